@@ -1,0 +1,1 @@
+"""Question to cited answer, and the front ends that expose it."""

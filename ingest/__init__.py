@@ -1,0 +1,1 @@
+"""Documents to rows and passages, and the knowledge base that keeps them."""

@@ -1,0 +1,76 @@
+"""Blocks to rows and prose: ``ReadDocument → Extraction``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.extract.identity import document_text, identify, read_kind
+from ingest.extract.ids import PlaceIds
+from ingest.extract.letters import letter_rows
+from ingest.extract.prose import prose_of
+from ingest.extract.statements import statement_rows
+from ingest.extract.tables import table_to_rows
+from ingest.extract.walk import Located, is_slides, locate, without_repeats
+from ingest.privacy import mask_document
+from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, ReadDocument
+
+__all__ = ["EXTRACTOR_VERSION", "extract"]
+
+#: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
+EXTRACTOR_VERSION = "1"
+
+
+def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
+    """Rows and prose of a document.
+
+    Personal data of private people is masked first, so nothing below ever sees it. Table rows come in the order of
+    the document; reports and letters also give a row for each figure they state outside tables.
+    """
+    kind = (overrides.kind if overrides else None) or read_kind(document_text(read.blocks))
+    masked = mask_document(read, letter=kind == "letter")
+    info = _override(identify(masked), overrides)
+    located = _locate(masked, info)
+    ids = PlaceIds(masked.sha256)
+    rows, left = _table_rows(located, info, ids)
+    if info.kind == "letter":
+        rows += letter_rows(left, info, ids)
+    if info.kind in ("letter", "progress"):
+        rows += statement_rows(left, info, ids)
+    notices = list(masked.notices)
+    if not rows:
+        notices.append(Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta."))
+    return Extraction(
+        info=info,
+        rows=tuple(rows),
+        prose=prose_of(left),
+        tables=sum(item.block.kind == "table" for item in located),
+        notices=tuple(notices),
+    )
+
+
+def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
+    """A letter's pages go on where the last one ended, under a letterhead; slides each stand for themselves."""
+    if info.kind == "letter":
+        return list(locate(without_repeats(read.blocks), slides=False))
+    return list(locate(read.blocks, slides=is_slides(read)))
+
+
+def _table_rows(
+    located: Sequence[Located], info: DocumentInfo, ids: PlaceIds
+) -> tuple[list[IndicatorRow], list[Located]]:
+    """Rows of the indicator tables, and all blocks that gave none."""
+    rows: list[IndicatorRow] = []
+    left: list[Located] = []
+    for item in located:
+        found = table_to_rows(item, info, ids) if item.block.kind == "table" else ()
+        rows += found
+        if not found:
+            left.append(item)
+    return rows, left
+
+
+def _override(info: DocumentInfo, overrides: Overrides | None) -> DocumentInfo:
+    if overrides is None:
+        return info
+    given = {name: value for name, value in overrides.model_dump().items() if value is not None}
+    return info.model_copy(update=given)

@@ -1,0 +1,240 @@
+"""Which entity, period, kind and office a document is of, read from the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any, get_args
+
+from ingest.fold import fold, fold_in_place, squeeze
+from ingest.headings import read_label
+from ingest.records import Block, DocumentInfo, DocumentKind, ReadDocument
+from ingest.wording import load_yaml
+
+_RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/aA]{1,2}\s*(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,/])(20[0-4]\d)(?![\d.,]\d|\d|%)")
+_WEB_ADDRESS = re.compile(r"(?:www\.|https?://)(?:[\w-]+\.)*?([\w-]+)-([\w-]+)\.gov\.co|([\w-]+)\.gov\.co")
+_JOINING = r"(?:de|del|la|las|los|el|y)"
+_NAME = rf"[A-ZÁÉÍÓÚÑ][\w.]*(?:[ ]+(?:{_JOINING}[ ]+){{0,2}}[A-ZÁÉÍÓÚÑ][\w.]*){{0,4}}"
+_PLAN_YEARS = 4
+_STRONG, _WEAK = 3, 1
+_PERSON = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+\s+){2,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+$|^(?:[A-ZÁÉÍÓÚÑ]{3,}\s+){2,4}[A-ZÁÉÍÓÚÑ]{3,}$")
+_NEAR_PLAN = 40
+_COVER_GROUPS = 8
+_TITLE_WITHIN = 12
+
+
+def identify(read: ReadDocument) -> DocumentInfo:
+    """What the document is of, as far as it says so; the rest is None."""
+    text = document_text(read.blocks)
+    kind = read_kind(text)
+    return DocumentInfo(
+        entity=read_entity(text),
+        period=read_period(text, kind),
+        kind=kind,
+        office=read_office(read.blocks, kind),
+        title=read_title(read.blocks, kind) or _headings()["kind_titles"].get(kind),
+    )
+
+
+def document_text(blocks: Iterable[Block]) -> str:
+    """All text of a document, tables included, a line a block or cell."""
+    parts: list[str] = []
+    for block in blocks:
+        if block.table is not None:
+            parts += (" ".join(row.texts) for row in block.table.rows)
+        else:
+            parts.append(block.text)
+    return "\n".join(parts)
+
+
+def read_kind(text: str) -> DocumentKind:
+    """The kind whose cues weigh most; each cue counts once. Needs at least a weight of three."""
+    folded = fold(text)
+    weights = {kind: sum(weight for cue, weight in cues.items() if cue in folded) for kind, cues in _headings()["kinds"].items()}
+    kind, weight = max(weights.items(), key=lambda pair: pair[1])
+    return kind if weight >= 3 and kind in get_args(DocumentKind) else "other"
+
+
+def read_entity(text: str) -> str | None:
+    """The territorial entity announced most often ("Alcaldía de X", "Departamento de X"); near the start counts more."""
+    flat = "\n".join(squeeze(line) for line in text.split("\n"))
+    folded = fold_in_place(flat)
+    votes: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    for strength, weight in (("strong", _STRONG), ("weak", _WEAK)):
+        for match in _announcements(strength).finditer(folded):
+            name_match = re.match(rf"\s*({_NAME})", flat[match.end() :])
+            if name_match is None:
+                continue
+            name = _trim_name(name_match[1])
+            key = _place_key(name)
+            if key:
+                votes[key] += weight + (2 if match.start() < 400 else 0)
+                spellings.setdefault(key, Counter())[name] += 1
+    for match in _WEB_ADDRESS.finditer(folded):
+        for key in votes:
+            if key.replace(" ", "") in (match[3] or "", match[1] or ""):
+                votes[key] += _WEAK
+    if not votes:
+        return None
+    merged = _merge_prefixes(votes)
+    best = max(merged.items(), key=lambda pair: pair[1])[0]
+    names = sum((counter for key, counter in spellings.items() if _same_place(key, best)), Counter[str]())
+    return max(names, key=lambda name: (len(name), names[name]))
+
+
+def _trim_name(name: str) -> str:
+    """A name up to the first word that begins something else ("D.", "Distrito", "Alcaldía")."""
+    kept: list[str] = []
+    for word in name.split():
+        if kept and fold(word).rstrip(".") in _ends_of_names():
+            break
+        kept.append(word)
+    while kept and fold(kept[-1]) in ("de", "del", "la", "las", "los", "el", "y"):
+        kept.pop()
+    name = " ".join(kept).rstrip(".")
+    return name.title().replace(" De ", " de ").replace(" Del ", " del ").replace(" Y ", " y ") if name.isupper() else name
+
+
+def _place_key(name: str) -> str:
+    key = fold(name)
+    return "" if key.split(" ")[0] in _no_names() else key
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+
+
+def _merge_prefixes(votes: Counter[str]) -> Counter[str]:
+    """"Cartagena" and "Cartagena de Indias" are one place."""
+    return Counter({key: sum(n for other, n in votes.items() if _same_place(key, other)) for key in votes})
+
+
+def read_period(text: str, kind: DocumentKind) -> str | None:
+    """A plan's period is its four years; a report's, the years it speaks of most; a letter's, the year of its date."""
+    folded = fold(text)
+    if kind == "plan" or kind == "other":
+        ranges = Counter(
+            {span: n + (5 if _near_plan(folded, span) else 0) for span, n in Counter(_ranges(folded)).items() if _years(span) == _PLAN_YEARS}
+        )
+        if ranges:
+            return ranges.most_common(1)[0][0]
+    if kind == "letter":
+        dated = re.search(r"(?:fecha|radicad)[^\n]{0,60}?(20\d\d)|(?:\d{1,2} de [a-z]+ del? )(20\d\d)", folded)
+        if dated is not None:
+            return dated[1] or dated[2]
+    years = Counter(_YEAR.findall(_RANGE.sub(" ", folded)))
+    if not years:
+        return None
+    most = years.most_common(1)[0][1]
+    often = sorted(year for year, n in years.items() if n * 3 >= most)
+    return often[-1] if len(often) == 1 or int(often[-1]) - int(often[0]) >= _PLAN_YEARS else f"{often[0]}-{often[-1]}"
+
+
+def _ranges(folded: str) -> list[str]:
+    return [f"{first}-{last}" for first, last in _RANGE.findall(folded)]
+
+
+def _years(span: str) -> int:
+    first, last = span.split("-")
+    return int(last) - int(first) + 1
+
+
+def _near_plan(folded: str, span: str) -> bool:
+    first, last = span.split("-")
+    return re.search(rf"plan (?:de|territorial|municipal|distrital|departamental)[^\n]{{0,{_NEAR_PLAN}}}?{first}\s*[-–—/a]+\s*{last}", folded) is not None
+
+
+def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
+    """The office that most "Dependencia: …" labels name; of a letter the one it names most; else the cover's."""
+    named = Counter(
+        label.value
+        for block in blocks
+        for line in block.text.split("\n")
+        if (label := read_label(line)) is not None and label.role == "dependency" and label.value
+    )
+    if named:
+        return named.most_common(1)[0][0]
+    return _office_named_most(document_text(blocks)) if kind == "letter" else _cover_office(blocks)
+
+
+def _office_named_most(text: str) -> str | None:
+    """The office ("Secretaría de …") that a text names most often, the shorter spelling where one begins the other."""
+    flat = squeeze(text)
+    offices = "|".join(sorted((word.title() for word in _headings()["letter_offices"]), key=len, reverse=True))
+    found = Counter(match[0] for match in re.finditer(rf"(?:{offices}) (?:de |del |para )(?:la |las |los )?{_NAME}", flat))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _cover_office(blocks: Sequence[Block]) -> str | None:
+    """On a cover slide that ends in a person's name, the lines above it that are neither a post nor the entity."""
+    for index, (_, group) in enumerate(groupby(blocks, key=lambda block: block.group)):
+        stretch = list(group)
+        if index >= _COVER_GROUPS or any(block.kind == "table" for block in stretch):
+            return None
+        lines = [squeeze(line) for block in stretch for line in block.text.split("\n") if squeeze(line)]
+        if not 2 <= len(lines) <= 8 or not is_person(lines[-1]):
+            continue
+        offices = [line for line in lines[:-1] if not _is_post(line) and not _announces_entity(line) and not is_person(line)]
+        if offices:
+            return " - ".join(offices)
+    return None
+
+
+def is_person(line: str) -> bool:
+    """Whether a line looks like a person's full name: three to five capitalised words, none of an office or place."""
+    return _PERSON.match(line) is not None and not (set(fold(line).split()) & _no_person_words())
+
+
+def _is_post(line: str) -> bool:
+    return fold(line) in {fold(word) for word in _headings()["post_words"]}
+
+
+def _announces_entity(line: str) -> bool:
+    folded = fold(line)
+    return any(folded.startswith(phrase) for strength in _headings()["entities"].values() for phrase in strength)
+
+
+def read_title(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
+    """The first lines that name the document: a letter's subject, else the first line that names a plan or report."""
+    lines = [squeeze(line) for block in blocks for line in block.text.split("\n") if squeeze(line)]
+    if kind == "letter":
+        subject = next((line for line in lines if fold(line).startswith("asunto")), None)
+        if subject is not None:
+            return subject.split(":", 1)[-1].strip().rstrip(".")
+    named = next((i for i, line in enumerate(lines[:_TITLE_WITHIN]) if re.match(r"plan |informe |rendicion |seguimiento ", fold(line))), None)
+    if named is None:
+        return None
+    title = lines[named]
+    following = lines[named + 1] if named + 1 < len(lines) else ""
+    return f"{title}: {following}" if following.isupper() and title.isupper() and not _announces_entity(following) else title
+
+
+@cache
+def _headings() -> dict[str, Any]:
+    return load_yaml("headings.yaml")
+
+
+@cache
+def _announcements(strength: str) -> re.Pattern[str]:
+    phrases = sorted(_headings()["entities"][strength], key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases) + r")\b")
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    return frozenset(fold(word) for word in _headings()["entity_name_ends"])
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(fold(word) for word in _headings()["no_entity_names"])
+
+
+@cache
+def _no_person_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in (*_headings()["no_entity_names"], *_headings()["office_words"], *_headings()["no_person_words"]))

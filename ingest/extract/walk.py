@@ -1,0 +1,269 @@
+"""Walk a document's blocks in reading order, giving each content block the context its labels build up.
+
+Labels are consumed on the way. In slides copied out as text a label may stand after what it is a label of; a slide has
+one programme and one indicator, so a label on it holds for the whole slide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+
+from ingest.fold import fold, squeeze, words
+from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_label
+from ingest.records import Block, PathStep, Place, ReadDocument
+from ingest.wording import load_yaml
+
+_SHORT_TITLE = 120
+_WRAPPED_LINE = 35
+_LONGEST_WRAPPED_LABEL = 700
+_REPEATS = 3
+_HAS_FIGURE = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Located:
+    """A content block, the context it stands in, and the title of its slide or section."""
+
+    block: Block
+    context: Context
+    title: str | None = None
+    is_label: bool = False
+
+
+@dataclass(frozen=True)
+class _LabelPart:
+    label: Label
+    block: Block
+
+
+@dataclass(frozen=True)
+class _ContentPart:
+    block: Block
+
+
+_Part = _LabelPart | _ContentPart
+
+
+def is_slides(read: ReadDocument) -> bool:
+    """Whether the groups of a document are slides, on which a label may come last."""
+    return read.media_type.startswith("text/") or "presentation" in read.media_type
+
+
+def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
+    """Content blocks with their contexts, in reading order; an indicator's label comes too, as it may state figures."""
+    context = Context()
+    title: str | None = None
+    for _, group in groupby(blocks, key=lambda block: block.group):
+        parts = list(_values_of_lone_labels(_split_labels(group)))
+        if slides:
+            context = _enter_project_slide(context, parts)
+            parts = _labels_first(parts)
+            title = None
+        for part, following in zip(parts, [*parts[1:], None], strict=True):
+            if isinstance(part, _LabelPart):
+                context = apply_label(context, part.label)
+                title = None if part.label.role in LEVEL_RANKS else title
+                if part.label.role == "indicator" and part.label.value:
+                    yield Located(part.block, context, title, is_label=True)
+                continue
+            if is_title(part.block) and not _goes_on_as_label(following):
+                title = squeeze(part.block.text)
+            yield Located(part.block, context, title)
+
+
+def is_title(block: Block) -> bool:
+    """Whether a block heads what follows: a heading, or a short line of its own without figures and full stop."""
+    if block.kind == "heading":
+        return True
+    text = squeeze(block.text)
+    if block.kind != "paragraph" or len(text) > _SHORT_TITLE or not text[:1].isupper():
+        return False
+    if ":" in text or text.endswith((".", ",", ";")) or _HAS_FIGURE.search(text) is not None:
+        return False
+    return not set(words(text)) <= _column_words()
+
+
+def _goes_on_as_label(following: _Part | None) -> bool:
+    """Whether the next block ends in a colon: then a short line before it is the beginning of that label."""
+    if not isinstance(following, _ContentPart) or following.block.kind == "table":
+        return False
+    text = squeeze(following.block.text)
+    return text.endswith(":") and len(text) <= _SHORT_TITLE // 3
+
+
+def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without page headers and footers: short ones that stand alike in several groups are kept once.
+
+    Labels are kept everywhere, as they hold for what follows them, and so are tables and figures.
+    """
+    groups: dict[str, set[int]] = {}
+    for block in blocks:
+        groups.setdefault(fold(block.text), set()).add(block.group)
+    kept: list[Block] = []
+    seen: set[str] = set()
+    for block in blocks:
+        key = fold(block.text)
+        repeated = len(groups[key]) >= _REPEATS and len(key) <= _SHORT_TITLE and _LETTER.search(key) is not None
+        if block.kind == "table" or not repeated or key not in seen or read_label(block.text) is not None:
+            kept.append(block)
+        seen.add(key)
+    return tuple(kept)
+
+
+def _split_labels(blocks: Iterable[Block]) -> Iterator[_Part]:
+    """Label lines out of their blocks; what is left of a block keeps its lines."""
+    for block in blocks:
+        if block.kind == "table":
+            yield _ContentPart(block)
+            continue
+        yield from _split_block(block)
+
+
+def _split_block(block: Block) -> Iterator[_Part]:
+    rest: list[tuple[int, str]] = []
+    value_lines: list[tuple[int, str]] = []
+    lines = block.text.split("\n")
+
+    def flush() -> Iterator[_Part]:
+        nonlocal value_lines, rest
+        if value_lines:
+            label = read_label(" ".join(text for _, text in value_lines))
+            if label is not None:
+                yield _LabelPart(label, _sub_block(block, value_lines))
+            value_lines = []
+        if rest:
+            yield _ContentPart(_sub_block(block, rest))
+            rest = []
+
+    for index, line in enumerate(lines):
+        if read_label(line) is not None:
+            yield from flush()
+            value_lines = [(index, line)]
+        elif value_lines and _wraps([text for _, text in value_lines], line):
+            value_lines.append((index, line))
+        else:
+            if value_lines:
+                yield from flush()
+            rest.append((index, line))
+    whole = read_label(" ".join(lines)) if rest and len(rest) == len(lines) > 1 else None
+    if whole is not None:
+        yield _LabelPart(whole, block)
+        return
+    yield from flush()
+
+
+def _wraps(value_lines: list[str], line: str) -> bool:
+    """Whether a line goes on with the value of the label before it."""
+    so_far = " ".join(value_lines)
+    if len(so_far) + len(line) > _LONGEST_WRAPPED_LABEL:
+        return False
+    label = read_label(so_far)
+    if label is None or not label.value:
+        return True
+    return line[:1].islower() or line[:1].isdigit() or line[:1] in "(“\"" or len(value_lines[-1]) >= _WRAPPED_LINE
+
+
+def _sub_block(block: Block, rest: list[tuple[int, str]]) -> Block:
+    if len(rest) == len(block.text.split("\n")):
+        return block
+    first, last = rest[0][0], rest[-1][0]
+    place = block.place
+    if place.line is not None:
+        place = Place(**{**place.model_dump(), "line": place.line + first, "line_end": place.line + last})
+    return block.model_copy(update={"text": "\n".join(text for _, text in rest), "place": place})
+
+
+def _values_of_lone_labels(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """A label that stands alone takes the block after it as its value, unless that is a label or column title itself."""
+    pending: Label | None = None
+    for part in parts:
+        if isinstance(part, _LabelPart):
+            pending = part.label if not part.label.value else None
+            if pending is None or pending.role in ("result", "product_section"):
+                yield part
+                pending = None
+            continue
+        text = squeeze(part.block.text)
+        if pending is not None and part.block.kind != "table" and len(text) <= 300 and is_value(text) and re.search(r"[^\W\d_]{3}", text):
+            yield _LabelPart(replace(pending, value=text.strip("\"“”").rstrip(".")), part.block)
+        else:
+            yield part
+        pending = None
+
+
+def _labels_first(parts: list[_Part]) -> list[_Part]:
+    """A slide's last label, moved before the content it comes after.
+
+    A programme label that nothing follows is the slide's programme. An indicator label that content stands before is
+    that content's indicator, back to the programme label before it; tables name their own indicators.
+    """
+    parts = _trailing_programme_first(parts)
+    indicators = [i for i, part in enumerate(parts) if _is_label(part, "indicator")]
+    if len(indicators) != 1:
+        return parts
+    at = indicators[0]
+    start = max((i + 1 for i in range(at) if _is_label(parts[i], "programme")), default=0)
+    between = parts[start:at]
+    content = [i for i, part in enumerate(between) if _is_content(part) and not _is_title_part(part)]
+    if not content or any(_is_table(part) for part in parts):
+        return parts
+    first = start + content[0]
+    return [*parts[:first], parts[at], *parts[first:at], *parts[at + 1 :]]
+
+
+def _trailing_programme_first(parts: list[_Part]) -> list[_Part]:
+    programmes = [i for i, part in enumerate(parts) if _is_label(part, "programme")]
+    if len(programmes) != 1 or any(_is_content(part) for part in parts[programmes[0] + 1 :]):
+        return parts
+    at = programmes[0]
+    # Levels above it come first, so that entering the programme does not lose them and entering them does not lose it.
+    outer = max((i + 1 for i in range(at) if _is_outer_level(parts[i])), default=0)
+    if any(_is_table(part) for part in parts[:outer]):
+        return parts
+    return [*parts[:outer], parts[at], *parts[outer:at], *parts[at + 1 :]]
+
+
+def _is_label(part: _Part, role: str) -> bool:
+    return isinstance(part, _LabelPart) and part.label.role == role
+
+
+def _is_outer_level(part: _Part) -> bool:
+    return isinstance(part, _LabelPart) and part.label.role in ("strategic_line", "component", "sector", "dependency")
+
+
+def _is_content(part: _Part) -> bool:
+    return isinstance(part, _ContentPart)
+
+
+def _is_title_part(part: _Part) -> bool:
+    return isinstance(part, _ContentPart) and is_title(part.block)
+
+
+def _is_table(part: _Part) -> bool:
+    return isinstance(part, _ContentPart) and part.block.kind == "table"
+
+
+def _enter_project_slide(context: Context, parts: list[_Part]) -> Context:
+    """On a slide titled as a project of its own, the programme of the slides before does not hold."""
+    first = next(iter(parts), None)
+    if not isinstance(first, _ContentPart) or first.block.kind == "table":
+        return context
+    title = squeeze(first.block.text)
+    if len(title) > _SHORT_TITLE or not fold(title).startswith(_project_titles()):
+        return context
+    return enter_level(Context(dependency=context.dependency), PathStep(level="Proyecto", value=title, role="project"))
+
+
+@cache
+def _project_titles() -> tuple[str, ...]:
+    return tuple(f"{fold(phrase)} " for phrase in load_yaml("headings.yaml")["project_titles"])
+
+
+@cache
+def _column_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["column_words"])

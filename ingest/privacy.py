@@ -1,0 +1,169 @@
+"""Masking personal data of private people, before anything else sees a letter.
+
+Law 1581 of 2012 protects what identifies a person; a public servant's name in office is no such data. In letters the
+addressee's name is masked wherever it stands; e-mail addresses, telephones, identity numbers and home addresses are
+masked in every kind of document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest.fold import fold, fold_in_place, squeeze
+from ingest.records import Block, Cell, ReadDocument, Table, TableRow
+from ingest.wording import load_yaml
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_MOBILE = re.compile(r"(?<![\d.,$])(?:\+?57[\s-]?)?3\d{2}[\s.-]?\d{3}[\s.-]?\d{4}(?![\d.,]\d)(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d.,$])\(?60\d\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)")
+_NUMBER = r"\d[\d.\s-]{4,14}\d"
+_ADDRESS = re.compile(
+    r"(?<!\w)(?:calle|cll|carrera|cra|kra|kr|avenida|av|transversal|tv|diagonal|dg|manzana|mz)\.?\s{0,2}\d{1,3}\s?[a-z]{0,2}"
+    r"(?:\s?(?:bis|sur|norte|este|oeste)){0,2}\s{0,2}(?:#|n[o°º]\.?|numero|-|casa|lote)\s{0,2}\d{1,3}\s?[a-z]?(?:\s?-\s?\d{1,3})?"
+)
+_SHORT_NAME_WORD = 3
+_NAME_LINES = 3
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What must not come out of one document, as a function from text to masked text."""
+
+    names: tuple[str, ...] = ()
+
+    def mask(self, text: str) -> str:
+        """The text with every piece of personal data replaced by its mask."""
+        for name in self.names:
+            text = _replace_folded(text, _name_pattern(name), _mask_of("name"))
+        return mask_contacts(text)
+
+
+def mask_contacts(text: str) -> str:
+    """E-mails, telephones, identity numbers and home addresses masked; a public office's own e-mail stays."""
+    text = _EMAIL.sub(lambda match: match[0] if _is_public(match[0]) else _mask_of("email"), text)
+    text = _replace_folded(text, _labelled_number("identity_labels"), _mask_of("identity"), group="number")
+    text = _replace_folded(text, _labelled_number("telephone_labels"), _mask_of("telephone"), group="number")
+    text = _MOBILE.sub(_mask_of("telephone"), text)
+    text = _LANDLINE.sub(_mask_of("telephone"), text)
+    return _replace_folded(text, _ADDRESS, _mask_of("address"))
+
+
+def mask_document(read: ReadDocument, *, letter: bool) -> ReadDocument:
+    """The document as it may be kept; of a letter the addressee's name is masked too, in the file's name as well."""
+    privacy = Privacy(names=tuple(addressee_names(read.blocks)) if letter else ())
+    blocks = tuple(_map_text(block, privacy.mask) for block in read.blocks)
+    return read.model_copy(update={"blocks": blocks})
+
+
+def addressee_names(blocks: Sequence[Block]) -> list[str]:
+    """Names of the people a letter is addressed to: the lines after "Señora:" until something else begins."""
+    lines = [squeeze(line) for block in blocks for line in _lines(block) if squeeze(line)]
+    names: list[str] = []
+    for index, line in enumerate(lines):
+        announced = _announced_name(line)
+        if announced is None:
+            continue
+        candidates = [announced] if announced else _name_lines(lines[index + 1 : index + 1 + _NAME_LINES])
+        names += (name for name in candidates if _looks_like_name(name) and name not in names)
+    return names
+
+
+def _announced_name(line: str) -> str | None:
+    """What follows the form of address on its line ('' when the name is on the next line), or None."""
+    match = _addressee_pattern().match(fold_in_place(line))
+    if match is None:
+        return None
+    rest = line[match.end() :].strip(" :.,")
+    return rest if not rest or _looks_like_name(rest) else None
+
+
+def _name_lines(following: Iterable[str]) -> list[str]:
+    taken: list[str] = []
+    for line in following:
+        if fold(line).startswith(_addressee_ends()) or not _looks_like_name(line):
+            break
+        taken.append(line)
+    return taken
+
+
+def _looks_like_name(line: str) -> bool:
+    """Two to six words of letters alone, each beginning with a capital."""
+    parts = line.strip(" ,.:").split()
+    joining = {"de", "del", "la", "las", "los", "y"}
+    names = [part for part in parts if fold(part) not in joining]
+    return 2 <= len(names) and len(parts) <= 7 and all(re.fullmatch(r"[A-ZÁÉÍÓÚÜÑ][^\W\d_]*[.]?", part) for part in names)
+
+
+def _name_pattern(name: str) -> re.Pattern[str]:
+    """The whole name, and any two neighbouring words of it, however accented and cased."""
+    parts = [re.escape(fold(part)) for part in name.split() if len(part) >= _SHORT_NAME_WORD]
+    pairs = [rf"{first}\s+{second}" for first, second in zip(parts, parts[1:], strict=False)]
+    whole = r"\s+".join(re.escape(fold(part)) for part in name.split())
+    return re.compile(r"\b(?:" + "|".join([whole, *pairs]) + r")(?:\s+(?:" + "|".join(parts) + r"))*\b")
+
+
+def _replace_folded(text: str, pattern: re.Pattern[str], mask: str, group: str | int = 0) -> str:
+    """Replace what a pattern over folded text finds, in the text as it is."""
+    folded = fold_in_place(text)
+    pieces: list[str] = []
+    position = 0
+    for match in pattern.finditer(folded):
+        start, end = match.span(group)
+        pieces += (text[position:start], mask)
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _is_public(address: str) -> bool:
+    return address.casefold().endswith(tuple(f"{dot}{domain}" for domain in _privacy()["public_domains"] for dot in (".", "@")))
+
+
+def _lines(block: Block) -> list[str]:
+    if block.table is not None:
+        return [text for row in block.table.rows for text in row.texts]
+    return block.text.split("\n")
+
+
+def _map_text(block: Block, change: Callable[[str], str]) -> Block:
+    if block.table is None:
+        return block.model_copy(update={"text": change(block.text)})
+    rows = tuple(
+        TableRow(
+            cells=tuple(Cell(text=change(cell.text), place=cell.place, merged=cell.merged) for cell in row.cells),
+            place=row.place,
+        )
+        for row in block.table.rows
+    )
+    return block.model_copy(update={"table": Table(rows=rows, title=block.table.title)})
+
+
+@cache
+def _privacy() -> dict[str, Any]:
+    return load_yaml("privacy.yaml")
+
+
+def _mask_of(kind: str) -> str:
+    mask: str = _privacy()["masks"][kind]
+    return mask
+
+
+@cache
+def _addressee_pattern() -> re.Pattern[str]:
+    forms = sorted((fold(form) for form in _privacy()["addressee"]), key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(re.escape(form) for form in forms) + r")(?=[\s:.,]|$)(?:\s*\(a\))?[\s:.,]*")
+
+
+@cache
+def _addressee_ends() -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in _privacy()["addressee_ends"])
+
+
+@cache
+def _labelled_number(labels: str) -> re.Pattern[str]:
+    phrases = sorted((fold(label) for label in _privacy()[labels]), key=len, reverse=True)
+    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"\b(?:{joined})\b[\s.:]*(?:(?:n[o°º]|nro|numero|no)\.?\s*)?[\s.:]*(?P<number>{_NUMBER})")
