@@ -1,0 +1,77 @@
+"""All that is committed at one revision, in memory; read again when the revision changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import RLock
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine
+
+from ingest import catalogue
+from ingest.database import reading
+from ingest.records import Document, IndicatorRow, Passage
+from ingest.searchtext import collection_name
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The knowledge base at one revision. Documents in the order they came, rows and passages in reading order."""
+
+    revision: int
+    documents: tuple[Document, ...]
+    rows: tuple[IndicatorRow, ...]
+    passages: tuple[Passage, ...]
+    row_by_id: Mapping[str, IndicatorRow]
+    passage_by_id: Mapping[str, Passage]
+
+    def collections(self, entities: Sequence[str | None] | None = None) -> dict[str, dict[int, Document]]:
+        """The documents of each entity's collection by generation; of all entities, or of those given."""
+        wanted = None if entities is None else {collection_name(entity) for entity in entities}
+        grouped: dict[str, dict[int, Document]] = {}
+        for document in self.documents:
+            name = collection_name(document.info.entity)
+            if wanted is None or name in wanted:
+                grouped.setdefault(name, {})[document.generation] = document
+        return grouped
+
+
+class Snapshots:
+    """The current snapshot of a catalogue; generations already in memory are not read again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._refreshing = RLock()
+        self._current: Snapshot | None = None
+        self._rows: dict[int, tuple[IndicatorRow, ...]] = {}
+        self._passages: dict[int, tuple[Passage, ...]] = {}
+
+    def current(self) -> Snapshot:
+        """What is committed now. Costs one small query while nothing changes."""
+        with reading(self._engine) as connection:
+            revision = catalogue.read_revision(connection)
+            snapshot = self._current
+            if snapshot is None or snapshot.revision != revision:
+                with self._refreshing:
+                    snapshot = self._current = self._read(connection, revision)
+            return snapshot
+
+    def _read(self, connection: Connection, revision: int) -> Snapshot:
+        documents = tuple(stored.document for stored in catalogue.read_documents(connection))
+        current = [document.generation for document in documents]
+        missing = [generation for generation in current if generation not in self._rows]
+        known_rows = self._rows | catalogue.read_generation_rows(connection, missing)
+        known_passages = self._passages | catalogue.read_generation_passages(connection, missing)
+        self._rows = {generation: known_rows[generation] for generation in current}
+        self._passages = {generation: known_passages[generation] for generation in current}
+        rows = tuple(row for some in self._rows.values() for row in some)
+        passages = tuple(passage for some in self._passages.values() for passage in some)
+        return Snapshot(
+            revision,
+            documents,
+            rows,
+            passages,
+            MappingProxyType({row.row_id: row for row in rows}),
+            MappingProxyType({passage.passage_id: passage for passage in passages}),
+        )

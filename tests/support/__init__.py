@@ -1,0 +1,1 @@
+"""Stand-ins and small values that several tests use."""
