@@ -1,0 +1,109 @@
+"""The assistant: question in, cited answer out, over one knowledge base."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Question
+from assistant.choose import choose
+from assistant.compose import compose, fixed
+from assistant.corpus import Corpus, Item, build_corpus
+from assistant.ground import ground
+from assistant.lexicon import load_lexicon
+from assistant.query import Query
+from assistant.question import Understanding
+from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
+from assistant.settings import Settings
+from ingest.knowledge import KnowledgeBase
+from ingest.searchtext import Hit
+
+_FIXED = {
+    "empty": ("empty", "clarify"),
+    "smalltalk": ("smalltalk", "answered"),
+    "personal_data": ("refused_personal", "refused"),
+    "order": ("refused_order", "refused"),
+}
+
+
+@dataclass(frozen=True)
+class _View:
+    """What one revision of the knowledge base gives to answer from."""
+
+    corpus: Corpus
+    understanding: Understanding
+
+
+class Assistant:
+    """Answers questions from a knowledge base; sees what is committed to it without a restart."""
+
+    def __init__(self, knowledge: KnowledgeBase, settings: Settings) -> None:
+        self._knowledge = knowledge
+        self._settings = settings
+        self._view: _View | None = None
+        self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
+
+    def ask(self, question: Question) -> Answer:
+        """One answer; never raises for what a person can type."""
+        started = time.perf_counter()
+        view = self._current_view()
+        query = view.understanding.read(question.question, entity=question.entity, period=question.period)
+        answer = ground(self._answer(query, view), query)
+        return answer.model_copy(
+            update={
+                "conversation_id": question.conversation_id or uuid.uuid4().hex,
+                "answer_id": uuid.uuid4().hex,
+                "elapsed_ms": round((time.perf_counter() - started) * 1000),
+            }
+        )
+
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The answer's lines as they are ready, then the answer itself."""
+        answer = self.ask(question)
+        yield from answer.answer.splitlines(keepends=True)
+        yield answer
+
+    def search(self, text: str, limit: int = 20) -> list[Scored]:
+        """The evidence for a question, the best first."""
+        view = self._current_view()
+        return retrieve(view.understanding.read(text), view.corpus, self._searches, limit)
+
+    def as_retriever(self, k: int = 4) -> CabildoRetriever:
+        """The retrieval as a LangChain retriever."""
+        return CabildoRetriever(search=self.search, k=k)
+
+    def _answer(self, query: Query, view: _View) -> Answer:
+        if query.kind in _FIXED:
+            sentence, status = _FIXED[query.kind]
+            return fixed(query, sentence, status)  # type: ignore[arg-type]
+        if not view.corpus.items:
+            return fixed(query, "no_documents", "not_found")
+        filters = query.filters
+        if filters.unknown_entity is not None and not filters.entities:
+            known = ", ".join(view.corpus.entities)
+            return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        evidence = retrieve(query, view.corpus, self._searches)
+        return compose(query, choose(query, evidence, view.corpus), view.corpus, self._url)
+
+    def _current_view(self) -> _View:
+        snapshot = self._knowledge.snapshot()
+        if self._view is None or self._view.corpus.revision != snapshot.revision:
+            corpus = build_corpus(snapshot)
+            self._view = _View(corpus, Understanding(load_lexicon(), corpus))
+        return self._view
+
+    def _url(self, item: Item) -> str | None:
+        if item.row is None:
+            return None
+        path = f"/v1/rows/{item.row.row_id}"
+        base = self._settings.public_url
+        return path if base is None else f"{str(base).rstrip('/')}{path}"
+
+    def _search_words(self, text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+        return self._knowledge.search_words(text, entities, limit)
+
+    def _search_vectors(self, text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+        vector = self._knowledge.embedder.embed_query(text)
+        return self._knowledge.search_vectors(vector, entities, limit)

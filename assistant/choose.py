@@ -1,0 +1,211 @@
+"""Which of the evidence answers: one row, several figures of one place, sentences, or nothing.
+
+The bars are here, in one place. They were set on the open question set and checked on questions of our own
+(``README``, "How it is measured"): an item has to cover at least ``COVERAGE_BAR`` of what the question's words tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.corpus import Corpus, Item
+from assistant.fields import holds, is_checked, is_labelled, is_plan_row
+from assistant.query import Field, Query
+from assistant.retrieve import Scored
+from assistant.times import Interval, row_intervals, speaks_of
+from ingest.fold import fold
+
+#: Share of the question's weight that an item has to cover …
+COVERAGE_BAR = 0.27
+#: … and when what is counted, or a name, is not found in any item that covers that much.
+UNCOVERED_BAR = 0.75
+#: A further item is cited when it covers this share of the question that those before it leave open.
+GAIN_BAR = 0.08
+#: An item scoring this close to the best may be what was meant as well.
+CLOSE = 0.9
+#: A further figure or sentence scoring this close to the best is cited too.
+TIE = 0.93
+_FURTHER = 0.35
+_MOST_TIES = 3
+_FOUND = 0.3
+_TELLING = 0.35
+_MOST_ITEMS = 10
+_NEAR_LINES = 40
+_SHORT_LINE = 70
+
+Verdict = Literal["answer", "clarify", "no_match", "no_field", "other_time"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen, and why when it is nothing."""
+
+    verdict: Verdict
+    items: tuple[Scored, ...] = ()
+    near: tuple[Scored, ...] = ()
+    field: Field | None = None
+
+
+def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
+    """The items that answer the question."""
+    bar = coverage_bar(query, evidence)
+    covering = [found for found in evidence if found.coverage >= bar]
+    if not covering:
+        return Choice("no_match", near=tuple(evidence[:3]))
+    timely = [found for found in covering if speaks_of(found.item, query.asked)]
+    if not timely:
+        return Choice("other_time", near=tuple(covering[:3]))
+    answering, missing = with_fields(query, timely)
+    if not answering:
+        return Choice("no_field", near=tuple(timely[:3]), field=missing)
+    if len(entities_of(answering, query)) > 1:
+        return Choice("clarify", items=tuple(one_per_meaning(answering)))
+    chosen = with_what_they_head(together(answering, query), corpus)
+    return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))
+
+
+def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
+    """How much an item has to cover: nearly all, when what is counted or a name of the question is nowhere to be found."""
+    for position, term in enumerate(query.terms):
+        if term.is_name:
+            return UNCOVERED_BAR
+        found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
+        if term.counted and term.weight >= _TELLING and found < term.weight * _FOUND:
+            return UNCOVERED_BAR
+    return COVERAGE_BAR
+
+
+def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
+    """Items that hold every field asked for, and the first field that the best item lacks."""
+    hard = [name for name in query.fields if is_checked(name, query.fields)]
+    if not hard:
+        return list(found), None
+    best = found[0].score
+    answering = [item for item in found if item.score >= best * _FURTHER and any(holds(item.item, name) for name in hard)]
+    missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
+    return answering, missing
+
+
+def entities_of(found: Sequence[Scored], query: Query) -> set[str | None]:
+    """Entities among the items that are as good as the best, unless the question names one."""
+    if query.filters.entities:
+        return set()
+    best = found[0].score
+    return {item.item.entity for item in found if item.score >= best * CLOSE}
+
+
+def one_per_meaning(found: Sequence[Scored]) -> list[Scored]:
+    """The best item of each entity, then further ones as good, at most six."""
+    best = found[0].score
+    close = [item for item in found if item.score >= best * CLOSE]
+    firsts = list({item.item.entity: item for item in reversed(close)}.values())
+    rest = [item for item in close if item not in firsts]
+    return sorted([*firsts, *rest[: max(0, 6 - len(firsts))]], key=lambda item: -item.score)
+
+
+def together(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The best item, its copies, all figures of its sentence, and what answers the parts that it leaves open."""
+    best = found[0]
+    chosen = [best]
+    for other in found[1:]:
+        if len(chosen) >= _MOST_ITEMS:
+            break
+        if other in chosen:
+            continue
+        if is_copy(best.item, other.item) or any(is_twin(known, other) for known in chosen):
+            chosen.append(other)
+        elif other.score >= best.score * _FURTHER and belongs(best.item, other.item) and adds(other, chosen, query):
+            chosen.append(other)
+            chosen += _ties_of(other, found, chosen)
+    return chosen[:_MOST_ITEMS]
+
+
+def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored]) -> list[Scored]:
+    """Figures that cover the same parts as one just added, nearly as well: the reader should see them all."""
+    known = {item.item.item_id for item in chosen}
+    parts = [part > 0 for part in added.own]
+    ties = [
+        other
+        for other in found
+        if other.item.item_id not in known
+        and other.item.row is not None
+        and other.score >= added.score * TIE
+        and [part > 0 for part in other.own] == parts
+        and belongs(added.item, other.item)
+    ]
+    return ties[:_MOST_TIES]
+
+
+def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
+    """Whether an item answers a part of the question that those chosen leave open, or ties with the best of them."""
+    named = [max(parts) for parts in zip(*(known.own for known in chosen), strict=True)]
+    gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.own, named, strict=True)]
+    if sum(gains) >= GAIN_BAR * (query.weight or 1):
+        return True
+    if any(term.counted and gain >= term.weight * _FOUND for term, gain in zip(query.terms, gains, strict=True)):
+        return True
+    if any(_is_of(other.item, time) and not any(_is_of(known.item, time) for known in chosen) for time in query.asked):
+        return True
+    return not is_plan_row(other.item.row) and other.score >= chosen[0].score * TIE
+
+
+def _is_of(item: Item, time: Interval) -> bool:
+    return item.row is not None and any(time.overlaps(own) for own in row_intervals(item.row))
+
+
+def with_what_they_head(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
+    """The items, and after each short line that only heads something ("Director …") the line it heads."""
+    items: list[Scored] = []
+    known = {found.item.item_id for found in chosen}
+    for found in chosen:
+        items.append(found)
+        headed = _headed(found.item, corpus)
+        if headed is not None and headed.item_id not in known:
+            known.add(headed.item_id)
+            items.append(replace(found, item=headed))
+    return items
+
+
+def _headed(item: Item, corpus: Corpus) -> Item | None:
+    if item.passage is None or item.segment is None or not _is_heading(item.segment.text):
+        return None
+    ids = corpus.segment_ids(item.passage.passage_id)
+    after = ids.index(item.item_id) + 1
+    return corpus.by_id[ids[after]] if after < len(ids) else None
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _SHORT_LINE and not text.endswith((".", "!", "?", ";"))
+
+
+def is_copy(one: Item, other: Item) -> bool:
+    """Whether two rows are the same row printed in two documents."""
+    if one.row is None or other.row is None or one.document.document_id == other.document.document_id:
+        return False
+    return one.entity == other.entity and one.row.indicator is not None and same_text(one.row.indicator, other.row.indicator)
+
+
+def is_twin(one: Scored, other: Scored) -> bool:
+    """Whether two figures stand in one sentence, so that quoting it states both; not those of a line of columns."""
+    first, second = one.item.row, other.item.row
+    if first is None or second is None or is_plan_row(first) or first.document_id != second.document_id:
+        return False
+    return first.quote == second.quote and not (is_labelled(first) and is_labelled(second))
+
+
+def belongs(one: Item, other: Item) -> bool:
+    """Whether two items are of one place: the same document, and for figures of slides and letters close by."""
+    if one.document.document_id != other.document.document_id:
+        return False
+    if one.row is not None and other.row is not None and is_plan_row(one.row) and is_plan_row(other.row):
+        return True
+    first, second = one.place, other.place
+    if first.line is not None and second.line is not None:
+        return abs(first.line - second.line) <= _NEAR_LINES
+    return first.page == second.page and first.sheet == second.sheet
+
+
+def same_text(one: str | None, other: str | None) -> bool:
+    return fold(one or "").rstrip(" .") == fold(other or "").rstrip(" .")

@@ -1,0 +1,318 @@
+"""The committed rows and passages as the assistant sees them: what words each is made of, and the names there are.
+
+Built once for each revision of the knowledge base and then only read. Every part of a row counts with its own weight:
+a question's word found in the indicator says more than the same word found in the purpose of the programme.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from assistant.matching import tokenize
+from ingest.fold import fold, squeeze
+from ingest.snapshot import Snapshot
+from ingest.words import stems
+from ingest.records import Document, IndicatorRow, Passage, Place, Segment
+
+NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
+
+#: How much a word counts by where in a row it stands.
+_ROW_WEIGHTS: tuple[tuple[Callable[[IndicatorRow], str | None], float], ...] = (
+    (lambda row: row.indicator, 1.0),
+    (lambda row: row.metric, 1.0),
+    (lambda row: row.target.text if row.target else None, 1.0),
+    (lambda row: row.figure.text if row.figure else None, 0.9),
+    (lambda row: " ".join(step.value for step in row.path if step.role in ("other", "product", "project")), 0.9),
+    (lambda row: row.quote, 0.85),
+    (lambda row: row.programme, 0.8),
+    (lambda row: row.baseline.text if row.baseline else None, 0.75),
+    (lambda row: " ".join(row.context), 0.5),
+    (lambda row: row.component, 0.55),
+    (lambda row: row.purpose, 0.5),
+    (lambda row: row.dependency, 0.5),
+    (lambda row: row.figure.period if row.figure else None, 0.5),
+    (lambda row: row.baseline.source if row.baseline else None, 0.4),
+    (lambda row: row.strategic_line, 0.4),
+    (lambda row: row.ods, 0.4),
+    (lambda row: row.unit, 0.4),
+)
+_OWN_WEIGHT = 0.85
+_HEADING_WEIGHT = 0.6
+_NEIGHBOUR_WEIGHT = 0.3
+_DOCUMENT_WEIGHT = 0.35
+_QUOTED_WITHIN = 4
+
+_STOPWORDS_RATE = 8.0
+_RAREST_KNOWN = 2.5
+_SHORTEST_ACRONYM = 3
+_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,7}\b")
+_CAPITALISED = re.compile(
+    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?:\s+(?:(?:de|del|la|las|los|el|al|y|e|en|para|por)\s+){0,3}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+){2,6}"
+)
+_ACRONYM = re.compile(r"\b([A-ZÁÉÍÓÚÑ][\w ÁÉÍÓÚÑáéíóúñ,/-]{6,110}?)\s*(?:\(|[-–—]\s*)([A-Z][A-Z-]{2,9})\b\)?")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row, or a segment of a passage, with the weight of each of its stems."""
+
+    item_id: str
+    document: Document
+    weights: Mapping[str, float]
+    own: frozenset[str]
+    row: IndicatorRow | None = None
+    passage: Passage | None = None
+    segment: Segment | None = None
+
+    @property
+    def place(self) -> Place:
+        if self.row is not None:
+            return self.row.place
+        return self.segment.place if self.segment is not None else Place()
+
+    @property
+    def entity(self) -> str | None:
+        source = self.row or self.passage
+        return (source.entity if source else None) or self.document.info.entity
+
+    @property
+    def period(self) -> str | None:
+        source = self.row or self.passage
+        return (source.period if source else None) or self.document.info.period
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that rows carry at some level, with the stems that tell it from the others."""
+
+    role: NameRole
+    text: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All items, the postings of their stems, and the names they carry."""
+
+    revision: int
+    items: tuple[Item, ...]
+    by_id: Mapping[str, Item]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    names: tuple[Name, ...]
+    acronyms: Mapping[str, str]
+    vocabulary: Mapping[str, str] = field(repr=False, default_factory=dict)
+
+    @property
+    def rows(self) -> tuple[Item, ...]:
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.row is not None)
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        return tuple(sorted({item.entity for item in self.items if item.entity}))
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        return tuple(sorted({item.period for item in self.items if item.period}))
+
+    @cached_property
+    def _segments(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for item in self.items:
+            if item.passage is not None:
+                found[item.passage.passage_id].append(item.item_id)
+        return {passage_id: tuple(ids) for passage_id, ids in found.items()}
+
+    def segment_ids(self, passage_id: str) -> tuple[str, ...]:
+        """Items of a passage's segments, in order; none when it is no passage of this revision."""
+        return self._segments.get(passage_id, ())
+
+    def rarity(self, stem: str, word: str) -> float:
+        """Between 0 and 1: how much a word tells, by how few items have it and how rare it is in Spanish."""
+        total = max(1, len(self.items))
+        having = len(self.postings.get(stem, ()))
+        here = math.log(1 + (total - having + 0.5) / (having + 0.5)) / math.log(1 + (total + 0.5) / 0.5)
+        return general_rarity(word) * (0.35 + 0.65 * here)
+
+    def knows(self, stem: str) -> bool:
+        return stem in self.postings
+
+
+def build_corpus(snapshot: Snapshot) -> Corpus:
+    """The corpus of one revision."""
+    documents = {document.document_id: document for document in snapshot.documents}
+    items = (
+        *(_row_item(row, documents[row.document_id]) for row in snapshot.rows),
+        *_segment_items(snapshot, documents),
+    )
+    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for stem, weight in item.weights.items():
+            postings[stem].append((index, weight))
+    return Corpus(
+        revision=snapshot.revision,
+        items=items,
+        by_id={item.item_id: item for item in items},
+        postings={stem: tuple(found) for stem, found in postings.items()},
+        names=_names(items),
+        acronyms=_acronyms(items),
+        vocabulary=_vocabulary(items),
+    )
+
+
+@lru_cache(maxsize=32768)
+def general_rarity(word: str) -> float:
+    """Between 0.1 and 1: how rare a word is in Spanish at large (wordfreq's Zipf scale, 8 for the commonest)."""
+    from wordfreq import zipf_frequency
+
+    zipf = zipf_frequency(word, "es", wordlist="small") or _RAREST_KNOWN
+    return min(1.0, max(0.1, (_STOPWORDS_RATE - max(zipf, _RAREST_KNOWN)) / (_STOPWORDS_RATE - _RAREST_KNOWN)))
+
+
+def stem_set(text: str | None) -> frozenset[str]:
+    """The stems of a text."""
+    return _stem_set(text) if text else frozenset()
+
+
+@lru_cache(maxsize=65536)
+def _stem_set(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
+def _row_item(row: IndicatorRow, document: Document) -> Item:
+    weights: dict[str, float] = {}
+    for read, weight in _ROW_WEIGHTS:
+        for stem in stem_set(read(row)):
+            weights[stem] = max(weights.get(stem, 0.0), weight)
+    own = stem_set(" ".join(filter(None, [row.metric, row.figure.unit])) if row.figure is not None else row.indicator)
+    _add_document(weights, document)
+    return Item(row.row_id, document, weights, own, row=row)
+
+
+def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Iterator[Item]:
+    """Segments of the passages, without those that a row of the same lines quotes already."""
+    quotes: defaultdict[str, list[tuple[int | None, str]]] = defaultdict(list)
+    for row in snapshot.rows:
+        quotes[row.document_id].append((row.place.line, fold(row.quote)))
+    for passage in snapshot.passages:
+        for number, segment in enumerate(passage.segments):
+            if not _is_quoted(segment, quotes[passage.document_id]):
+                yield _segment_item(passage, number, segment, documents[passage.document_id])
+
+
+def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bool:
+    text, line = fold(segment.text).rstrip(" :."), segment.place.line
+    near = (quote for at, quote in quotes if line is None or at is None or abs(at - line) <= _QUOTED_WITHIN)
+    return any(text in quote for quote in near)
+
+
+def _segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
+    own = stem_set(segment.text)
+    weights = dict.fromkeys(own, _OWN_WEIGHT)
+    for stem in stem_set(" ".join(passage.headings)):
+        weights.setdefault(stem, _HEADING_WEIGHT)
+    for neighbour in passage.segments:
+        for stem in stem_set(neighbour.text):
+            weights.setdefault(stem, _NEIGHBOUR_WEIGHT)
+    _add_document(weights, document)
+    return Item(f"{passage.passage_id}#{number}", document, weights, own, passage=passage, segment=segment)
+
+
+def _add_document(weights: dict[str, float], document: Document) -> None:
+    info = document.info
+    for stem in stem_set(" ".join(filter(None, [info.title, info.office, info.entity, info.period]))):
+        weights.setdefault(stem, _DOCUMENT_WEIGHT)
+
+
+def _names(items: Sequence[Item]) -> tuple[Name, ...]:
+    """Every distinct name at each level of the rows, the longest first."""
+    found: dict[tuple[NameRole, str], str] = {}
+    for item in items:
+        for role, text in _names_of(item):
+            found.setdefault((role, fold(text)), text)
+    names = (Name(role, text, stem_set(text)) for (role, _), text in found.items())
+    return tuple(sorted(names, key=lambda name: -len(name.stems)))
+
+
+def _names_of(item: Item) -> Iterable[tuple[NameRole, str]]:
+    if item.entity:
+        yield "entity", item.entity
+    if item.period:
+        yield "period", item.period
+    row = item.row
+    if row is None:
+        return
+    levels: tuple[tuple[NameRole, str | None], ...] = (
+        ("dependency", row.dependency),
+        ("strategic_line", row.strategic_line),
+        ("component", row.component),
+        ("programme", row.programme),
+    )
+    for role, text in levels:
+        if text:
+            yield role, text
+    for step in row.path:
+        if step.role in ("other", "sector", "subprogramme", "product", "project"):
+            yield "section", step.value
+
+
+def _acronyms(items: Sequence[Item]) -> dict[str, str]:
+    """Acronyms and their long forms, folded acronym first: those that the documents define ("… (PISCC)"), and those
+    whose letters a capitalised phrase of the documents spells ("VUAC", "Ventanilla Única de Atención al Ciudadano")."""
+    texts = list(dict.fromkeys(text for item in items for text in _texts(item)))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _ACRONYM.finditer(text):
+            if expansion := expand_acronym(squeeze(match[1]), fold(match[2])):
+                found[fold(match[2])][expansion] += 2
+    printed = {fold(short) for text in texts for short in _CAPITALS.findall(text)}
+    for text in texts:
+        for match in _CAPITALISED.finditer(text):
+            initials = "".join(fold(word)[0] for word in match[0].split() if word[:1].isupper())
+            if initials in printed and len(initials) >= _SHORTEST_ACRONYM:
+                found[initials][squeeze(match[0])] += 1
+    return {short: forms.most_common(1)[0][0] for short, forms in found.items()}
+
+
+def expand_acronym(long_form: str, short: str) -> str | None:
+    """The last words of a long form whose initials spell the acronym, or None."""
+    words = long_form.replace("-", " ").split()
+    small = {"de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "por", "a"}
+    letters = re.sub(r"[^a-z]", "", short)
+    for start in range(len(words) - 1, -1, -1):
+        tail = words[start:]
+        initials = "".join(fold(word)[:1] for word in tail if fold(word) not in small)
+        if initials and len(initials) >= len(letters) - 1 and _spells(letters, initials):
+            return " ".join(tail)
+    return None
+
+
+def _spells(letters: str, initials: str) -> bool:
+    return letters == initials or (len(letters) >= 3 and initials.startswith(letters[: len(initials)]) and len(initials) >= 3)
+
+
+def _texts(item: Item) -> Iterable[str]:
+    if item.row is not None:
+        yield from filter(None, [item.row.indicator, item.row.quote, item.row.purpose])
+    if item.segment is not None:
+        yield item.segment.text
+
+
+def _vocabulary(items: Sequence[Item]) -> dict[str, str]:
+    """Every folded word of the items, with its stem: what a misspelt word may have meant."""
+    words: dict[str, str] = {}
+    for item in items:
+        for text in _texts(item):
+            for token in tokenize(text):
+                if len(token.word) >= 4 and not token.is_number:
+                    words[token.word] = token.stem
+    return words

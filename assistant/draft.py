@@ -1,0 +1,109 @@
+"""An answer in the making: text, and a citation for each item that it draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.answer import Answer, AnswerFigure, Citation, Status
+from assistant.corpus import Item
+from assistant.render import baseline_json, figure_json, target_json
+from ingest.figures import find_figures
+from ingest.records import Figure
+
+Url = Callable[[Item], str | None]
+
+
+@dataclass
+class Draft:
+    """Collects lines, citations and figures; ``finish`` makes the answer."""
+
+    url: Url
+    lines: list[str] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
+    citations: list[Citation] = field(default_factory=list)
+    computed: list[AnswerFigure] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+
+    def mark(self, *items: Item) -> str:
+        """The [n] marks of items, citing those that are not cited yet."""
+        return "".join(f"[{self.cite(item)}]" for item in items)
+
+    def cite(self, item: Item) -> int:
+        """The number of an item's citation."""
+        if item.item_id not in self.cited:
+            number = len(self.citations) + 1
+            self.cited[item.item_id] = number
+            self.citations.append(citation(number, item, self.url(item)))
+        return self.cited[item.item_id]
+
+    def say(self, line: str) -> None:
+        """Add a line, if there is anything in it."""
+        if line.strip():
+            self.lines.append(line)
+
+    def finish(self, status: Status) -> Answer:
+        """The answer, with its figures: those printed in a citation, and those computed."""
+        text = "\n".join(self.lines)
+        return Answer(
+            status=status,
+            answer=text,
+            citations=self.citations,
+            figures=[*stated_figures(text, self.citations), *self.computed],
+            suggestions=self.suggestions,
+        )
+
+
+def citation(number: int, item: Item, url: str | None) -> Citation:
+    """What an item says, kept with the answer."""
+    row, place, document = item.row, item.place, item.document
+    common: dict[str, Any] = {
+        "n": number,
+        "document": document.name,
+        "title": document.title,
+        "entity": item.entity,
+        "period": item.period,
+        "page": place.page,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "url": url,
+    }
+    if row is None:
+        quote = item.segment.text if item.segment else ""
+        path = [["Apartado", heading] for heading in (item.passage.headings if item.passage else ())]
+        return Citation(kind="passage", quote=quote, path=path, **common)
+    return Citation(
+        kind="row",
+        row_id=row.row_id,
+        path=[[step.level, step.value] for step in row.path],
+        dependency=row.dependency,
+        indicator=row.indicator,
+        baseline=baseline_json(row.baseline),
+        target=target_json(row.target),
+        purpose=row.purpose,
+        ods=row.ods,
+        metric=row.metric,
+        figure=figure_json(row.figure),
+        quote=row.quote,
+        **common,
+    )
+
+
+def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
+    """The figures of an answer's text that stand in its citations, each with the citations that hold it."""
+    holding: dict[str, list[int]] = {}
+    values: dict[str, float | int | None] = {}
+    for known in citations:
+        for mention in find_figures(known.quote):
+            holding.setdefault(mention.text, []).append(known.n)
+    for mention in find_figures(text):
+        number = Figure(text=mention.text, value=mention.value)
+        shown = figure_json(number)
+        values.setdefault(mention.text, shown["value"] if shown else None)
+    return [
+        AnswerFigure(text=figure, value=value, citations=sorted(set(holding[figure])))
+        for figure, value in values.items()
+        if figure in holding
+    ]

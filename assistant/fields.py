@@ -1,0 +1,71 @@
+"""Which rows hold which fields: the table that says whether a row can answer what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.corpus import Item
+from assistant.query import Field
+from ingest.fold import fold
+from ingest.records import IndicatorRow
+
+
+_LONGEST_LABEL = 140
+
+
+def is_plan_row(row: IndicatorRow | None) -> bool:
+    """Whether a row promises something: an indicator of a plan."""
+    return row is not None and row.kind in ("result", "product")
+
+
+def is_labelled(row: IndicatorRow) -> bool:
+    """Whether metric and figure say it all: the metric is a label, not the sentence that the figure stands in."""
+    if row.figure is None or row.metric is None or len(row.metric) > _LONGEST_LABEL:
+        return False
+    return fold(row.figure.text) not in fold(row.metric)
+
+
+def _says_budget(row: IndicatorRow) -> bool:
+    return bool(row.budget) or (row.figure is not None and row.figure.unit in ("COP", "USD"))
+
+
+def _says_target(row: IndicatorRow) -> bool:
+    return row.target is not None if is_plan_row(row) else "meta" in fold(row.metric or "").split()
+
+
+def _says_baseline(row: IndicatorRow) -> bool:
+    return row.baseline is not None if is_plan_row(row) else "base" in fold(row.metric or "").split()
+
+
+_HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
+    "target": _says_target,
+    "baseline": _says_baseline,
+    "source": lambda row: not is_plan_row(row) or bool(row.baseline and row.baseline.source),
+    "ods": lambda row: row.ods is not None,
+    "purpose": lambda row: row.purpose is not None,
+    "component": lambda row: row.component is not None,
+    "strategic_line": lambda row: row.strategic_line is not None,
+    "programme": lambda row: row.programme is not None,
+    "dependency": lambda row: row.dependency is not None,
+    "budget": _says_budget,
+    "place": lambda row: False,
+    "progress": lambda row: not is_plan_row(row) or any(year.progress for year in row.yearly),
+}
+
+#: Fields whose words are so common that a row without them may still answer ("meta", "programa").
+_LENIENT: frozenset[Field] = frozenset(("target", "programme", "dependency"))
+
+
+def holds(item: Item, name: Field) -> bool:
+    """Whether an item says anything of a field; prose may say anything, and so may any row of a field without a column."""
+    return item.row is None or name not in _HOLDS or _HOLDS[name](item.row)
+
+
+def is_checked(name: Field, asked: Sequence[Field]) -> bool:
+    """Whether an answer has to hold the field, rather than only being preferred when it does.
+
+    "Dónde" asks for a place only when nothing else is asked ("de dónde sale la plata").
+    """
+    if name == "place":
+        return len(asked) == 1
+    return name in _HOLDS and name not in _LENIENT

@@ -1,0 +1,56 @@
+"""The last check: an answer leaves only with figures that its citations hold.
+
+A figure of the text is grounded when it stands in a cited row or sentence, when it was computed and its terms are
+shown, when it is a count that the answer itself proves, or when the question itself said it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+
+from assistant.answer import Answer, Citation
+from assistant.phrases import phrases
+from assistant.query import Query
+from ingest.figures import find_figures
+from ingest.fold import fold
+
+_LOG = logging.getLogger(__name__)
+_MARK = re.compile(r"\[\d+\]")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def ground(answer: Answer, query: Query) -> Answer:
+    """The answer, or ``not_found`` when it states a figure that nothing it cites holds."""
+    loose = ungrounded(answer, query)
+    if not loose:
+        return answer
+    _LOG.error("an answer stated figures that its citations do not hold; it was withheld")
+    return Answer(status="not_found", answer=phrases(query.language).say("not_found"), suggestions=answer.suggestions)
+
+
+def ungrounded(answer: Answer, query: Query) -> list[str]:
+    """Figures of the answer's text that nothing supports."""
+    text = _MARK.sub(" ", answer.answer)
+    known = {number for citation in answer.citations for number in _DIGITS.findall(" ".join(_texts(citation)))}
+    known |= set(_DIGITS.findall(query.text))
+    known |= {number for figure in answer.figures if figure.derivation for number in _DIGITS.findall(f"{figure.text} {figure.derivation}")}
+    words_known = fold(" ".join(part for citation in answer.citations for part in _texts(citation)) + " " + query.text)
+    loose = [number for number in _DIGITS.findall(text) if number not in known]
+    loose += [mention.text for mention in find_figures(text) if mention.words and fold(mention.text) not in words_known]
+    return loose
+
+
+def _texts(citation: Citation) -> Iterable[str]:
+    """Everything that a citation says."""
+    yield citation.quote
+    for part in (citation.title, citation.entity, citation.period, citation.dependency, citation.indicator, citation.purpose, citation.ods, citation.metric, citation.document):
+        if part:
+            yield part
+    for figure in (citation.baseline, citation.target, citation.figure):
+        if figure:
+            yield from (str(value) for value in figure.values() if value is not None)
+    for level, value in citation.path:
+        yield level
+        yield value

@@ -1,0 +1,45 @@
+"""The words of a question as tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.fold import fold_in_place
+from ingest.words import stems
+
+#: The same words as ``ingest.fold.words``, so that positions in the two agree.
+_WORD = re.compile(r"[^\W_]+(?:[.,/\-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or number of a text, with its stem."""
+
+    text: str
+    word: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def is_number(self) -> bool:
+        return self.word[:1].isdigit()
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The words and numbers of a text, folded."""
+    return tuple(
+        Token(text[match.start() : match.end()], match[0], stem_of(match[0]), match.start(), match.end())
+        for match in _WORD.finditer(fold_in_place(text))
+    )
+
+
+def stem_of(word: str) -> str:
+    """The stem of one folded word."""
+    found = stems(word)
+    return found[0] if found else word

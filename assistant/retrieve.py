@@ -1,0 +1,214 @@
+"""Query to evidence: three searches fused, then every candidate read against the question.
+
+``search_words`` (BM25) and ``search_vectors`` (Chroma) of the knowledge base and the postings of the corpus propose
+candidates; their ranks are fused by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009, k = 60). What decides
+in the end is *coverage*: which share of the question's weight is found in the candidate, and in which part of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.corpus import Corpus, Item
+from assistant.fields import holds
+from assistant.query import Alternative, Filters, Query, Term
+from assistant.times import speaks_of
+from ingest.searchtext import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+#: Reciprocal rank fusion's constant.
+RANK_CONSTANT = 60
+CANDIDATES = 60
+_FUSED_SHARE = 0.12
+_SPECIFICITY_SHARE = 0.14
+_PROSE = 0.9
+_PROSE_WITHOUT_FIGURE = 0.7
+_LACKING = 0.2
+_OTHER_TIME = 0.8
+_COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An item with its score (0 to 1), the share of the question it covers, and the weight it covers of each term.
+
+    ``own`` is the weight of the terms that it names itself, not only through what stands above and around it.
+    """
+
+    item: Item
+    score: float
+    coverage: float
+    covered: tuple[float, ...]
+    own: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Searches:
+    """The two search engines, as functions of text."""
+
+    words: Callable[[str, Sequence[str] | None, int], list[Hit]]
+    vectors: Callable[[str, Sequence[str] | None, int], list[Hit]]
+
+
+def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 20) -> list[Scored]:
+    """The items that answer best, the best first."""
+    entities = query.filters.entities or None
+    expanded = expanded_text(query)
+    hits = (searches.words(expanded, entities, CANDIDATES), searches.vectors(query.text, entities, CANDIDATES))
+    fused = fuse([_item_ids(found, corpus) for found in hits])
+    covered = cover(query, corpus)
+    best_by_words = sorted(covered, key=lambda index: -sum(covered[index]))[:CANDIDATES]
+    candidates = {corpus.items[index].item_id for index in best_by_words} | fused.keys()
+    index_of = {corpus.items[index].item_id: index for index in covered}
+    scored = [
+        score_item(corpus.by_id[item_id], query, corpus, covered.get(index_of.get(item_id, -1)), fused.get(item_id, 0.0))
+        for item_id in candidates
+        if item_id in corpus.by_id and is_within(corpus.by_id[item_id], query.filters)
+    ]
+    scored.sort(key=lambda found: (-found.score, found.item.item_id))
+    return scored[:limit]
+
+
+def cover(query: Query, corpus: Corpus) -> Mapping[int, list[float]]:
+    """For each item that has any of the question's words: how much of each term's weight it covers."""
+    covered: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(query.terms))
+    for position, term in enumerate(query.terms):
+        for alternative in term.alternatives:
+            for index, share in _alternative_shares(alternative, corpus).items():
+                gained = term.weight * alternative.factor * share
+                if gained > covered[index][position]:
+                    covered[index][position] = gained
+    return covered
+
+
+def _alternative_shares(alternative: Alternative, corpus: Corpus) -> Mapping[int, float]:
+    """Item index → share of the phrase's weight found in it; a phrase found in half counts a quarter."""
+    rarities = [corpus.rarity(stem, stem) for stem in alternative.stems]
+    total = sum(rarities) or 1.0
+    shares: defaultdict[int, float] = defaultdict(float)
+    for stem, rarity in zip(alternative.stems, rarities, strict=True):
+        for index, weight in corpus.postings.get(stem, ()):
+            shares[index] += weight * rarity / total
+    if len(alternative.stems) == 1:
+        return shares
+    return {index: share * share for index, share in shares.items()}
+
+
+def score_item(item: Item, query: Query, corpus: Corpus, covered: Sequence[float] | None, fused: float) -> Scored:
+    """Coverage first; of items that cover as much, the one that says little else, then the one found by both searches."""
+    parts = tuple(covered) if covered is not None else (0.0,) * len(query.terms)
+    coverage = sum(parts) / query.weight if query.weight else 0.0
+    asked = {stem for term in query.terms for alternative in term.alternatives for stem in alternative.stems}
+    own_total = sum(corpus.rarity(stem, stem) for stem in item.own) or 1.0
+    specificity = sum(corpus.rarity(stem, stem) for stem in item.own & asked) / own_total
+    score = _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
+    return Scored(item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms))
+
+
+def own_weight(item: Item, term: Term) -> float:
+    """The weight of a term when the item itself names it, one way or another."""
+    factors = (way.factor for way in term.alternatives if item.own.issuperset(way.stems))
+    return term.weight * max(factors, default=0.0)
+
+
+def suitability(item: Item, query: Query) -> float:
+    """Between 0 and 1: rows before prose, rows that hold the fields asked for and speak of the time asked before others."""
+    factor = 1.0
+    if item.row is None:
+        factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
+    if query.fields:
+        held = sum(holds(item, name) for name in query.fields)
+        factor *= 1 - _LACKING * (1 - held / len(query.fields))
+    return factor if speaks_of(item, query.asked) else factor * _OTHER_TIME
+
+
+def has_digit(item: Item) -> bool:
+    """Whether a piece of prose says any number."""
+    return item.segment is not None and any(char.isdigit() for char in item.segment.text)
+
+
+def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Reciprocal rank fusion of rankings, scaled so that first everywhere is 1."""
+    rankings = list(rankings)
+    scores: defaultdict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, item_id in enumerate(ranking, start=1):
+            scores[item_id] += 1 / (RANK_CONSTANT + rank)
+    best = len(rankings) / (RANK_CONSTANT + 1)
+    return {item_id: score / best for item_id, score in scores.items()}
+
+
+def is_within(item: Item, filters: Filters) -> bool:
+    """Whether an item is of the entity and period asked for."""
+    if filters.entities and item.entity not in filters.entities:
+        return False
+    return not filters.periods or item.period in filters.periods
+
+
+def expanded_text(query: Query) -> str:
+    """The question with the other ways to say its terms, for a search by words."""
+    said = [query.text]
+    for term in query.terms:
+        said += (" ".join(alternative.stems) for alternative in term.alternatives[1:4])
+    return " ".join(said)
+
+
+def _item_ids(hits: Sequence[Hit], corpus: Corpus) -> list[str]:
+    """Ids of items in the order found; a passage stands for its segments."""
+    ids: list[str] = []
+    for hit in hits:
+        if hit.item_id in corpus.by_id:
+            ids.append(hit.item_id)
+        else:
+            ids += corpus.segment_ids(hit.item_id)
+    return ids
+
+
+class CabildoRetriever(BaseRetriever):
+    """The retrieval of Cabildo as a LangChain retriever, for chains of one's own.
+
+    Each document's ``page_content`` is the row or sentence as printed; its ``metadata`` has ``row_id``, ``document``,
+    ``entity``, ``period``, ``indicator``, ``line``, ``page`` and ``score``.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    search: Callable[[str, int], list[Scored]]
+    k: int = 4
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+        return [to_langchain(found) for found in self.search(query, self.k)]
+
+
+def to_langchain(found: Scored) -> LangChainDocument:
+    """An item as a LangChain document."""
+    item = found.item
+    row, place = item.row, item.place
+    metadata: dict[str, Any] = {
+        "row_id": row.row_id if row else None,
+        "kind": row.kind if row else "passage",
+        "document": item.document.name,
+        "document_id": item.document.document_id,
+        "entity": item.entity,
+        "period": item.period,
+        "indicator": row.indicator if row else None,
+        "programme": row.programme if row else None,
+        "line": place.line,
+        "page": place.page,
+        "score": found.score,
+    }
+    text = row.quote if row else (item.segment.text if item.segment else "")
+    return LangChainDocument(page_content=text, metadata=metadata, id=item.item_id)
