@@ -1,0 +1,60 @@
+# Everything happens in .venv, which the targets make for themselves. `make help` lists the targets.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check format lock clean
+
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SOURCES := ingest assistant eval tests scripts
+TORCH := $(shell sed -n 's/^\(torch==.*\)/\1/p' constraints.txt)
+
+# No test, check or demonstration needs the network, nor tells anybody that it ran.
+export HF_HUB_OFFLINE ?= 1
+export ANONYMIZED_TELEMETRY ?= False
+export DO_NOT_TRACK ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  %-8s %s\n' "$$name" "$$text"; done
+
+venv: $(STAMP) ## Make the environment (.venv), once
+
+# torch goes first: found on its own it comes as one wheel; found as somebody's dependency it may bring others.
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(TORCH)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev,openai,postgres]'
+	touch $@
+
+demo: venv ## Read the sample documents, answer three questions, start the server (DEMO_ONCE=1 stops it at once)
+	BIN=$(BIN) scripts/demo.sh
+
+test: venv ## Run the tests
+	$(BIN)/python -m pytest
+
+check: venv ## Format, lint and types
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+
+format: venv ## Format the code and mend what the linter can
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+lock: ## Pin every package anew, from a clean environment
+	rm -rf $(VENV)-lock
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet $(TORCH)
+	$(VENV)-lock/bin/python -m pip install --quiet -e '.[dev,openai,postgres]'
+	{ sed -n '/^#/p' constraints.txt; \
+	  $(VENV)-lock/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//'; } > constraints.txt.new
+	mv constraints.txt.new constraints.txt
+	rm -rf $(VENV)-lock
+
+clean: ## Remove what was built; the environment and the data stay
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .demo
+	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

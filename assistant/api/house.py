@@ -1,0 +1,76 @@
+"""What the routes share: one knowledge base and one assistant per process, made before the first request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from assistant.answer import Answer, Question
+from assistant.api.jobs import JobBoard
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.knowledge import KnowledgeBase
+
+
+class Answerer(Protocol):
+    """What the API needs of the assistant."""
+
+    def ask(self, question: Question) -> Answer: ...
+
+    def stream(self, question: Question) -> Iterator[str | Answer]: ...
+
+
+class House:
+    """The parts of a running server. ``ready`` is set when all of them are there."""
+
+    def __init__(self, settings: Settings, assistant: Answerer | None, knowledge: KnowledgeBase | None) -> None:
+        self.settings = settings
+        self._assistant = assistant
+        self._knowledge = knowledge
+        self.jobs = JobBoard()
+        self.uploads: Path | None = None
+        self.ready = False
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        if self._knowledge is None:
+            raise HTTPException(503)
+        return self._knowledge
+
+    @property
+    def assistant(self) -> Answerer:
+        if self._assistant is None:
+            raise HTTPException(503)
+        return self._assistant
+
+    def load(self) -> bool:
+        """Open what was not handed over and load the models; returns whether the knowledge base was opened here."""
+        opened = self._knowledge is None
+        if self._knowledge is None:
+            from assistant.opening import open_knowledge
+
+            self._knowledge = open_knowledge(self.settings)
+        if self._assistant is None:
+            self._assistant = load_assistant(self.settings, self._knowledge)
+        self.ready = True
+        return opened
+
+
+def load_assistant(settings: Settings, knowledge: KnowledgeBase) -> Answerer:
+    """An assistant whose embedding model is in memory, so that nobody's first question waits for it."""
+    from assistant.assistant import Assistant
+
+    knowledge.embedder.embed_query("cabildo")
+    return Assistant(knowledge, settings)
+
+
+def house_of(request: Request) -> House:
+    return cast(House, request.app.state.house)
+
+
+SharedHouse = Annotated[House, Depends(house_of)]

@@ -1,0 +1,88 @@
+"""``cabildo ask`` and ``cabildo chat``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.answer import Answer, Question
+from assistant.commands.common import AsJson, Entity, Period, console, note, open_knowledge_base, print_json
+from assistant.commands.spanish import SpanishCommand
+from ingest.errors import CabildoError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_GOODBYES = frozenset({"salir", "adiós", "adios", "exit", "quit"})
+
+
+def register(app: typer.Typer) -> None:
+    app.command("ask", cls=SpanishCommand, help="Responde una pregunta.")(ask)
+    app.command("chat", cls=SpanishCommand, help="Conversa en la terminal: cada pregunta puede seguir de la anterior.")(
+        chat
+    )
+
+
+def ask(
+    question: Annotated[
+        str, typer.Argument(metavar="PREGUNTA", help="La pregunta, entre comillas.", show_default=False)
+    ],
+    as_json: AsJson = False,
+    conversation: Annotated[
+        str | None, typer.Option("--conversation", metavar="ID", help="Conversación que continúa.")
+    ] = None,
+    entity: Entity = None,
+    period: Period = None,
+) -> None:
+    if not question.strip():
+        raise typer.BadParameter("La pregunta está vacía.")
+    with open_knowledge_base() as (settings, knowledge):
+        from assistant.assistant import Assistant
+
+        asked = Question(question=question, conversation_id=conversation, entity=entity, period=period)
+        answer = Assistant(knowledge, settings).ask(asked)
+    if as_json:
+        print_json(answer.model_dump(mode="json"))
+    else:
+        _show(console(), answer)
+
+
+def chat(entity: Entity = None, period: Period = None) -> None:
+    with open_knowledge_base() as (settings, knowledge):
+        from assistant.assistant import Assistant
+
+        assistant = Assistant(knowledge, settings)
+        out = console()
+        note("Pregunte lo que quiera saber. Para terminar, escriba «salir».")
+        conversation: str | None = None
+        while (text := _next_line()) is not None:
+            try:
+                answer = assistant.ask(
+                    Question(question=text, conversation_id=conversation, entity=entity, period=period)
+                )
+            except CabildoError as error:  # one question that fails does not end the conversation
+                note(str(error))
+                continue
+            conversation = answer.conversation_id
+            _show(out, answer)
+            out.print()
+
+
+def _next_line() -> str | None:
+    """The next question, or None when there are no more."""
+    while True:
+        try:
+            text = input("» ").strip()
+        except EOFError:
+            return None
+        if text.casefold().rstrip(".!") in _GOODBYES:
+            return None
+        if text:
+            return text
+
+
+def _show(out: Console, answer: Answer) -> None:
+    from assistant.terminal import answer_view
+
+    out.print(answer_view(answer))

@@ -1,0 +1,76 @@
+"""``cabildo check``: whether the knowledge base is consistent, and what is configured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.commands.common import AsJson, open_knowledge_base, print_json
+from assistant.commands.spanish import SpanishCommand
+from assistant.render import counted, notice_json
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.knowledge import KnowledgeBase
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check", cls=SpanishCommand, help="Revisa la base de conocimiento y dice qué está configurado.")(check)
+
+
+def check(as_json: AsJson = False) -> None:
+    with open_knowledge_base() as (settings, knowledge):
+        _ = knowledge.embedder  # complains when the vectors were made by another
+        notices = knowledge.check()
+        counts = _counts(knowledge)
+    if as_json:
+        print_json(
+            {"configured": dict(configured(settings)), "counts": counts, "notices": [notice_json(n) for n in notices]}
+        )
+    else:
+        for name, value in configured(settings):
+            typer.echo(f"{name}: {value}")
+        typer.echo(f"Contenido: {', '.join(counted(counts[name], *words) for name, words in _COUNTED.items())}")
+        typer.echo("La base de conocimiento está bien." if not notices else "La base de conocimiento tiene problemas:")
+        for notice in notices:
+            typer.echo(f"- {notice.message}")
+    if notices:
+        raise typer.Exit(1)
+
+
+_COUNTED = {"documents": ("documento", "documentos"), "rows": ("fila", "filas"), "passages": ("pasaje", "pasajes")}
+
+
+def _counts(knowledge: KnowledgeBase) -> dict[str, int]:
+    documents = knowledge.documents()
+    return {
+        "documents": len(documents),
+        "rows": sum(document.rows for document in documents),
+        "passages": sum(document.passages for document in documents),
+    }
+
+
+def configured(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What each part of the set-up is, without keys or passwords."""
+    slack = settings.slack_bot_token and (settings.slack_app_token or settings.slack_signing_secret)
+    yield "Carpeta de datos", str(settings.data_dir)
+    yield "Catálogo", _database(settings)
+    yield (
+        "Vectores",
+        "en la carpeta de datos" if settings.chroma_url is None else f"servidor {settings.chroma_url.host}",
+    )
+    yield "Modelo de embeddings", settings.embedder
+    yield "Modelo que redacta", settings.chat_model or "ninguno: las respuestas se componen con las filas"
+    yield "Entidad por defecto", settings.default_entity or "ninguna"
+    yield "Periodo por defecto", settings.default_period or "ninguno"
+    yield "Dirección pública", settings.public_base or "ninguna"
+    yield "Slack", "configurado" if slack else "sin configurar"
+
+
+def _database(settings: Settings) -> str:
+    if settings.database_url is None:
+        return "SQLite en la carpeta de datos"
+    scheme = settings.database_url.get_secret_value().partition(":")[0].partition("+")[0]
+    return f"servidor ({scheme})"

@@ -1,0 +1,182 @@
+"""Answers, rows and documents as a terminal shows them. Pure: a value in, something that rich can print out.
+
+Texts of documents are never taken for rich's markup: they are put into Text objects as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answer import Answer, Citation
+from assistant.export import KINDS
+from assistant.render import counted
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestReport, Status
+
+_SUGGESTIONS_TITLES: dict[str, str] = {
+    "answered": "También puede preguntar:",
+    "clarify": "Puede preguntar así:",
+    "not_found": "Lo más cercano que hay:",
+    "refused": "Sí puede preguntar, por ejemplo:",
+}
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """The sentences, then each cited row compactly, then the suggestions."""
+    parts: list[RenderableType] = [Text(answer.answer, style="" if answer.status == "answered" else "italic")]
+    for citation in answer.citations:
+        parts += [Text(""), _citation_view(citation)]
+    if answer.suggestions:
+        parts += [Text(""), Text(_SUGGESTIONS_TITLES[answer.status], style="dim")]
+        parts += [Padding(Text(f"• {suggestion}"), (0, 0, 0, 2)) for suggestion in answer.suggestions]
+    return Group(*parts)
+
+
+def _citation_view(citation: Citation) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="bold cyan", no_wrap=True)
+    grid.add_column(overflow="fold")
+    lines = list(citation_lines(citation))
+    grid.add_row(Text(f"[{citation.n}]"), Text("\n").join(lines))
+    return grid
+
+
+def citation_lines(citation: Citation) -> Iterator[Text]:
+    """The lines of a cited row: path › indicator, baseline → target, source, document and place."""
+    path = [Text(value) for _, value in citation.path if value]
+    own = [Text(citation.indicator, style="bold")] if citation.indicator else []
+    if path or own:
+        yield Text(" › ").join([*path, *own])
+    figures = _figures_line(citation)
+    if figures is not None:
+        yield figures
+    elif citation.quote:
+        yield Text(f"«{citation.quote}»")
+    source = (citation.baseline or {}).get("source")
+    if source:
+        yield Text(f"Fuente: {source}", style="dim")
+    if citation.kind == "filter" and citation.count is not None:
+        yield Text(f"{citation.count} filas que cumplen: {_filters(citation.filters or {})}")
+    yield Text(" · ".join(_where(citation)), style="dim")
+
+
+def _figures_line(citation: Citation) -> Text | None:
+    baseline, target = _text_of(citation.baseline), _text_of(citation.target)
+    figure = _text_of(citation.figure)
+    if baseline or target:
+        labelled = [("Línea base: ", baseline), ("Meta: ", target)]
+        return Text(" → ").join(Text.assemble((label, "dim"), text) for label, text in labelled if text)
+    if figure:
+        return Text.assemble((f"{citation.metric}: " if citation.metric else "", "dim"), figure)
+    return None
+
+
+def _text_of(figure: Mapping[str, Any] | None) -> str:
+    return str(figure.get("text") or "") if figure else ""
+
+
+def _filters(filters: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in filters.items())
+
+
+def _where(citation: Citation) -> Iterator[str]:
+    yield from (part for part in (citation.title or citation.document, citation.entity, citation.period) if part)
+    places = {
+        "página": citation.page,
+        "hoja": citation.sheet,
+        "celda": citation.cell,
+        "línea": citation.line,
+    }
+    yield from (f"{name} {value}" for name, value in places.items() if value is not None)
+    if citation.title and citation.document and citation.title != citation.document:
+        yield citation.document
+
+
+def rows_view(rows: Sequence[Mapping[str, Any]], total: int) -> RenderableType:
+    """A table of row objects, and how many there are when not all are shown."""
+    table = Table(show_lines=True, expand=True)
+    for heading, ratio in (
+        ("Programa o componente", 2),
+        ("Indicador", 3),
+        ("Línea base", 2),
+        ("Meta o cifra", 3),
+        ("Dónde", 2),
+    ):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for row in rows:
+        place = ", ".join(part for part in (row["document"], row["place"]) if part)
+        where = Text.assemble((KINDS[row["kind"]], "bold"), "\n", place, "\n", (row["dependency"] or "", "dim"))
+        table.add_row(
+            Text(row["programme"] or row["component"] or ""),
+            Text(row["indicator"] or row["metric"] or row["quote"]),
+            Text(_text_of(row["baseline"])),
+            Text(_text_of(row["target"]) or _text_of(row["figure"])),
+            where,
+        )
+    return Group(table, Text(counted(total, "fila", "filas")))
+
+
+def documents_view(documents: Iterable[Mapping[str, Any]]) -> RenderableType:
+    """A table of document objects."""
+    table = Table(expand=True)
+    for heading in ("Documento", "Entidad", "Periodo", "Clase", "Filas", "Pasajes", "Id"):
+        table.add_column(heading, overflow="fold", justify="right" if heading in ("Filas", "Pasajes") else "left")
+    for document in documents:
+        cells = (
+            document["document"],
+            document["entity"] or "—",
+            document["period"] or "—",
+            DOCUMENT_KINDS[document["kind"]],
+            str(document["rows"]),
+            str(document["passages"]),
+            document["document_id"][:12],
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+#: How each outcome of an ingest is counted, in the order in which they are told.
+_OUTCOMES: dict[Status, tuple[str, str]] = {
+    "added": ("nuevo", "nuevos"),
+    "updated": ("actualizado", "actualizados"),
+    "unchanged": ("sin cambios", "sin cambios"),
+    "removed": ("retirado", "retirados"),
+    "failed": ("no se pudo leer", "no se pudieron leer"),
+}
+_WARNINGS_SHOWN = 20  # of one document
+
+
+def report_lines(report: IngestReport) -> Iterator[str]:
+    """What became of the files: one line with the counts, one per file that failed, one per warning."""
+    outcomes = [
+        counted(len(reports), *names) for status, names in _OUTCOMES.items() if (reports := report.with_status(status))
+    ]
+    read = [one for one in report.documents if one.status in ("added", "updated", "unchanged")]
+    yield f"Documentos: {', '.join(outcomes) or 'ninguno'}."
+    yield (
+        f"En ellos hay {counted(sum(one.rows for one in read), 'fila', 'filas')}, "
+        f"{counted(sum(one.passages for one in read), 'pasaje', 'pasajes')} y "
+        f"{counted(sum(one.tables for one in read), 'tabla', 'tablas')}."
+    )
+    for one in report.documents:
+        label = "error" if one.status == "failed" else "aviso"
+        for warning in one.warnings[:_WARNINGS_SHOWN]:
+            place = f", {warning.place}" if warning.place else ""
+            yield f"{label}: {one.document}{place}: {warning.message}"
+        if (more := len(one.warnings) - _WARNINGS_SHOWN) > 0:
+            yield f"aviso: {one.document}: y {more} avisos más; véalos con --json."
+
+
+DOCUMENT_KINDS: dict[str, str] = {
+    "plan": "plan",
+    "progress": "informe",
+    "letter": "respuesta",
+    "other": "otro",
+}

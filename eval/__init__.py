@@ -1,0 +1,1 @@
+"""The regression set of questions: drives the assistant from outside; nobody imports it."""

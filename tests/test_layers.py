@@ -1,0 +1,101 @@
+"""Imports point one way, and a heavy library has one owner."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("ingest", "assistant", "eval")
+
+#: Which of our packages each may import.
+MAY_IMPORT: dict[str, set[str]] = {
+    "ingest": {"ingest"},
+    "assistant": {"assistant", "ingest"},
+    "eval": {"eval", "assistant", "ingest"},
+}
+
+#: The modules that may import a heavy library; everybody else asks them.
+OWNERS: dict[str, set[str]] = {
+    "torch": {"ingest.embedder"},
+    "sentence_transformers": {"ingest.embedder"},
+    "langchain_huggingface": {"ingest.embedder"},
+    "transformers": {"ingest.embedder"},
+    "chromadb": {"ingest.vectors"},
+    "langchain_chroma": {"ingest.vectors"},
+    "bm25s": {"ingest.words"},
+    "pandas": set(),
+    "llama_index": set(),
+}
+
+
+def modules() -> list[Path]:
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree: ast.AST, module: str) -> Iterator[str]:
+    """The full names of the modules a tree imports, wherever the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = module.rsplit(".", node.level)[0] + "." if node.level else ""
+            yield base + (node.module or "")
+
+
+def top_level_imports(tree: ast.Module, module: str) -> Iterator[str]:
+    """The names imported as soon as the module is; those for type checkers alone do not count."""
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imported(node, module)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    module = name_of(path)
+    package = module.partition(".")[0]
+    ours = {name.partition(".")[0] for name in imported(ast.parse(path.read_text("utf-8")), module)} & set(PACKAGES)
+    assert ours <= MAY_IMPORT[package], f"{module} imports {sorted(ours - MAY_IMPORT[package])}"
+
+
+def test_eval_never_drives_a_front_end() -> None:
+    fronts = ("assistant.cli", "assistant.api", "assistant.slack", "assistant.web")
+    for path in (ROOT / "eval").rglob("*.py"):
+        for name in imported(ast.parse(path.read_text("utf-8")), name_of(path)):
+            assert not name.startswith(fronts), f"{name_of(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_heavy_library_is_imported_by_its_owner_alone(path: Path) -> None:
+    module = name_of(path)
+    for name in imported(ast.parse(path.read_text("utf-8")), module):
+        library = name.partition(".")[0]
+        assert library not in OWNERS or module in OWNERS[library], f"{module} imports {library}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_heavy_libraries_are_imported_late(path: Path) -> None:
+    module = name_of(path)
+    early = {name.partition(".")[0] for name in top_level_imports(ast.parse(path.read_text("utf-8")), module)}
+    assert not early & set(OWNERS), f"{module} imports {sorted(early & set(OWNERS))} when it is imported"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import eval.run", {"eval.run"}),
+        ("from assistant.answer import Answer", {"assistant.answer"}),
+        ("def f():\n    from eval import cases", {"eval"}),
+        ("from .api import app", {"assistant.api"}),
+    ],
+)
+def test_the_layer_test_sees_every_kind_of_import(source: str, found: set[str]) -> None:
+    assert set(imported(ast.parse(source), "assistant.cli")) == found
