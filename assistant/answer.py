@@ -51,6 +51,8 @@ class Citation(Part):
     indicator: str | None = None
     baseline: dict[str, Any] | None = None
     target: dict[str, Any] | None = None
+    purpose: str | None = Field(None, description="what the row's programme is oriented to")
+    ods: str | None = None
     metric: str | None = None
     figure: dict[str, Any] | None = None
     quote: str = Field("", description="verbatim")

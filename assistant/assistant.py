@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Question
 from assistant.choose import choose
 from assistant.compose import compose, fixed
+from assistant.compose_sets import compose_levels, compose_set
 from assistant.corpus import Corpus, Item, build_corpus
+from assistant.followup import carry_over
 from assistant.ground import ground
 from assistant.lexicon import load_lexicon
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
+from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
@@ -26,6 +29,9 @@ _FIXED = {
     "personal_data": ("refused_personal", "refused"),
     "order": ("refused_order", "refused"),
 }
+
+
+_MOST_TURNS = 8
 
 
 @dataclass(frozen=True)
@@ -43,21 +49,32 @@ class Assistant:
         self._knowledge = knowledge
         self._settings = settings
         self._view: _View | None = None
+        self._asked_before: dict[str, tuple[Question, ...]] = {}
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
         """One answer; never raises for what a person can type."""
         started = time.perf_counter()
         view = self._current_view()
-        query = view.understanding.read(question.question, entity=question.entity, period=question.period)
-        answer = ground(self._answer(query, view), query)
-        return answer.model_copy(
+        conversation = question.conversation_id or uuid.uuid4().hex
+        query = self._query(question, view, self._asked_before.get(conversation, ()))
+        answer = ground(self._answer(query, view), query).model_copy(
             update={
-                "conversation_id": question.conversation_id or uuid.uuid4().hex,
+                "conversation_id": conversation,
                 "answer_id": uuid.uuid4().hex,
                 "elapsed_ms": round((time.perf_counter() - started) * 1000),
             }
         )
+        self._asked_before[conversation] = (*self._asked_before.get(conversation, ())[-_MOST_TURNS:], question)
+        return answer
+
+    def _query(self, question: Question, view: _View, before: Sequence[Question]) -> Query:
+        """The query of a question, with what it takes over from those asked before it in the conversation."""
+        previous: Query | None = None
+        for asked in (*before, question):
+            own = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
+            previous = carry_over(own, previous)
+        return previous or Query(text=question.question, kind="empty")
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The answer's lines as they are ready, then the answer itself."""
@@ -84,6 +101,12 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if asks_for_level(query) and (values := level_values(query, view.corpus)):
+            return compose_levels(query, values, self._url)
+        if asks_for_set(query):
+            rows = select(query, view.corpus)
+            if rows.items:
+                return compose_set(query, rows, self._url)
         evidence = retrieve(query, view.corpus, self._searches)
         return compose(query, choose(query, evidence, view.corpus), view.corpus, self._url)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import holds, is_checked, is_labelled, is_plan_row
+from assistant.fields import holds, is_checked, is_labelled, is_plan_row, is_sibling
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import Interval, row_intervals, speaks_of
@@ -28,12 +29,18 @@ CLOSE = 0.9
 #: A further figure or sentence scoring this close to the best is cited too.
 TIE = 0.93
 _FURTHER = 0.35
+_AS_GOOD = 0.72
+_HALF_AS_GOOD = 0.5
+_VAGUE = 0.6
+_ROW_TIE = 0.97
 _MOST_TIES = 3
 _FOUND = 0.3
 _TELLING = 0.35
 _MOST_ITEMS = 10
 _NEAR_LINES = 40
 _SHORT_LINE = 70
+_SHORT_ENTRY = 45
+_MOST_ENTRIES = 12
 
 Verdict = Literal["answer", "clarify", "no_match", "no_field", "other_time"]
 
@@ -54,15 +61,16 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     covering = [found for found in evidence if found.coverage >= bar]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
-    timely = [found for found in covering if speaks_of(found.item, query.asked)]
+    timely = [found for found in covering if speaks_of(found.item, query.asked) and is_of_period(found.item, query)]
+    timely = [found for found in timely if is_about(found, covering, query)] if len(timely) < len(covering) else timely
     if not timely:
         return Choice("other_time", near=tuple(covering[:3]))
     answering, missing = with_fields(query, timely)
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
-    if len(entities_of(answering, query)) > 1:
-        return Choice("clarify", items=tuple(one_per_meaning(answering)))
-    chosen = with_what_they_head(together(answering, query), corpus)
+    if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
+        return Choice("clarify", items=tuple(one_per_meaning(answering, query)))
+    chosen = with_siblings(with_what_they_head(together(answering, query), corpus), query, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))
 
 
@@ -72,7 +80,7 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if term.is_name:
             return UNCOVERED_BAR
         found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
-        if term.counted and term.weight >= _TELLING and found < term.weight * _FOUND:
+        if term.counted and query.kind != "sum" and term.weight >= _TELLING and found < term.weight * _FOUND:
             return UNCOVERED_BAR
     return COVERAGE_BAR
 
@@ -84,22 +92,58 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         return list(found), None
     best = found[0].score
     answering = [item for item in found if item.score >= best * _FURTHER and any(holds(item.item, name) for name in hard)]
+    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * _AS_GOOD:
+        answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
 
 
+def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
+    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time."""
+    counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= _TELLING]
+    if counted and query.kind != "sum":
+        return any(found.own[at] > 0 for at in counted)
+    return found.coverage >= max(other.coverage for other in covering) * _HALF_AS_GOOD
+
+
+def is_of_period(item: Item, query: Query) -> bool:
+    """Whether an item is of the government period asked for; one without documents only when the item itself names it."""
+    unknown = query.filters.unknown_period
+    return unknown is None or (item.row is not None and unknown in item.row.quote.replace(" ", ""))
+
+
 def entities_of(found: Sequence[Scored], query: Query) -> set[str | None]:
-    """Entities among the items that are as good as the best, unless the question names one."""
+    """Entities among the items that cover as much as the best, unless the question names one."""
     if query.filters.entities:
         return set()
-    best = found[0].score
-    return {item.item.entity for item in found if item.score >= best * CLOSE}
+    best = found[0]
+    return {item.item.entity for item in found if _is_as_good(item, best)}
 
 
-def one_per_meaning(found: Sequence[Scored]) -> list[Scored]:
-    """The best item of each entity, then further ones as good, at most six."""
-    best = found[0].score
-    close = [item for item in found if item.score >= best * CLOSE]
+def _is_as_good(item: Scored, best: Scored) -> bool:
+    return item.score >= best.score * CLOSE or (item.item.row is not None and item.coverage >= best.coverage * TIE and item.score >= best.score * _AS_GOOD)
+
+
+def is_vague(query: Query, found: Sequence[Scored]) -> bool:
+    """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
+    if sum(term.weight for term in query.terms) > _VAGUE or query.filters.named or query.kind == "sum":
+        return False
+    best = found[0]
+    subjects = {_subject(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None}
+    return len(subjects) > 1
+
+
+def _subject(item: Item) -> str:
+    row = item.row
+    return "" if row is None else fold(row.indicator or row.programme or row.metric or "")
+
+
+def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The best item of each entity and subject that fits as well as the best, then further ones, at most eight."""
+    best = found[0]
+    close = [item for item in found if _is_as_good(item, best)]
+    if is_vague(query, found):
+        return list({_subject(item.item): item for item in reversed(close)}.values())[::-1][:8]
     firsts = list({item.item.entity: item for item in reversed(close)}.values())
     rest = [item for item in close if item not in firsts]
     return sorted([*firsts, *rest[: max(0, 6 - len(firsts))]], key=lambda item: -item.score)
@@ -116,13 +160,13 @@ def together(found: Sequence[Scored], query: Query) -> list[Scored]:
             continue
         if is_copy(best.item, other.item) or any(is_twin(known, other) for known in chosen):
             chosen.append(other)
-        elif other.score >= best.score * _FURTHER and belongs(best.item, other.item) and adds(other, chosen, query):
+        elif other.score >= best.score * _FURTHER and belongs(best.item, other.item, query) and adds(other, chosen, query):
             chosen.append(other)
-            chosen += _ties_of(other, found, chosen)
+            chosen += _ties_of(other, found, chosen, query)
     return chosen[:_MOST_ITEMS]
 
 
-def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored]) -> list[Scored]:
+def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], query: Query) -> list[Scored]:
     """Figures that cover the same parts as one just added, nearly as well: the reader should see them all."""
     known = {item.item.item_id for item in chosen}
     parts = [part > 0 for part in added.own]
@@ -133,22 +177,24 @@ def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored]) -
         and other.item.row is not None
         and other.score >= added.score * TIE
         and [part > 0 for part in other.own] == parts
-        and belongs(added.item, other.item)
+        and belongs(added.item, other.item, query)
     ]
     return ties[:_MOST_TIES]
 
 
 def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
     """Whether an item answers a part of the question that those chosen leave open, or ties with the best of them."""
-    named = [max(parts) for parts in zip(*(known.own for known in chosen), strict=True)]
-    gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.own, named, strict=True)]
+    wide = query.kind in ("sum", "compare")
+    named = [max(parts) for parts in zip(*(known.covered if wide else known.own for known in chosen), strict=True)]
+    gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.covered if wide else other.own, named, strict=True)]
     if sum(gains) >= GAIN_BAR * (query.weight or 1):
         return True
     if any(term.counted and gain >= term.weight * _FOUND for term, gain in zip(query.terms, gains, strict=True)):
         return True
     if any(_is_of(other.item, time) and not any(_is_of(known.item, time) for known in chosen) for time in query.asked):
         return True
-    return not is_plan_row(other.item.row) and other.score >= chosen[0].score * TIE
+    tie = _ROW_TIE if is_plan_row(other.item.row) else TIE
+    return other.score >= chosen[0].score * tie
 
 
 def _is_of(item: Item, time: Interval) -> bool:
@@ -161,19 +207,37 @@ def with_what_they_head(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored
     known = {found.item.item_id for found in chosen}
     for found in chosen:
         items.append(found)
-        headed = _headed(found.item, corpus)
-        if headed is not None and headed.item_id not in known:
-            known.add(headed.item_id)
-            items.append(replace(found, item=headed))
+        for headed in _headed(found.item, corpus):
+            if headed.item_id not in known:
+                known.add(headed.item_id)
+                items.append(replace(found, item=headed))
     return items
 
 
-def _headed(item: Item, corpus: Corpus) -> Item | None:
-    if item.passage is None or item.segment is None or not _is_heading(item.segment.text):
-        return None
+def _headed(item: Item, corpus: Corpus) -> list[Item]:
+    """The short lines after a line of prose that they are a list under, or the one line after a heading."""
+    if item.passage is None or item.segment is None or item.segment.text.endswith("."):
+        return []
     ids = corpus.segment_ids(item.passage.passage_id)
-    after = ids.index(item.item_id) + 1
-    return corpus.by_id[ids[after]] if after < len(ids) else None
+    following = [corpus.by_id[item_id] for item_id in ids[ids.index(item.item_id) + 1 :]]
+    short = list(takewhile(lambda other: other.segment is not None and _is_entry(other.segment.text), following))[:_MOST_ENTRIES]
+    if len(short) > 1:
+        return short
+    return following[:1] if _is_heading(item.segment.text) else []
+
+
+def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """For rankings and sums, all figures of the list that the best one is of: same slide, same subject, same period."""
+    best = chosen[0]
+    if query.kind not in ("ranking", "sum") or best.item.row is None or is_plan_row(best.item.row) or not is_labelled(best.item.row):
+        return list(chosen)
+    known = {found.item.item_id for found in chosen}
+    siblings = [item for item in corpus.rows if item.item_id not in known and is_sibling(best.item, item)]
+    return [*chosen, *(replace(best, item=item) for item in siblings)]
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _SHORT_ENTRY and not text.endswith((".", ":"))
 
 
 def _is_heading(text: str) -> bool:
@@ -195,10 +259,15 @@ def is_twin(one: Scored, other: Scored) -> bool:
     return first.quote == second.quote and not (is_labelled(first) and is_labelled(second))
 
 
-def belongs(one: Item, other: Item) -> bool:
-    """Whether two items are of one place: the same document, and for figures of slides and letters close by."""
+def belongs(one: Item, other: Item, query: Query) -> bool:
+    """Whether two items are of one place: the same document, and for figures of slides and letters close by.
+
+    Sums and comparisons take their terms from all over the document.
+    """
     if one.document.document_id != other.document.document_id:
         return False
+    if query.kind in ("sum", "compare") and one.row is not None and other.row is not None:
+        return True
     if one.row is not None and other.row is not None and is_plan_row(one.row) and is_plan_row(other.row):
         return True
     first, second = one.place, other.place

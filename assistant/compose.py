@@ -14,7 +14,8 @@ from assistant.answer import Answer, Status
 from assistant.choose import Choice, is_copy, same_text
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.fields import is_labelled
+from assistant.compose_figures import add_arithmetic, add_sums
+from assistant.fields import is_labelled, is_plan_row, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -46,18 +47,18 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
 
 
 def _answer(query: Query, choice: Choice, draft: Draft, say: Phrases) -> None:
-    best = choice.items[0].item
     items = [found.item for found in choice.items]
-    if best.row is not None and best.row.kind in ("result", "product"):
-        copies = [item for item in items[1:] if is_copy(best, item)]
-        others = [item for item in items[1:] if item not in copies]
-        _plan_row(query, best, copies, draft, say)
-        for item in others:
-            if item.row is not None and item.row.kind in ("result", "product"):
-                _plan_row(query, item, [], draft, say)
-        _facts([item for item in others if item.row is None or item.row.kind not in ("result", "product")], draft, say)
-        return
-    _facts(items, draft, say)
+    plan = [item for item in items if is_plan_row(item.row)]
+    told: list[Item] = []
+    for item in plan:
+        if any(is_copy(known, item) for known in told):
+            continue
+        _plan_row(query, item, [other for other in plan if is_copy(item, other)], draft, say)
+        told.append(item)
+    add_arithmetic(query, told, len(plan) > len(told), draft, say)
+    facts = [item for item in items if not is_plan_row(item.row)]
+    _facts(query, facts, draft, say)
+    add_sums(query, facts, draft, say)
 
 
 # plan rows ------------------------------------------------------------------------------------------------------------
@@ -126,17 +127,27 @@ def _other_offices(item: Item, copies: Sequence[Item]) -> Iterator[str]:
 
 
 # figures and sentences ------------------------------------------------------------------------------------------------
-def _facts(items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+def _facts(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
     """Figures of reports and letters, those of one sentence on one line; a heading when they share their subject."""
     if not items:
         return
     subject = _subject(items)
     if subject:
         draft.say(say.say("facts_head", subject=subject))
-    ordered = sorted(items, key=lambda item: (item.document.name, item.place.line or 0, item.place.page or 0))
+    ordered = _ranked(query, items) or sorted(items, key=lambda item: (item.document.name, item.place.line or 0, item.place.page or 0))
     for _, same in groupby(ordered, key=_sentence_of):
         group = list(same)
         draft.say(_fact_line(group, draft, say))
+
+
+def _ranked(query: Query, items: Sequence[Item]) -> list[Item]:
+    """Labelled figures from the largest to the smallest (or the other way round), totals left out; [] when none is asked."""
+    if query.kind != "ranking":
+        return []
+    rows = [item for item in items if item.row is not None and is_labelled(item.row) and not is_total(item.row)]
+    valued = [(item.row.figure.value, item) for item in rows if item.row and item.row.figure and item.row.figure.value is not None]
+    ascending = "ranking_min" in query.cues and "ranking_max" not in query.cues
+    return [item for _, item in sorted(valued, key=lambda pair: pair[0], reverse=not ascending)]
 
 
 def _sentence_of(item: Item) -> tuple[str, str]:

@@ -50,6 +50,8 @@ _QUOTED_WITHIN = 4
 
 _STOPWORDS_RATE = 8.0
 _RAREST_KNOWN = 2.5
+_WORD = re.compile(r"[^\W_]{2}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SHORTEST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,7}\b")
 _CAPITALISED = re.compile(
@@ -115,6 +117,12 @@ class Corpus:
     @cached_property
     def _rows(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.row is not None)
+
+    @cached_property
+    def level_stems(self) -> frozenset[str]:
+        """Stems of what the cities call their levels ("componente impulsor de avance")."""
+        names = {step.level for item in self._rows if item.row is not None for step in item.row.path if step.role != "other"}
+        return frozenset(stem for name in names for stem in stem_set(name))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
@@ -205,8 +213,13 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
         quotes[row.document_id].append((row.place.line, fold(row.quote)))
     for passage in snapshot.passages:
         for number, segment in enumerate(passage.segments):
-            if not _is_quoted(segment, quotes[passage.document_id]):
+            if _says_words(segment.text) and not _is_quoted(segment, quotes[passage.document_id]):
                 yield _segment_item(passage, number, segment, documents[passage.document_id])
+
+
+def _says_words(text: str) -> bool:
+    """Whether a segment is more than web addresses."""
+    return _WORD.search(_ADDRESS.sub(" ", text)) is not None
 
 
 def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bool:

@@ -11,6 +11,7 @@ from ingest.records import IndicatorRow
 
 
 _LONGEST_LABEL = 140
+_TOTAL_WORDS = frozenset(("total", "totales", "subtotal"))
 
 
 def is_plan_row(row: IndicatorRow | None) -> bool:
@@ -23,6 +24,21 @@ def is_labelled(row: IndicatorRow) -> bool:
     if row.figure is None or row.metric is None or len(row.metric) > _LONGEST_LABEL:
         return False
     return fold(row.figure.text) not in fold(row.metric)
+
+
+def is_total(row: IndicatorRow) -> bool:
+    """Whether a figure is the printed total of others."""
+    return bool(_TOTAL_WORDS & set(fold(row.metric or "").split()))
+
+
+def is_sibling(one: Item, other: Item) -> bool:
+    """Whether two labelled figures are entries of one list."""
+    first, second = one.row, other.row
+    if first is None or second is None or first.figure is None or second.figure is None or not is_labelled(second):
+        return False
+    same_place = first.document_id == second.document_id and first.context == second.context
+    same_subject = first.indicator == second.indicator and first.programme == second.programme
+    return same_place and same_subject and first.figure.period == second.figure.period and first.figure.unit == second.figure.unit
 
 
 def _says_budget(row: IndicatorRow) -> bool:

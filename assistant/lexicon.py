@@ -110,6 +110,12 @@ class Lexicon(_Entry):
     light: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
+    row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
+    baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
+    office_cues: tuple[Phrase, ...] = Field(strict=False)
+    set_nouns: frozenset[Phrase] = Field(strict=False)
+    change_words: tuple[Phrase, ...] = Field(strict=False)
+    pointing: tuple[Phrase, ...] = Field(strict=False)
     english: dict[Phrase, Phrase]
 
     def written_out(self, text: str) -> str:

@@ -16,7 +16,7 @@ _FILE = "answers.yaml"
 #: What each sentence may be filled in with, beyond what it needs not use.
 _PLACEHOLDERS = frozenset(
     "indicator target baseline source dependency programme component strategic_line purpose ods unit title entity period mark metric figure "
-    "quote message titles field entities subject count terms value text".split()
+    "quote message titles field entities subject count terms value text noun where url".split()
 )
 
 

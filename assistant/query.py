@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.times import Interval
+from ingest.records import RowKind
 
 QuestionKind = Literal[
     "value",
@@ -39,6 +40,7 @@ Field = Literal[
     "place",
 ]
 Language = Literal["es", "en"]
+BaselineState = Literal["none", "zero"]
 
 
 @dataclass(frozen=True)
@@ -76,23 +78,41 @@ class Filters:
     strategic_line: str | None = None
     component: str | None = None
     programme: str | None = None
-    row_kinds: tuple[str, ...] = ()
-    ods: str | None = None
-    baseline_state: Literal["none", "zero"] | None = None
+    row_kinds: tuple[RowKind, ...] = ()
+    baseline_state: BaselineState | None = None
+    quoted: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether a programme, component, line or office is named."""
+        return any((self.dependency, self.strategic_line, self.component, self.programme))
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question understood."""
+    """A question understood.
+
+    ``terms`` is all it says of its subject; ``topic`` leaves out the words that name a programme, office or kind, as
+    those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word of it stands for
+    something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked for earlier;
+    ``changes`` says that it asks how much something changes. ``set_nouns`` are the sets it asks for ("metas", "programas").
+    """
 
     text: str
     kind: QuestionKind = "value"
+    cues: frozenset[str] = frozenset()
     fields: tuple[Field, ...] = ()
     filters: Filters = field(default_factory=Filters)
     terms: tuple[Term, ...] = ()
     asked: tuple[Interval, ...] = ()
+    excluded: frozenset[str] = frozenset()
+    points_back: bool = False
+    step: int = 0
+    changes: bool = False
     numbers: tuple[str, ...] = ()
     wants_figure: bool = False
+    set_nouns: tuple[str, ...] = ()
+    topic: tuple[Term, ...] = ()
     language: Language = "es"
 
     def asks(self, *fields: Field) -> bool:

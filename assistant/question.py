@@ -14,10 +14,11 @@ from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
-from assistant.corpus import Corpus, stem_set
+from assistant.corpus import Corpus
+from assistant.filters import Narrowing, read_period_token, stop_stems
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
-from assistant.query import Alternative, Field, Filters, Language, Query, QuestionKind, Term
+from assistant.query import Alternative, Field, Language, Query, QuestionKind, Term
 from assistant.times import Interval, intervals_in
 from ingest.fold import fold, squeeze
 
@@ -26,13 +27,13 @@ _ENGLISH = frozenset(
     "can there this that these those it its for from to in on by with at as has have had not more most up end get got so if then".split()
 )
 _FOCUS_WORDS = frozenset("cuanto cuanta cuantos cuantas que cual cuales numero cantidad".split())
+_STEPS = {"siguiente": 1, "proximo": 1, "posterior": 1, "anterior": -1, "pasado": -1, "previo": -1}
 _COUNT_WORDS = frozenset("cuanta cuantos cuantas".split())
 _FIGURE_WORDS = frozenset("cuanto cuanta cuantos cuantas valor monto porcentaje numero cifra meta avance".split())
 _FOCUS_REACH = 4
 _FOCUS_FACTOR = 1.35
 _ENGLISH_AT_LEAST = 3
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
-_PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
 _YEAR_CUES = frozenset({"meta", "metas", "ano", "vigencia", "del", "en"})
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
@@ -63,8 +64,8 @@ _KIND_ORDER: tuple[QuestionKind, ...] = (
     "ranking",
     "percent_change",
     "difference",
-    "sum",
     "count",
+    "sum",
     "list",
     "compare",
     "yes_no",
@@ -97,21 +98,50 @@ class Understanding:
         language = detect_language(text)
         written_out = self.write_out(text, language)
         tokens = tokenize(written_out)
-        filters, narrowing = self._narrow(tokens, written_out)
-        numbers, timed = read_numbers(tokens)
         fields, field_cues = self._fields(written_out)
-        terms = self._terms(tokens, written_out, _Marks(frozenset(narrowing | timed), frozenset(field_cues)), fields)
+        narrowed = self._narrowing.read(tokens, written_out, text, fields)
+        numbers, timed = read_numbers(tokens)
+        used = narrowed.places | timed
+        cues = frozenset(field_cues)
+        terms = self._terms(tokens, written_out, _Marks(frozenset(used), cues), fields)
+        levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
+        topic = self._terms(tokens, written_out, _Marks(used | narrowed.names | levels, cues), ())
+        kinds = self.lexicon.kinds_in(written_out)
+        filters = self._narrowing.override(narrowed.filters, entity, period)
+        set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
+        if "list" in kinds and set_nouns:
+            headed = self._narrowing.heading_all(filters, [term.text for term in topic if term.weight > _CUE_WEIGHT])
+            filters, topic = headed, topic if headed == filters else ()
         return Query(
             text=text,
-            kind=self._kind(self.lexicon.kinds_in(written_out), terms),
+            kind=self._kind(kinds, terms),
+            cues=frozenset(kinds),
             fields=fields,
-            filters=self._override(filters, entity, period),
+            filters=filters,
             terms=terms,
             asked=self._asked(tokens, written_out),
+            excluded=frozenset(tokens[i].stem for i in self._excluded_in(written_out, tokens)) - self._stop_stems,
+            points_back=bool(self._pointing.find(written_out)),
+            step=next((_STEPS[token.word] for token in tokens if token.word in _STEPS), 0),
+            changes=any(token.word in self._change_words for token in tokens),
             numbers=numbers,
             wants_figure=any(token.word in _FIGURE_WORDS for token in tokens) or "budget" in fields,
+            set_nouns=set_nouns,
+            topic=topic,
             language=language,
         )
+
+    @cached_property
+    def _pointing(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.pointing)
+
+    @cached_property
+    def _change_words(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.lexicon.change_words)
+
+    @cached_property
+    def _narrowing(self) -> Narrowing:
+        return Narrowing(self.lexicon, self.corpus, self._stop_stems)
 
     # written out ----------------------------------------------------------------------------------------------------
     def write_out(self, text: str, language: Language) -> str:
@@ -143,61 +173,7 @@ class Understanding:
             at = hit.end if hit is not None else at + 1
         return squeeze(" ".join(spanish))
 
-    # what narrows ---------------------------------------------------------------------------------------------------
-    def _narrow(self, tokens: Sequence[Token], text: str) -> tuple[Filters, set[int]]:
-        """Cities and periods that the question names; a city without documents is kept as unknown."""
-        used: set[int] = set()
-        entities: list[str] = []
-        unknown: str | None = None
-        for hit in self._places.find(text):
-            name, known = hit.value
-            used |= set(range(hit.start, hit.end))
-            if known:
-                entities.append(name)
-            else:
-                unknown = name
-        periods: list[str] = []
-        unknown_period: str | None = None
-        for index, token in enumerate(tokens):
-            span = read_period_token(token.word)
-            if span is None:
-                continue
-            used.add(index)
-            if span in self.corpus.periods:
-                periods.append(span)
-            else:
-                unknown_period = span
-        filters = Filters(
-            entities=tuple(dict.fromkeys(entities)),
-            unknown_entity=unknown,
-            periods=tuple(dict.fromkeys(periods)),
-            unknown_period=unknown_period,
-        )
-        return filters, used
-
-    @cached_property
-    def _places(self) -> PhraseIndex[tuple[str, bool]]:
-        """Names of the corpus's entities (in full, and their telling first words), then of the capitals without documents."""
-        phrases: dict[str, tuple[str, bool]] = {}
-        for city, aliases in self.lexicon.cities.items():
-            known = next((entity for entity in self.corpus.entities if _same_city(entity, city)), None)
-            for name in (city, *aliases):
-                phrases[fold(name)] = (known or city, known is not None)
-        for entity in self.corpus.entities:
-            phrases[fold(entity)] = (entity, True)
-            short = fold(entity).split(" de ")[0]
-            phrases.setdefault(short, (entity, True))
-        return PhraseIndex(phrases.items())
-
-    def _override(self, filters: Filters, entity: str | None, period: str | None) -> Filters:
-        if entity is not None:
-            known = next((name for name in self.corpus.entities if _same_city(name, entity)), None)
-            filters = replace(filters, entities=(known,)) if known else replace(filters, unknown_entity=entity)
-        if period is not None:
-            known_period = period in self.corpus.periods
-            filters = replace(filters, periods=(period,)) if known_period else replace(filters, unknown_period=period)
-        return filters
-
+    # what is asked --------------------------------------------------------------------------------------------------
     def _asked(self, tokens: Sequence[Token], written_out: str) -> tuple[Interval, ...]:
         """The times asked for; a government period that documents are of is a filter, not a time."""
         short = (f"20{token.word}" for token, before in _with_before(tokens) if _is_short_year(token, before))
@@ -205,7 +181,6 @@ class Understanding:
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
 
-    # what is asked --------------------------------------------------------------------------------------------------
     def _fields(self, text: str) -> tuple[tuple[Field, ...], set[int]]:
         """Fields asked for, in the order of the question, and the words that ask."""
         cues: set[int] = set()
@@ -315,7 +290,7 @@ class Understanding:
 
     @cached_property
     def _stop_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(fold(phrase)) for phrase in self.lexicon.stopwords if " " not in phrase)
+        return stop_stems(self.lexicon)
 
     def _word_term(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
         if token.is_number:
@@ -373,17 +348,6 @@ def detect_language(text: str) -> Language:
     return "en" if english >= _ENGLISH_AT_LEAST and english > spanish else "es"
 
 
-def read_period_token(word: str) -> str | None:
-    """'2024-2027', '2024-27' or '24-27' as '2024-2027'; None when it is no span of years."""
-    match = _PERIOD.match(word)
-    if match is None:
-        return None
-    first = match[1] or f"20{match[3]}"
-    last = match[2] or match[4]
-    last = last if len(last) == 4 else f"20{last}"
-    return f"{first}-{last}" if 0 < int(last) - int(first) <= 12 else None
-
-
 def read_numbers(tokens: Sequence[Token]) -> tuple[tuple[str, ...], set[int]]:
     """Numbers of a question that are no dates, as typed, and which tokens are numbers or months."""
     numbers: list[str] = []
@@ -404,8 +368,3 @@ def _with_before(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 def _is_short_year(token: Token, before: str) -> bool:
     return _SHORT_YEAR.match(token.word) is not None and before in _YEAR_CUES
-
-
-def _same_city(one: str, other: str) -> bool:
-    first, second = stem_set(one), stem_set(other)
-    return fold(one) == fold(other) or fold(one).startswith(f"{fold(other)} ") or (len(second) > 1 and first == second)

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 #: Reciprocal rank fusion's constant.
 RANK_CONSTANT = 60
 CANDIDATES = 60
-_FUSED_SHARE = 0.12
-_SPECIFICITY_SHARE = 0.14
+_FUSED_SHARE = 0.08
+_SPECIFICITY_SHARE = 0.16
+_EXCLUDED = 0.5
 _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
@@ -126,7 +127,7 @@ def own_weight(item: Item, term: Term) -> float:
 
 def suitability(item: Item, query: Query) -> float:
     """Between 0 and 1: rows before prose, rows that hold the fields asked for and speak of the time asked before others."""
-    factor = 1.0
+    factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
     if query.fields:

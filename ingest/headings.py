@@ -60,10 +60,10 @@ class Context:
 def read_label(text: str) -> Label | None:
     """The label a line begins with, or None; a doubled label ("ORIENTADO A: ORIENTADO A: …") counts once."""
     match = _label_pattern().match(text.strip())
-    if match is None:
+    if match is None or match["label"].endswith(("ó", "Ó")):  # "Proyectó: Ana" says who drafted
         return None
-    value = squeeze(match["value"] or "").strip("\"“”").rstrip(".").strip()
-    if len(value) > _LONGEST_VALUE and not _role_of(match["label"]) == "purpose":
+    value = squeeze(match["value"] or "").strip('"“”').rstrip(".").strip()
+    if len(value) > _LONGEST_VALUE and _role_of(match["label"]) != "purpose":
         return None
     if not match["colon"] and not match["number"] and value:
         return None
@@ -132,7 +132,8 @@ def label_phrases() -> dict[str, LabelRole]:
 
 @cache
 def _headings() -> dict[str, Any]:
-    return load_yaml("headings.yaml")
+    loaded: dict[str, Any] = load_yaml("headings.yaml")
+    return loaded
 
 
 @cache
@@ -165,5 +166,7 @@ def _label_pattern() -> re.Pattern[str]:
 
 
 def _loose(phrase: str) -> str:
-    letters = (f"[{_VARIANTS[char]}]" if char in _VARIANTS else r"\s+" if char == " " else re.escape(char) for char in phrase)
+    letters = (
+        f"[{_VARIANTS[char]}]" if char in _VARIANTS else r"\s+" if char == " " else re.escape(char) for char in phrase
+    )
     return "".join(letters)

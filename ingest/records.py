@@ -217,7 +217,7 @@ class IndicatorRow(Record):
     place: Place
     cells: tuple[tuple[str, str], ...] = Field((), description="(column header, cell verbatim) in printed order")
     quote: str = Field("", description="the row or sentence as printed, for citations")
-    context: tuple[str, ...] = Field((), description="titles that stand around it on its slide, for searching")
+    context: tuple[str, ...] = Field((), description="what stands around a figure on its slide, for searching")
     links: tuple[RowLink, ...] = ()
     warnings: tuple[Notice, ...] = ()
 

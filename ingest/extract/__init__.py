@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.extract.identity import document_text, identify, read_kind
+from ingest.extract.headed import under_titles
+from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
+from ingest.extract.joining import join_tables
 from ingest.extract.letters import letter_rows
 from ingest.extract.prose import prose_of
 from ingest.extract.statements import statement_rows
-from ingest.extract.tables import table_to_rows
+from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
 from ingest.privacy import mask_document
 from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, ReadDocument
@@ -17,7 +19,7 @@ from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overr
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
@@ -26,19 +28,21 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     Personal data of private people is masked first, so nothing below ever sees it. Table rows come in the order of
     the document; reports and letters also give a row for each figure they state outside tables.
     """
-    kind = (overrides.kind if overrides else None) or read_kind(document_text(read.blocks))
+    kind = (overrides.kind if overrides else None) or read_kind(read.blocks)
     masked = mask_document(read, letter=kind == "letter")
     info = _override(identify(masked), overrides)
     located = _locate(masked, info)
     ids = PlaceIds(masked.sha256)
-    rows, left = _table_rows(located, info, ids)
+    rows, left, doubts = _table_rows(located, info, ids)
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
         rows += statement_rows(left, info, ids)
-    notices = list(masked.notices)
+    notices = [*masked.notices, *doubts]
     if not rows:
-        notices.append(Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta."))
+        notices.append(
+            Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta.")
+        )
     return Extraction(
         info=info,
         rows=tuple(rows),
@@ -52,21 +56,25 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
     """A letter's pages go on where the last one ended, under a letterhead; slides each stand for themselves."""
     if info.kind == "letter":
         return list(locate(without_repeats(read.blocks), slides=False))
-    return list(locate(read.blocks, slides=is_slides(read)))
+    slides = is_slides(read)
+    located = join_tables(list(locate(read.blocks, slides=slides)))
+    return located if slides else list(under_titles(located))
 
 
 def _table_rows(
     located: Sequence[Located], info: DocumentInfo, ids: PlaceIds
-) -> tuple[list[IndicatorRow], list[Located]]:
-    """Rows of the indicator tables, and all blocks that gave none."""
+) -> tuple[list[IndicatorRow], list[Located], list[Notice]]:
+    """Rows of the tables of indicators and of money, all blocks that gave none, and doubts about their columns."""
     rows: list[IndicatorRow] = []
     left: list[Located] = []
+    notices: list[Notice] = []
     for item in located:
-        found = table_to_rows(item, info, ids) if item.block.kind == "table" else ()
-        rows += found
-        if not found:
+        result = read_table(item, info, ids)
+        rows += result.rows
+        notices += result.notices
+        if not result.rows:
             left.append(item)
-    return rows, left
+    return rows, left, notices
 
 
 def _override(info: DocumentInfo, overrides: Overrides | None) -> DocumentInfo:

@@ -1,23 +1,48 @@
-"""What the columns of a table are: decided by their headers, confirmed by what stands below them."""
+"""What the columns of a table are: decided by their headers, confirmed by each other and by what stands below them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ingest.fold import fold, squeeze
-from ingest.records import Table, TableRow
-from ingest.wording import SURE, ColumnRole, header_role
-
-#: Titles and notes may stand above the header row; it is looked for this far down.
-HEADER_WITHIN = 15
+from ingest.fold import fold
+from ingest.records import Cell, TableRow
+from ingest.wording import SURE, ColumnName, ColumnRole
+from ingest.wording.columns import BARE_YEAR
 
 #: A table of indicators has one of each of these.
 INDICATOR_ROLES = frozenset({"indicator", "indicator_result", "indicator_product"})
-MEASURE_ROLES = frozenset({"target", "target_year", "baseline", "progress", "progress_year", "percent"})
+PROGRESS_ROLES = frozenset(
+    {"progress", "progress_year", "progress_period", "percent", "percent_year", "percent_period"}
+)
+TARGET_ROLES = frozenset({"target", "target_year", "target_period"})
+MEASURE_ROLES = TARGET_ROLES | PROGRESS_ROLES | {"baseline"}
+
+#: A table of money is of interest when it says what the money is for.
+MONEY_ROLES = frozenset(
+    {
+        "programado",
+        "apropiacion_inicial",
+        "apropiacion_definitiva",
+        "compromisos",
+        "obligaciones",
+        "pagos",
+        "asignado",
+        "ejecutado",
+    }
+)
+MONEY_SUBJECTS = frozenset({"programme", "subprogramme", "product", "project"})
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+#: What a weak claim turns into when another column has the better one ("LÍNEA" beside "LÍNEA BASE").
+_SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line"}
+#: Money that nothing else in a table of indicators confirms is the programming of the thing itself.
+_OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
+    "programado": ("target", "target_year"),
+    "ejecutado": ("progress", "progress_year"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +61,30 @@ class Column:
     def year(self) -> int | None:
         return None if self.role is None else self.role.year
 
+    @property
+    def is_sure(self) -> bool:
+        return self.role is not None and self.role.score >= SURE
+
+    @property
+    def claim(self) -> tuple[str, ...]:
+        """What no two columns of one indicator can both be."""
+        if self.role is None:
+            return ()
+        return tuple(
+            str(part)
+            for part in (
+                self.role.role,
+                self.role.year,
+                self.role.nth_year,
+                self.role.period,
+                self.role.funding_source,
+            )
+        )
+
+    def cell(self, row: TableRow) -> Cell:
+        """The row's cell in this column; an empty one where the row is shorter than its header."""
+        return row.cells[self.index] if self.index < len(row.cells) else Cell()
+
 
 @dataclass(frozen=True)
 class Header:
@@ -45,69 +94,102 @@ class Header:
     last: int
     columns: tuple[Column, ...]
 
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Column, ...]]:
+        names = dict.fromkeys(column.name for column in self.columns if column.name)
+        return {name: tuple(c for c in self.columns if c.name == name) for name in names}
+
     def of(self, *roles: str) -> tuple[Column, ...]:
-        """Columns with one of these roles, in order."""
-        return tuple(column for column in self.columns if column.name in roles)
+        """Columns with one of these roles, in the order of the roles and then in printed order."""
+        return tuple(column for role in roles for column in self._by_role.get(role, ()))
+
+    def has(self, roles: frozenset[str]) -> bool:
+        return not roles.isdisjoint(self._by_role)
 
     @property
     def is_of_indicators(self) -> bool:
-        return bool(self.of(*INDICATOR_ROLES)) and bool(self.of(*MEASURE_ROLES))
+        """Whether it names an indicator and something measured, or a product and its target."""
+        if self.has(INDICATOR_ROLES):
+            return self.has(MEASURE_ROLES)
+        return bool(self.of("product")) and bool(self.of("target", "target_year")) and len(self.named) > 2
+
+    @property
+    def is_of_money(self) -> bool:
+        """Whether it names amounts of money, surely, and what they are for."""
+        return self.has(MONEY_SUBJECTS) and any(c.is_sure and c.name in MONEY_ROLES for c in self.columns)
+
+    @property
+    def is_usable(self) -> bool:
+        return self.is_of_indicators or self.is_of_money
+
+    @property
+    def named(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role is not None)
+
+    @property
+    def score(self) -> float:
+        """How much a header names: distinct columns, those that need the rest to agree counting half."""
+        best: dict[tuple[str, ...], float] = {}
+        for column in self.named:
+            if column.name != "ignore":
+                best[column.claim] = max(best.get(column.claim, 0.0), 1.0 if column.is_sure else 0.5)
+        return sum(best.values())
 
 
-def find_header(table: Table) -> Header | None:
-    """The header that names the most columns, if it makes a table of indicators."""
-    candidates = []
-    for index in range(min(len(table.rows), HEADER_WITHIN)):
-        columns = _name_columns(table.rows, index)
-        candidates.append(Header(first=index, last=index, columns=columns))
-    best = max(candidates, key=lambda header: (_named(header), -header.first), default=None)
-    if best is None or not best.is_of_indicators:
-        return None
-    confirmed = _confirm(best, table.rows[best.last + 1 :])
-    return confirmed if confirmed.is_of_indicators else None
-
-
-def repeats_header(row: TableRow, header: Header) -> bool:
-    """Whether a row is the header again, as on the next page of a long table."""
-    texts = [fold(text) for text in row.texts]
-    named = [column for column in header.columns if column.header]
-    same = sum(texts[column.index] == fold(column.header) for column in named if column.index < len(texts))
-    return bool(named) and same * 2 > len(named)
-
-
-def _name_columns(rows: Sequence[TableRow], index: int) -> tuple[Column, ...]:
-    """Columns named by the row at ``index``, with the group header above it where that helps."""
-    above = rows[index - 1].texts if index else ()
-    columns = []
-    for position, text in enumerate(rows[index].texts):
-        header = squeeze(text)
-        group = squeeze(above[position]) if position < len(above) else ""
-        role = header_role(header) if header else None
-        if header and group and (role is None or role.score < SURE):
-            role = header_role(f"{group} / {header}") or role
-        columns.append(Column(index=position, header=header, role=role))
-    return tuple(columns)
-
-
-def _named(header: Header) -> float:
-    """How much a header names: distinct columns, those that need the rest to agree counting half."""
-    best: dict[tuple[str, int | None], float] = {}
-    for column in header.columns:
-        if column.role is not None and column.name != "ignore":
-            key = (column.name, column.year)
-            best[key] = max(best.get(key, 0.0), 1.0 if column.role.score >= SURE else 0.5)
-    return sum(best.values())
-
-
-def _confirm(header: Header, body: Sequence[TableRow]) -> Header:
-    """The header without indicator columns that hold no words."""
+def settle(header: Header, body: Sequence[TableRow]) -> Header:
+    """The header once its columns have agreed with each other and with what stands below them."""
+    columns = _without_weak_doubles(header.columns)
+    columns = _physical_where_nothing_says_money(columns)
+    columns = _bare_years_beside_a_target(columns)
     columns = tuple(
-        Column(column.index, column.header) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
-        for column in header.columns
+        replace(column, role=None) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
+        for column in columns
     )
-    return Header(first=header.first, last=header.last, columns=columns)
+    return Header(header.first, header.last, columns)
+
+
+def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A weak claim gives way to a sure one; what it then means instead, a table says."""
+    sure = {column.claim for column in columns if column.is_sure}
+    sure_names = {column.name for column in columns if column.is_sure}
+
+    def settled(column: Column) -> Column:
+        if column.role is None or column.is_sure or column.claim not in sure:
+            return column
+        other = _SECOND_CLAIMS.get(column.role.role)
+        if other is None or other in sure_names or "base" in fold(column.header):
+            return replace(column, role=None)
+        return replace(column, role=column.role.model_copy(update={"role": other}))
+
+    return tuple(settled(column) for column in columns)
+
+
+def _physical_where_nothing_says_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'Programado 2025' beside an indicator is a target when no column of the table is surely of money."""
+    money = [column for column in columns if column.name in MONEY_ROLES]
+    if not money or any(c.is_sure for c in money) or not any(c.name in INDICATOR_ROLES for c in columns):
+        return columns
+
+    def physical(column: Column) -> Column:
+        if column.role is None or column.role.role not in _OF_THE_THING:
+            return column
+        whole, yearly = _OF_THE_THING[column.role.role]
+        dated = column.role.year is not None or column.role.nth_year is not None
+        return replace(column, role=column.role.model_copy(update={"role": yearly if dated else whole}))
+
+    return tuple(physical(column) for column in columns)
+
+
+def _bare_years_beside_a_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'2024 | 2025' are yearly targets beside a target or baseline; alone they are a series of the past."""
+    if any(column.is_sure and column.name in ("target", "baseline") for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=None) if column.role is not None and column.role.score <= BARE_YEAR else column
+        for column in columns
+    )
 
 
 def _holds_words(column: Column, body: Sequence[TableRow]) -> bool:
-    texts = [row.cells[column.index].text for row in body if row.cells[column.index].text.strip()]
+    texts = [text for row in body if (text := column.cell(row).text.strip())]
     return not texts or sum(bool(_LETTERS.search(text)) for text in texts) * 2 >= len(texts)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
+from ingest.extract.told import told_by_columns
 from ingest.fold import fold, fold_in_place, squeeze
 from ingest.headings import read_label
-from ingest.records import Block, DocumentInfo, DocumentKind, ReadDocument
+from ingest.records import Block, DocumentInfo, DocumentKind, ReadDocument, Table
 from ingest.wording import load_yaml
 
 _RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/aA]{1,2}\s*(20\d\d)(?!\d)")
@@ -19,24 +20,34 @@ _YEAR = re.compile(r"(?<![\d.,/])(20[0-4]\d)(?![\d.,]\d|\d|%)")
 _WEB_ADDRESS = re.compile(r"(?:www\.|https?://)(?:[\w-]+\.)*?([\w-]+)-([\w-]+)\.gov\.co|([\w-]+)\.gov\.co")
 _JOINING = r"(?:de|del|la|las|los|el|y)"
 _NAME = rf"[A-ZÁÉÍÓÚÑ][\w.]*(?:[ ]+(?:{_JOINING}[ ]+){{0,2}}[A-ZÁÉÍÓÚÑ][\w.]*){{0,4}}"
+_WITH_DEPARTMENT = re.compile(rf"^(?P<name>{_NAME})\s?[,(]\s?(?P<department>[^\W\d_][^\d,()]{{3,25}})\)?$")
 _PLAN_YEARS = 4
 _STRONG, _WEAK = 3, 1
-_PERSON = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+\s+){2,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+$|^(?:[A-ZÁÉÍÓÚÑ]{3,}\s+){2,4}[A-ZÁÉÍÓÚÑ]{3,}$")
+_ARTICLES = frozenset({"el", "la", "los", "las"})
+_PERSON = re.compile(
+    r"^(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+\s+){2,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+$|^(?:[A-ZÁÉÍÓÚÑ]{3,}\s+){2,4}[A-ZÁÉÍÓÚÑ]{3,}$"
+)
 _NEAR_PLAN = 40
 _COVER_GROUPS = 8
 _TITLE_WITHIN = 12
+_HEAD_BLOCKS = 40
+_HEAD_ROWS = 8
+_LEAST_WEIGHT = 3
+#: A spelling of an entity's name counts when it is at least this share of all.
+_COMMON_SPELLING = 0.1
 
 
 def identify(read: ReadDocument) -> DocumentInfo:
     """What the document is of, as far as it says so; the rest is None."""
     text = document_text(read.blocks)
-    kind = read_kind(text)
+    kind = read_kind(read.blocks)
+    told = told_by_columns(read.blocks)
     return DocumentInfo(
-        entity=read_entity(text),
-        period=read_period(text, kind),
+        entity=told.entity or read_entity(text),
+        period=told.period or read_period(text, kind),
         kind=kind,
         office=read_office(read.blocks, kind),
-        title=read_title(read.blocks, kind) or _headings()["kind_titles"].get(kind),
+        title=told.plan or read_title(read.blocks, kind) or _headings()["kind_titles"].get(kind),
     )
 
 
@@ -45,22 +56,41 @@ def document_text(blocks: Iterable[Block]) -> str:
     parts: list[str] = []
     for block in blocks:
         if block.table is not None:
-            parts += (" ".join(row.texts) for row in block.table.rows)
+            parts += (text for row in block.table.rows for text in row.texts if text.strip())
         else:
             parts.append(block.text)
     return "\n".join(parts)
 
 
-def read_kind(text: str) -> DocumentKind:
-    """The kind whose cues weigh most; each cue counts once. Needs at least a weight of three."""
-    folded = fold(text)
-    weights = {kind: sum(weight for cue, weight in cues.items() if cue in folded) for kind, cues in _headings()["kinds"].items()}
-    kind, weight = max(weights.items(), key=lambda pair: pair[1])
-    return kind if weight >= 3 and kind in get_args(DocumentKind) else "other"
+def head_text(blocks: Sequence[Block]) -> str:
+    """What heads a document: its first blocks, its headings, and the first rows of its tables."""
+    head = [block for index, block in enumerate(blocks) if index < _HEAD_BLOCKS or block.kind in ("heading", "table")]
+    return document_text(
+        block if block.table is None else block.model_copy(update={"table": Table(rows=block.table.rows[:_HEAD_ROWS])})
+        for block in head
+    )
+
+
+def read_kind(blocks: Sequence[Block]) -> DocumentKind:
+    """The kind whose cues weigh most where the document begins and in its headings, else anywhere in it.
+
+    Each cue counts once; three is the least that tells.
+    """
+    return _heaviest(fold(head_text(blocks))) or _heaviest(fold(document_text(blocks))) or "other"
+
+
+def _heaviest(folded: str) -> DocumentKind | None:
+    """The kind with the most weight, None when it has too little or another has as much."""
+    cues = _headings()["kinds"]
+    weights = {kind: sum(weight for cue, weight in known.items() if cue in folded) for kind, known in cues.items()}
+    first, second = sorted(weights, key=lambda kind: -weights[kind])[:2]
+    if weights[first] < _LEAST_WEIGHT or weights[first] == weights[second] or first not in get_args(DocumentKind):
+        return None
+    return cast(DocumentKind, first)
 
 
 def read_entity(text: str) -> str | None:
-    """The territorial entity announced most often ("Alcaldía de X", "Departamento de X"); near the start counts more."""
+    """The territorial entity announced most often ("Alcaldía de X", "Municipio de X"); the start counts more."""
     flat = "\n".join(squeeze(line) for line in text.split("\n"))
     folded = fold_in_place(flat)
     votes: Counter[str] = Counter()
@@ -75,6 +105,11 @@ def read_entity(text: str) -> str | None:
             if key:
                 votes[key] += weight + (2 if match.start() < 400 else 0)
                 spellings.setdefault(key, Counter())[name] += 1
+    for line in set(flat.split("\n")):
+        before = _before_department(line)
+        if before is not None and (key := _place_key(before)):
+            votes[key] += _STRONG
+            spellings.setdefault(key, Counter())[before] += 1
     for match in _WEB_ADDRESS.finditer(folded):
         for key in votes:
             if key.replace(" ", "") in (match[3] or "", match[1] or ""):
@@ -84,7 +119,16 @@ def read_entity(text: str) -> str | None:
     merged = _merge_prefixes(votes)
     best = max(merged.items(), key=lambda pair: pair[1])[0]
     names = sum((counter for key, counter in spellings.items() if _same_place(key, best)), Counter[str]())
-    return max(names, key=lambda name: (len(name), names[name]))
+    common = [name for name, times in names.items() if times >= _COMMON_SPELLING * names.total()]
+    return max(common, key=lambda name: (len(name), names[name]))
+
+
+def _before_department(line: str) -> str | None:
+    """The municipality of a line that is nothing but 'Name, Department' or 'Name (Department)'."""
+    match = _WITH_DEPARTMENT.match(line)
+    if match is None or fold(match["department"]) not in {fold(name) for name in _headings()["departments"]}:
+        return None
+    return _trim_name(match["name"])
 
 
 def _trim_name(name: str) -> str:
@@ -97,12 +141,17 @@ def _trim_name(name: str) -> str:
     while kept and fold(kept[-1]) in ("de", "del", "la", "las", "los", "el", "y"):
         kept.pop()
     name = " ".join(kept).rstrip(".")
-    return name.title().replace(" De ", " de ").replace(" Del ", " del ").replace(" Y ", " y ") if name.isupper() else name
+    return (
+        name.title().replace(" De ", " de ").replace(" Del ", " del ").replace(" Y ", " y ") if name.isupper() else name
+    )
 
 
 def _place_key(name: str) -> str:
+    """The folded name, '' for what is no place; an article alone is none, but 'La Sabana' is one."""
     key = fold(name)
-    return "" if key.split(" ")[0] in _no_names() else key
+    words = key.split(" ")
+    content = words[1:] if words[0] in _ARTICLES else words
+    return "" if not content or content[0] in _no_names() else key
 
 
 def _same_place(one: str, other: str) -> bool:
@@ -110,7 +159,7 @@ def _same_place(one: str, other: str) -> bool:
 
 
 def _merge_prefixes(votes: Counter[str]) -> Counter[str]:
-    """"Cartagena" and "Cartagena de Indias" are one place."""
+    """ "Cartagena" and "Cartagena de Indias" are one place."""
     return Counter({key: sum(n for other, n in votes.items() if _same_place(key, other)) for key in votes})
 
 
@@ -119,7 +168,11 @@ def read_period(text: str, kind: DocumentKind) -> str | None:
     folded = fold(text)
     if kind == "plan" or kind == "other":
         ranges = Counter(
-            {span: n + (5 if _near_plan(folded, span) else 0) for span, n in Counter(_ranges(folded)).items() if _years(span) == _PLAN_YEARS}
+            {
+                span: n + (5 if _near_plan(folded, span) else 0)
+                for span, n in Counter(_ranges(folded)).items()
+                if _years(span) == _PLAN_YEARS
+            }
         )
         if ranges:
             return ranges.most_common(1)[0][0]
@@ -146,7 +199,14 @@ def _years(span: str) -> int:
 
 def _near_plan(folded: str, span: str) -> bool:
     first, last = span.split("-")
-    return re.search(rf"plan (?:de|territorial|municipal|distrital|departamental)[^\n]{{0,{_NEAR_PLAN}}}?{first}\s*[-–—/a]+\s*{last}", folded) is not None
+    return (
+        re.search(
+            r"plan (?:de|territorial|municipal|distrital|departamental)"
+            rf"[^\n]{{0,{_NEAR_PLAN}}}?{first}\s*[-–—/a]+\s*{last}",
+            folded,
+        )
+        is not None
+    )
 
 
 def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
@@ -166,7 +226,9 @@ def _office_named_most(text: str) -> str | None:
     """The office ("Secretaría de …") that a text names most often, the shorter spelling where one begins the other."""
     flat = squeeze(text)
     offices = "|".join(sorted((word.title() for word in _headings()["letter_offices"]), key=len, reverse=True))
-    found = Counter(match[0] for match in re.finditer(rf"(?:{offices}) (?:de |del |para )(?:la |las |los )?{_NAME}", flat))
+    found = Counter(
+        match[0] for match in re.finditer(rf"(?:{offices}) (?:de |del |para )(?:la |las |los )?{_NAME}", flat)
+    )
     return found.most_common(1)[0][0] if found else None
 
 
@@ -179,7 +241,9 @@ def _cover_office(blocks: Sequence[Block]) -> str | None:
         lines = [squeeze(line) for block in stretch for line in block.text.split("\n") if squeeze(line)]
         if not 2 <= len(lines) <= 8 or not is_person(lines[-1]):
             continue
-        offices = [line for line in lines[:-1] if not _is_post(line) and not _announces_entity(line) and not is_person(line)]
+        offices = [
+            line for line in lines[:-1] if not _is_post(line) and not _announces_entity(line) and not is_person(line)
+        ]
         if offices:
             return " - ".join(offices)
     return None
@@ -206,23 +270,37 @@ def read_title(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
         subject = next((line for line in lines if fold(line).startswith("asunto")), None)
         if subject is not None:
             return subject.split(":", 1)[-1].strip().rstrip(".")
-    named = next((i for i, line in enumerate(lines[:_TITLE_WITHIN]) if re.match(r"plan |informe |rendicion |seguimiento ", fold(line))), None)
+    named = next(
+        (
+            i
+            for i, line in enumerate(lines[:_TITLE_WITHIN])
+            if re.match(r"plan |informe |rendicion |seguimiento ", fold(line))
+        ),
+        None,
+    )
     if named is None:
         return None
     title = lines[named]
     following = lines[named + 1] if named + 1 < len(lines) else ""
-    return f"{title}: {following}" if following.isupper() and title.isupper() and not _announces_entity(following) else title
+    return (
+        f"{title}: {following}"
+        if following.isupper() and title.isupper() and not _announces_entity(following)
+        else title
+    )
 
 
 @cache
 def _headings() -> dict[str, Any]:
-    return load_yaml("headings.yaml")
+    loaded: dict[str, Any] = load_yaml("headings.yaml")
+    return loaded
 
 
 @cache
 def _announcements(strength: str) -> re.Pattern[str]:
     phrases = sorted(_headings()["entities"][strength], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases) + r")\b")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases) + r")\b"
+    )
 
 
 @cache
@@ -237,4 +315,7 @@ def _no_names() -> frozenset[str]:
 
 @cache
 def _no_person_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in (*_headings()["no_entity_names"], *_headings()["office_words"], *_headings()["no_person_words"]))
+    return frozenset(
+        fold(word)
+        for word in (*_headings()["no_entity_names"], *_headings()["office_words"], *_headings()["no_person_words"])
+    )

@@ -14,8 +14,13 @@ from ingest.fold import fold, squeeze
 from ingest.records import DocumentInfo, Figure, IndicatorRow, Place
 from ingest.wording import load_yaml
 
-_RADICADO = re.compile(r"^(?:radicad\w*\s*(?:n[o°º.]*|nro\.?|numero)?\s*[:.#]?\s*)?(?P<number>(?:\d{4}[- ]?)?[A-Z]{0,4}[- ]?\d{6,20})$", re.IGNORECASE)
-_LABELLED_RADICADO = re.compile(r"radicad\w*\s*(?:n[o°º.]*|nro\.?|n[uú]mero)?\s*[:.#]?\s*(?P<number>[A-Z]{0,4}[\d-]{5,20}\d)", re.IGNORECASE)
+_RADICADO = re.compile(
+    r"^(?:radicad\w*\s*(?:n[o°º.]*|nro\.?|numero)?\s*[:.#]?\s*)?(?P<number>(?:\d{4}[- ]?)?[A-Z]{0,4}[- ]?\d{6,20})$",
+    re.IGNORECASE,
+)
+_LABELLED_RADICADO = re.compile(
+    r"radicad\w*\s*(?:n[o°º.]*|nro\.?|n[uú]mero)?\s*[:.#]?\s*(?P<number>[A-Z]{0,4}[\d-]{5,20}\d)", re.IGNORECASE
+)
 _HEAD_LINES = 40
 
 
@@ -60,9 +65,15 @@ def _signatory(lines: Sequence[_Line]) -> Iterator[tuple[str, str, _Line]]:
     if closing is None:
         return
     below = lines[closing + 1 : closing + 4]
-    signed = [line.text for line in below if line.text.isupper() or line is below[0]]
+    signed = [line.text for line in below if line.text.isupper() or line is below[0] or _is_post(line.text)]
     if signed:
         yield "Firmante", ", ".join(signed), below[0]
+
+
+def _is_post(text: str) -> bool:
+    """Whether a line begins with the name of a post ("Secretaria de Salud")."""
+    first = fold(text).split(" ")[0].rstrip(",.")
+    return first in {fold(word) for word in load_yaml("headings.yaml")["post_words"]}
 
 
 def _roles(lines: Sequence[_Line]) -> Iterator[tuple[str, str, _Line]]:
@@ -107,7 +118,8 @@ def _row(metric: str, text: str, line: _Line, info: DocumentInfo, ids: PlaceIds)
 
 @cache
 def _labels() -> dict[str, Any]:
-    return load_yaml("letter_labels.yaml")
+    loaded: dict[str, Any] = load_yaml("letter_labels.yaml")
+    return loaded
 
 
 @cache

@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from ingest.extract.ids import PlaceIds
@@ -26,21 +26,33 @@ from ingest.extract.walk import Located, is_title
 from ingest.figures import Mention, find_figures, period_in
 from ingest.fold import fold, fold_in_place, squeeze
 from ingest.headings import Context
-from ingest.records import BudgetItem, BudgetItemName, DocumentInfo, Figure, IndicatorRow, PathStep, Place, RowKind
+from ingest.records import (
+    Block,
+    BudgetItem,
+    BudgetItemName,
+    DocumentInfo,
+    Figure,
+    IndicatorRow,
+    PathStep,
+    Place,
+    RowKind,
+)
 from ingest.wording import load_yaml
 
 _LONGEST_METRIC = 160
 _MOST_TITLES = 8
+_SHORT_GROUP = 700
 _LABEL_BEFORE = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡•✓-])|\n")
 _CLAUSE_END = re.compile(r"(?<!\d)[;,](?!\d)|\s+(?:y|e)\s+(?=(?:\$\s?)?\d)|\s+(?:y|e)\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 _LABEL_START = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;\d\n]{2,60}:\s")
+_NOTE = re.compile(r"[\s.;•-]*(?P<note>Nota\s?:[^\n]{5,240})", re.IGNORECASE)
 _CONNECTING = re.compile(r"(?:^|\s)(?:de|del|la|las|el|los|y|e|o|en|a|al|con|por|para|que|un|una|su)$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"^[\s,;(]*(?:(?:y|e|o)\s+)?", re.IGNORECASE)
 _LOOSE_END = re.compile(r"(?:\s+(?:y|e|o))?[\s,;]*$", re.IGNORECASE)
 _TELLING_WORD = re.compile(r"[^\W\d_]{4}")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_BARE_YEAR = re.compile(r"^\W*(?:20\d\d)(?:\s*[-–]\s*20\d\d)?\W*$")
+_BARE_YEAR = re.compile(r"^\W*(?:(?:vigencia|a[ñn]o|per[ií]odo)\s+)?(?:20\d\d)(?:\s*[-–]\s*20\d\d)?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,7 @@ def join_group(located: Sequence[Located]) -> GroupText:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Whether a block goes on with the sentence of the one before it, as where a slide's text was cut by an empty line."""
+    """Whether a block goes on with the sentence of the one before it, as where an empty line cut a slide's text."""
     if before.rstrip().endswith((".", ":", ";")) or _WORD.search(before) is None:
         return False
     return text[:1].islower() or text[:1] == "(" or _CONNECTING.search(before.rstrip()) is not None
@@ -141,13 +153,19 @@ class _Layout:
         self._lone = [mention for mention in mentions if self._is_alone(mention)]
         self._zipped = dict(self._zip_labels())
         blocks = {line.block: line.located.block for line in group.lines}
-        self.titles = tuple({squeeze(block.text): None for block in blocks.values() if is_title(block)})[:_MOST_TITLES]
+        self.surroundings = _surroundings(group, list(blocks.values()))
 
     def measure(self, mention: Mention) -> Measure:
         """What the figure measures, by the first rung that applies."""
         if self.group.line_at(mention.start).located.is_label:
             return Measure(_labels()["indicator_target"])
-        for rung in (self._label_before, self._column_title, self._label_of_rank, self._lines_before, self._words_before):
+        for rung in (
+            self._label_before,
+            self._column_title,
+            self._label_of_rank,
+            self._lines_before,
+            self._words_before,
+        ):
             if (found := rung(mention)) is not None:
                 return found
         return Measure(self.clause(mention))
@@ -202,7 +220,10 @@ class _Layout:
                 continue
             if len(run) >= 2:
                 labels = [self._block_text(block + i) for i in range(len(run))]
-                if all(label and not self._holds_figure(block + i) and not label.endswith(":") for i, label in enumerate(labels)):
+                if all(
+                    label and not self._holds_figure(block + i) and not label.endswith(":")
+                    for i, label in enumerate(labels)
+                ):
                     yield from zip((mention.start for mention in run), labels, strict=True)
             run = []
 
@@ -253,12 +274,12 @@ class _Layout:
         return clause if len(clause) <= _LONGEST_METRIC else _around(clause, mention.text)
 
     def clause_span(self, mention: Mention) -> tuple[int, int]:
-        """Start and end of the clause: cut at commas and conjunctions, and between two figures after the first's unit."""
+        """Start and end of the clause: cut at commas, conjunctions, and between two figures after the first's unit."""
         start, end = self.sentence_span(mention)
         sentence = self.group.text[start:end]
         cuts = {start, end, *(start + match.end() for match in _CLAUSE_END.finditer(sentence))}
         inside = self._within(start, end)
-        for first, second in zip(inside, inside[1:], strict=False):
+        for first, second in pairwise(inside):
             if not any(first.end <= cut <= second.start for cut in cuts):
                 cuts.add(min(self._unit_end(first), second.start))
         ordered = sorted(cuts)
@@ -303,7 +324,11 @@ class _Layout:
     def period_of(self, mention: Mention) -> str | None:
         """The period of the figure's clause, else of its sentence, else the one that heads its slide or list."""
         begin, stop = self.clause_span(mention)
-        return period_in(squeeze(self.group.text[begin:stop])) or period_in(self.sentence(mention)) or self._period_before(mention)
+        return (
+            period_in(squeeze(self.group.text[begin:stop]))
+            or period_in(self.sentence(mention))
+            or self._period_before(mention)
+        )
 
     def _period_before(self, mention: Mention) -> str | None:
         """The period a slide begins with; in a letter, also the one that an earlier sentence of the section states."""
@@ -322,7 +347,9 @@ class _Layout:
 
     def heading_before(self, block: int) -> int:
         """Number of the last heading block before one."""
-        headings = [line.block for line in self.group.lines if line.block <= block and line.located.block.kind == "heading"]
+        headings = [
+            line.block for line in self.group.lines if line.block <= block and line.located.block.kind == "heading"
+        ]
         return max(headings, default=0)
 
     def lead_in(self, mention: Mention) -> str | None:
@@ -345,6 +372,11 @@ class _Layout:
         rest = line.text.replace(mention.text, "", 1)
         return line.end >= mention.end and _WORD.search(rest) is None and not re.search(r"\d", rest)
 
+    def note_after(self, mention: Mention) -> str:
+        """The note right after a figure ("Nota: este proyecto es compartido …"), or ''."""
+        match = _NOTE.match(self.group.text, self.line_end(mention))
+        return squeeze(match["note"]) if match is not None else ""
+
     def line_end(self, mention: Mention) -> int:
         """End of the line when figures fill it (a row of several), else of the figure."""
         line = self.group.line_at(mention.start)
@@ -362,7 +394,9 @@ class _Layout:
     def _line_goes_on(self, line: TextLine) -> bool:
         """Whether the sentence goes on with the next line: that begins in lower case and nothing separates them."""
         following = next((other for other in self.group.lines if other.start > line.start), None)
-        return following is not None and following.text[:1].islower() and self.group.text[line.end : line.end + 1] == " "
+        return (
+            following is not None and following.text[:1].islower() and self.group.text[line.end : line.end + 1] == " "
+        )
 
     def _previous_end(self, mention: Mention) -> int:
         """Where the words before a figure can begin: its block, a label at a line's start, the figure before it."""
@@ -405,8 +439,15 @@ def _to_row(
         budget=items,
         place=line.place,
         quote=_quote(mention, measure, layout),
-        context=layout.titles,
+        context=layout.surroundings,
     )
+
+
+def _surroundings(group: GroupText, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """What stands around a figure: all of a short slide, of a longer stretch its titles."""
+    if len(group.text) <= _SHORT_GROUP:
+        return (squeeze(group.text),)
+    return tuple({squeeze(block.text): None for block in blocks if is_title(block)})[:_MOST_TITLES]
 
 
 def _sections(located: Located, lead_in: str | None) -> Iterator[PathStep]:
@@ -435,11 +476,14 @@ def _budget_item(metric: str, mention: Mention) -> BudgetItemName | None:
 
 
 def _quote(mention: Mention, measure: Measure, layout: _Layout) -> str:
-    """Label and figure as printed where the one stands before the other, else the sentence; a lone figure gets its label."""
+    """Label and figure as printed where the one stands before the other, else the sentence or the label."""
+    note = layout.note_after(mention)
     if measure.quoted_from is not None:
-        return squeeze(layout.group.text[measure.quoted_from : max(mention.end, layout.line_end(mention))])
+        label_and_figure = layout.group.text[measure.quoted_from : max(mention.end, layout.line_end(mention))]
+        return squeeze(f"{label_and_figure} {note}")
     sentence = layout.sentence(mention)
-    return sentence if _WORD.search(sentence.replace(mention.text, "")) else f"{measure.metric}: {sentence}"
+    told = sentence if _WORD.search(sentence.replace(mention.text, "")) else f"{measure.metric}: {sentence}"
+    return told if note in told else f"{told} {note}"
 
 
 def _is_period(text: str) -> bool:
@@ -480,7 +524,8 @@ def _around(clause: str, figure: str) -> str:
 
 @cache
 def _labels() -> dict[str, Any]:
-    return load_yaml("report_labels.yaml")
+    loaded: dict[str, Any] = load_yaml("report_labels.yaml")
+    return loaded
 
 
 @cache
@@ -491,7 +536,9 @@ def _before_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _column_patterns() -> tuple[tuple[re.Pattern[str], str, BudgetItemName | None], ...]:
     entries = _labels()["columns"]
-    return tuple((re.compile(rf"(?<!\w)(?:{entry['match']})(?!\w)"), entry["metric"], entry.get("budget")) for entry in entries)
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{entry['match']})(?!\w)"), entry["metric"], entry.get("budget")) for entry in entries
+    )
 
 
 @cache

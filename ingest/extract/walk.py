@@ -58,7 +58,10 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
     """Content blocks with their contexts, in reading order; an indicator's label comes too, as it may state figures."""
     context = Context()
     title: str | None = None
-    for _, group in groupby(blocks, key=lambda block: block.group):
+    of_sheet: str | None = None
+    for (_, sheet), group in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
+        if sheet != of_sheet:
+            context, of_sheet = Context(), sheet
         parts = list(_values_of_lone_labels(_split_labels(group)))
         if slides:
             context = _enter_project_slide(context, parts)
@@ -71,7 +74,7 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
                 if part.label.role == "indicator" and part.label.value:
                     yield Located(part.block, context, title, is_label=True)
                 continue
-            if is_title(part.block) and not _goes_on_as_label(following):
+            if is_title(part.block) and _heads(following, last_heads=not slides):
                 title = squeeze(part.block.text)
             yield Located(part.block, context, title)
 
@@ -88,12 +91,35 @@ def is_title(block: Block) -> bool:
     return not set(words(text)) <= _column_words()
 
 
-def _goes_on_as_label(following: _Part | None) -> bool:
-    """Whether the next block ends in a colon: then a short line before it is the beginning of that label."""
-    if not isinstance(following, _ContentPart) or following.block.kind == "table":
-        return False
+def _heads(following: _Part | None, *, last_heads: bool) -> bool:
+    """Whether what comes after a title-like line is something it can head.
+
+    Not when another such line follows, as on a cover, nor when it goes on as a label ("Llamadas del" / "Center:").
+    """
+    if following is None:
+        return last_heads
+    if isinstance(following, _LabelPart) or following.block.kind == "table":
+        return True
     text = squeeze(following.block.text)
-    return text.endswith(":") and len(text) <= _SHORT_TITLE // 3
+    if text.endswith(":") and len(text) <= _SHORT_TITLE // 3:
+        return False
+    return following.block.kind == "heading" or not is_title(following.block)
+
+
+def is_page_furniture(block: Block) -> bool:
+    """Whether a block is what a page break puts into a table: a page number, an empty line."""
+    return block.kind != "heading" and not re.search(
+        r"[^\W\d_]{4}", re.sub(r"p[aá]gina", "", block.text, flags=re.IGNORECASE)
+    )
+
+
+def repeated_texts(blocks: Sequence[Block]) -> frozenset[str]:
+    """Folded texts of short blocks that stand alike in several groups: page headers and footers."""
+    groups: dict[str, set[int]] = {}
+    for block in blocks:
+        if block.kind != "table" and len(block.text) <= _SHORT_TITLE:
+            groups.setdefault(fold(block.text), set()).add(block.group)
+    return frozenset(text for text, where in groups.items() if len(where) >= _REPEATS and read_label(text) is None)
 
 
 def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -165,7 +191,7 @@ def _wraps(value_lines: list[str], line: str) -> bool:
     label = read_label(so_far)
     if label is None or not label.value:
         return True
-    return line[:1].islower() or line[:1].isdigit() or line[:1] in "(“\"" or len(value_lines[-1]) >= _WRAPPED_LINE
+    return line[:1].islower() or line[:1].isdigit() or line[:1] in '(“"' or len(value_lines[-1]) >= _WRAPPED_LINE
 
 
 def _sub_block(block: Block, rest: list[tuple[int, str]]) -> Block:
@@ -179,7 +205,7 @@ def _sub_block(block: Block, rest: list[tuple[int, str]]) -> Block:
 
 
 def _values_of_lone_labels(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """A label that stands alone takes the block after it as its value, unless that is a label or column title itself."""
+    """A lone label takes the block after it as its value, unless that is a label or column title itself."""
     pending: Label | None = None
     for part in parts:
         if isinstance(part, _LabelPart):
@@ -189,8 +215,14 @@ def _values_of_lone_labels(parts: Iterable[_Part]) -> Iterator[_Part]:
                 pending = None
             continue
         text = squeeze(part.block.text)
-        if pending is not None and part.block.kind != "table" and len(text) <= 300 and is_value(text) and re.search(r"[^\W\d_]{3}", text):
-            yield _LabelPart(replace(pending, value=text.strip("\"“”").rstrip(".")), part.block)
+        if (
+            pending is not None
+            and part.block.kind != "table"
+            and len(text) <= 300
+            and is_value(text)
+            and re.search(r"[^\W\d_]{3}", text)
+        ):
+            yield _LabelPart(replace(pending, value=text.strip('"“”').rstrip(".")), part.block)
         else:
             yield part
         pending = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -29,6 +29,7 @@ _UNDERSCORES = re.compile(r"(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _ESCAPED = re.compile(r"\\([$*_#%&\-.|\\])")
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"^\s*(?:[-–—•●▪◦✓✔➢❖·*]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_DASHES = ("–", "—")
 _RULE = re.compile(r"^[\s\-–—_=*|:]+$")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 
@@ -45,6 +46,7 @@ class Line:
     level: int | None = None  # of a heading; of an item, 1 + its indentation in characters
     emphasis: bool = False
     page: int | None = None
+    marker: str = ""
 
 
 def read(path: Path) -> ReadContent:
@@ -108,7 +110,7 @@ def _classify(number: int, raw: str, page: int | None) -> Line:
         return Line(number, "heading", strip_markup(heading[2]), level=len(heading[1]), page=page)
     if item := _ITEM.match(raw):
         indent = len(raw) - len(raw.lstrip())
-        return Line(number, "item", strip_markup(raw[item.end() :]), level=1 + indent, page=page)
+        return Line(number, "item", strip_markup(raw[item.end() :]), level=1 + indent, page=page, marker=item[0].strip())
     return Line(number, "text", clean, emphasis=_is_emphasised(raw), page=page)
 
 
@@ -134,13 +136,22 @@ def lines_to_blocks(lines: Iterable[Line]) -> Iterator[Block]:
 def _stretch_to_blocks(run: list[Line], group: int) -> Iterator[Block]:
     """Blocks of a stretch without empty lines: what follows an item or a table in lower case belongs to it."""
     pending: list[Line] = []
-    for line in run:
+    for line in map(_dash_as_text, [None, *run], run):
         if pending and not _continues(pending, line):
             yield _block(pending, group)
             pending = []
         pending.append(line)
     if pending:
         yield _block(pending, group)
+
+
+def _dash_as_text(before: Line | None, line: Line) -> Line:
+    """A dash after a line of text that goes on is no list mark ("Sistema General de Regalías" / "– Directas")."""
+    if line.kind != "item" or line.marker not in _DASHES or before is None or before.kind != "text":
+        return line
+    if before.text.endswith((":", ".", ";", ",")):
+        return line
+    return replace(line, kind="text", text=f"{line.marker} {line.text}", level=None)
 
 
 def _continues(pending: list[Line], line: Line) -> bool:

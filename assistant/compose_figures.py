@@ -1,0 +1,90 @@
+"""Arithmetic lines of an answer: differences, changes and sums over the rows it cites, with their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from assistant.answer import AnswerFigure
+from assistant.arithmetic import Computed, difference, percent_change, total
+from assistant.corpus import Item
+from assistant.fields import is_sibling, is_total
+from assistant.draft import Draft
+from assistant.phrases import Phrases
+from assistant.query import Query
+from ingest.fold import fold
+from ingest.records import Figure, IndicatorRow
+
+
+def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
+    """What the question asks to be computed over plan rows: how much they change, which changes most, their sum."""
+    if query.kind == "sum":
+        _sum_targets(items, has_copies, draft, say)
+        return
+    if not (query.changes or query.kind in ("difference", "percent_change", "compare", "ranking")):
+        return
+    changes: list[tuple[Decimal, str, Computed]] = []
+    for item in items:
+        row = item.row
+        if row is None or row.baseline is None or row.target is None:
+            continue
+        if wants_percent(query) and (change := percent_change(row.baseline, row.target)) is not None:
+            _say("percent_change", change, item, draft, say)
+            changes.append((change.value, row.indicator or "", change))
+        elif (step := difference(row.baseline, row.target)) is not None:
+            _say("difference", step, item, draft, say)
+    if len(changes) > 1:
+        _, name, change = max(changes)
+        draft.say(say.say("most_change", indicator=name, value=change.text))
+
+
+def wants_percent(query: Query) -> bool:
+    """Whether a change is asked for in percent."""
+    return query.kind == "percent_change" or "percent_change" in query.cues
+
+
+def _sum_targets(items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
+    if has_copies and len(items) == 1:
+        draft.say(say.say("same_target", titles=", ".join(_offices(draft))))
+        return
+    figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
+    if (result := total(figures)) is not None:
+        _compute("sum", result, [draft.cite(item) for item in items], draft, say)
+
+
+def _offices(draft: Draft) -> list[str]:
+    return list(dict.fromkeys(citation.dependency or citation.title or "" for citation in draft.citations))
+
+
+def add_sums(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """Sums over the figures of a report: of the same item over programmes, or of parts beside their printed total."""
+    if query.kind != "sum":
+        return
+    rows = [(item, item.row) for item in items if item.row is not None and item.row.figure is not None]
+    totals = [(item, row) for item, row in rows if is_total(row)]
+    parts = [(item, row) for item, row in rows if totals and not is_total(row) and is_sibling(totals[0][0], item)]
+    if len(parts) > 1:
+        figures = [row.figure for _, row in parts if row.figure is not None]
+        result = total(figures)
+        printed = totals[0][1].figure
+        if result is not None and printed is not None:
+            _compute("sum_not_printed", result, [draft.cite(item) for item, _ in parts], draft, say, target=printed.text)
+        return
+    by_metric: Callable[[tuple[Item, IndicatorRow]], str] = lambda pair: fold(pair[1].metric or "")
+    for _, same in groupby(sorted(rows, key=by_metric), key=by_metric):
+        pairs = list(same)
+        result = total([row.figure for _, row in pairs if isinstance(row.figure, Figure)])
+        if result is not None:
+            _compute("sum_of", result, [draft.cite(item) for item, _ in pairs], draft, say, metric=pairs[0][1].metric)
+
+
+def _say(sentence: str, result: Computed, item: Item, draft: Draft, say: Phrases) -> None:
+    _compute(sentence, result, [draft.cite(item)], draft, say)
+
+
+def _compute(sentence: str, result: Computed, citations: Sequence[int], draft: Draft, say: Phrases, **parts: str | None) -> None:
+    """Say a computed figure and keep its derivation with the answer."""
+    draft.say(say.say(sentence, value=result.text, terms=result.derivation, **parts))
+    value = float(result.value) if result.value != result.value.to_integral_value() else int(result.value)
+    draft.computed.append(AnswerFigure(text=result.text, value=value, citations=list(citations), derivation=result.derivation))

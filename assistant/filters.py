@@ -1,0 +1,186 @@
+"""What narrows a question: city, period, names of the catalogue, kinds and states of rows, quoted words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from assistant.corpus import Corpus, NameRole, stem_set
+from assistant.lexicon import Lexicon, PhraseIndex
+from assistant.matching import Token, stem_of
+from assistant.names import NameFinder, NameFound
+from assistant.query import BaselineState, Filters
+from ingest.fold import fold
+from ingest.records import RowKind
+
+Value = TypeVar("Value")
+
+_PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
+_QUOTED = re.compile(r"[\"“«]([^\"”»]{3,120})[\"”»]")
+_LONGEST_PERIOD = 12
+#: Fields whose cue words also say which level a name is of.
+_CUED_BY_FIELD: dict[str, NameRole] = {
+    "programme": "programme",
+    "component": "component",
+    "strategic_line": "strategic_line",
+    "dependency": "dependency",
+}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The filters, and which words of the question they took: as times and places, as names, as kinds."""
+
+    filters: Filters
+    places: frozenset[int]
+    names: frozenset[int]
+
+
+class Narrowing:
+    """Reads the filters of questions against one corpus."""
+
+    def __init__(self, lexicon: Lexicon, corpus: Corpus, stopstems: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.corpus = corpus
+        self._finder = NameFinder(corpus, stopstems)
+
+    def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
+        """The filters that a question names."""
+        entities, unknown, placed = self._cities(text)
+        periods, unknown_period, timed = self._periods(tokens)
+        quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
+        names = self._named(tokens, text, quoted, fields)
+        row_kinds, kinded = self._phrases_of(self._row_kinds, text)
+        states, stated = self._phrases_of(self._baseline_states, text)
+        filters = Filters(
+            entities=entities,
+            unknown_entity=unknown,
+            periods=periods,
+            unknown_period=unknown_period,
+            dependency=_text_of(names, "dependency"),
+            strategic_line=_text_of(names, "strategic_line"),
+            component=_text_of(names, "component"),
+            programme=_text_of(names, "programme"),
+            row_kinds=row_kinds,
+            baseline_state=states[0] if states else None,
+            quoted=tuple(phrase for phrase in quoted if not self._finder.quoted([phrase])),
+        )
+        stems = frozenset().union(*(found.name.stems for found in names.values())) if names else frozenset()
+        named = {i for i, token in enumerate(tokens) if token.stem in stems}
+        return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated))
+
+    def override(self, filters: Filters, entity: str | None, period: str | None) -> Filters:
+        """The filters narrowed by what was given beside the question."""
+        if entity is not None:
+            known = next((name for name in self.corpus.entities if same_city(name, entity)), None)
+            filters = replace(filters, entities=(known,)) if known else replace(filters, unknown_entity=entity)
+        if period is not None:
+            known_period = period in self.corpus.periods
+            filters = replace(filters, periods=(period,)) if known_period else replace(filters, unknown_period=period)
+        return filters
+
+    # cities and periods ---------------------------------------------------------------------------------------------
+    def _cities(self, text: str) -> tuple[tuple[str, ...], str | None, set[int]]:
+        used: set[int] = set()
+        entities: list[str] = []
+        unknown: str | None = None
+        for hit in self._places.find(text):
+            name, known = hit.value
+            used |= set(range(hit.start, hit.end))
+            if known:
+                entities.append(name)
+            else:
+                unknown = name
+        return tuple(dict.fromkeys(entities)), unknown, used
+
+    @cached_property
+    def _places(self) -> PhraseIndex[tuple[str, bool]]:
+        """Names of the corpus's entities (in full, and up to their first "de"), then of the capitals without documents."""
+        phrases: dict[str, tuple[str, bool]] = {}
+        for city, aliases in self.lexicon.cities.items():
+            known = next((entity for entity in self.corpus.entities if same_city(entity, city)), None)
+            for name in (city, *aliases):
+                phrases[fold(name)] = (known or city, known is not None)
+        for entity in self.corpus.entities:
+            phrases[fold(entity)] = (entity, True)
+            phrases.setdefault(fold(entity).split(" de ")[0], (entity, True))
+        return PhraseIndex(phrases.items())
+
+    def _periods(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], str | None, set[int]]:
+        used: set[int] = set()
+        periods: list[str] = []
+        unknown: str | None = None
+        for index, token in enumerate(tokens):
+            span = read_period_token(token.word)
+            if span is None:
+                continue
+            used.add(index)
+            if span in self.corpus.periods:
+                periods.append(span)
+            else:
+                unknown = span
+        return tuple(dict.fromkeys(periods)), unknown, used
+
+    # names, kinds and states ----------------------------------------------------------------------------------------
+    def _named(
+        self, tokens: Sequence[Token], text: str, quoted: Sequence[str], fields: Sequence[str]
+    ) -> dict[NameRole, NameFound]:
+        cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
+        if self._office_cues.find(text):
+            cued.add("dependency")
+        found = self._finder.find([token.stem for token in tokens], cued)
+        return {**found, **self._finder.quoted(quoted)}
+
+    def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
+        """The filters with the programme or component that has all of the question's subject in its name."""
+        found = None if filters.named else self._finder.heading_all(topic)
+        if found is None:
+            return filters
+        return replace(filters, programme=found.name.text) if found.name.role == "programme" else replace(filters, component=found.name.text)
+
+    @cached_property
+    def _office_cues(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.office_cues)
+
+    @cached_property
+    def _row_kinds(self) -> PhraseIndex[RowKind]:
+        return PhraseIndex((phrase, kind) for kind, phrases in self.lexicon.row_kinds.items() for phrase in phrases)
+
+    @cached_property
+    def _baseline_states(self) -> PhraseIndex[BaselineState]:
+        return PhraseIndex((phrase, state) for state, phrases in self.lexicon.baseline_states.items() for phrase in phrases)
+
+    def _phrases_of(self, index: PhraseIndex[Value], text: str) -> tuple[tuple[Value, ...], set[int]]:
+        hits = index.find(text)
+        words = {i for hit in hits for i in range(hit.start, hit.end)}
+        return tuple(dict.fromkeys(hit.value for hit in hits)), words
+
+
+def read_period_token(word: str) -> str | None:
+    """'2024-2027', '2024-27' or '24-27' as '2024-2027'; None when it is no span of years."""
+    match = _PERIOD.match(word)
+    if match is None:
+        return None
+    first = match[1] or f"20{match[3]}"
+    last = match[2] or match[4]
+    last = last if len(last) == 4 else f"20{last}"
+    return f"{first}-{last}" if 0 < int(last) - int(first) <= _LONGEST_PERIOD else None
+
+
+def same_city(one: str, other: str) -> bool:
+    """Whether two names are of one place: 'Cartagena' and 'Cartagena de Indias' are."""
+    first, second = stem_set(one), stem_set(other)
+    return fold(one) == fold(other) or fold(one).startswith(f"{fold(other)} ") or (len(second) > 1 and first == second)
+
+
+def _text_of(names: dict[NameRole, NameFound], role: NameRole) -> str | None:
+    found = names.get(role)
+    return None if found is None else found.name.text
+
+
+def stop_stems(lexicon: Lexicon) -> frozenset[str]:
+    """Stems of single words that carry no content."""
+    return frozenset(stem_of(fold(phrase)) for phrase in lexicon.stopwords if " " not in phrase)

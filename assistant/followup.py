@@ -1,0 +1,87 @@
+"""What a question takes over from the turns before it."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assistant.query import Filters, Query, Term
+from assistant.times import Interval
+
+#: A question that says less than this of a subject of its own goes on with the one before.
+OWN_SUBJECT = 0.75
+_LIGHT = 0.35
+
+
+def carry_over(query: Query, previous: Query | None) -> Query:
+    """The question with what it leaves unsaid, taken from the one before; unchanged when it stands on its own."""
+    if previous is None or query.kind in ("empty", "order", "personal_data", "smalltalk") or not leans(query):
+        return query
+    terms = join_terms(previous.terms, query.terms)
+    return replace(
+        query,
+        fields=query.fields or previous.fields,
+        filters=join_filters(query.filters, previous.filters),
+        terms=terms,
+        topic=join_terms(previous.topic, query.topic),
+        asked=query.asked or shifted(previous.asked, query),
+        wants_figure=query.wants_figure or previous.wants_figure,
+    )
+
+
+def leans(query: Query) -> bool:
+    """Whether a question needs the one before it to be understood."""
+    if query.points_back:
+        return True
+    own = sum(term.weight for term in query.terms if term.known and term.weight > _LIGHT)
+    return own < OWN_SUBJECT and not query.filters.named
+
+
+def join_terms(before: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms of both; what the new question says in passing and no document knows does not count against it."""
+    kept = [term for term in own if term.known]
+    texts = {term.text for term in kept}
+    return (*kept, *(replace(term, counted=False) for term in before if term.text not in texts))
+
+
+def join_filters(own: Filters, before: Filters) -> Filters:
+    """The new filters, and the old ones where there are none."""
+    return replace(
+        own,
+        entities=own.entities or (() if own.unknown_entity else before.entities),
+        periods=own.periods or (() if own.unknown_period else before.periods),
+        dependency=own.dependency or before.dependency,
+        component=own.component or before.component,
+        strategic_line=own.strategic_line or before.strategic_line,
+        programme=own.programme or before.programme,
+    )
+
+
+def shifted(asked: Sequence[Interval], query: Query) -> tuple[Interval, ...]:
+    """The times asked before, or the stretch right after or before them ("¿y en el trimestre siguiente?")."""
+    if query.step == 0:
+        return tuple(asked)
+    return tuple(neighbour(interval, query.step) for interval in asked)
+
+
+def neighbour(interval: Interval, step: int) -> Interval:
+    """The interval as long as this one, in whole months, right after (step 1) or before it (step −1)."""
+    first, last = date.fromisoformat(interval.first), date.fromisoformat(interval.last)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if step > 0:
+        begin = last + timedelta(days=1)
+        return Interval(begin.isoformat(), _month_end(begin, months - 1).isoformat())
+    end = first - timedelta(days=1)
+    return Interval(_month_start(end, 1 - months).isoformat(), end.isoformat())
+
+
+def _month_start(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _month_end(day: date, months: int) -> date:
+    start = _month_start(day, months)
+    return start.replace(day=calendar.monthrange(start.year, start.month)[1])

@@ -1,0 +1,113 @@
+"""Names that rows carry (programmes, components, offices, lines), recognised in a question.
+
+People shorten names, misspell them and leave out their common words, so a name counts by the share of its telling
+stems that the question has: what tells it from the other names of its level weighs most.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.corpus import Corpus, Name, NameRole, stem_set
+from ingest.fold import fold
+
+#: Share of a name's telling stems that a question has to have: without a cue of the level …
+PLAIN_BAR = 0.62
+#: … and with one ("programa de …", "según la presentación de …").
+CUED_BAR = 0.3
+_ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class NameFound:
+    """A name, and how much of it the question says (0 to 1)."""
+
+    name: Name
+    share: float
+    said: frozenset[str] = frozenset()
+
+
+class NameFinder:
+    """Finds the names of one corpus."""
+
+    def __init__(self, corpus: Corpus, stopstems: frozenset[str]) -> None:
+        self._names = [name for name in corpus.names if name.role in _ROLES]
+        self._stop = stopstems
+
+    @cached_property
+    def _telling(self) -> Mapping[NameRole, Mapping[str, float]]:
+        """For each level, how much each stem tells its names apart."""
+        weights: dict[NameRole, dict[str, float]] = {}
+        for role in _ROLES:
+            names = [name for name in self._names if name.role == role]
+            counts = Counter(stem for name in names for stem in name.stems - self._stop)
+            weights[role] = {stem: math.log(1 + (len(names) + 1) / n) for stem, n in counts.items()}
+        return weights
+
+    def find(self, stems: Sequence[str], cued: Iterable[NameRole]) -> dict[NameRole, NameFound]:
+        """The best name of each level that the question says enough of."""
+        asked = set(stems)
+        cues = set(cued)
+        enough: list[NameFound] = []
+        for name in self._names:
+            share = self._share(name, asked)
+            if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
+                enough.append(NameFound(name, share, (name.stems - self._stop) & frozenset(asked)))
+        found: dict[NameRole, NameFound] = {}
+        for role in _ROLES:
+            best = max((one for one in enough if one.name.role == role), key=lambda one: one.share, default=None)
+            if best is not None and not _several(best, enough) and not _inside_another(best, enough):
+                found[role] = best
+        return found
+
+    def heading_all(self, topic: Sequence[str]) -> NameFound | None:
+        """The programme or component whose name has every telling word of the question's subject, if it has two or more."""
+        asked = frozenset(topic)
+        if len(asked) < _FEWEST:
+            return None
+        holding = [name for name in self._names if name.role in ("programme", "component") and asked <= name.stems]
+        name = min(holding, key=lambda one: len(one.stems), default=None)
+        return None if name is None else NameFound(name, 1.0, asked)
+
+    def _share(self, name: Name, asked: set[str]) -> float:
+        weights = self._telling[name.role]
+        own = name.stems - self._stop
+        said = own & asked
+        if not said or (len(said) < _FEWEST <= len(own) and not self._is_unique(said, name.role)):
+            return 0.0
+        return sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
+
+    def _is_unique(self, said: set[str], role: NameRole) -> bool:
+        """Whether one stem alone tells the name from all others of its level."""
+        return sum(bool(said & name.stems) for name in self._names if name.role == role) == 1
+
+    def quoted(self, phrases: Sequence[str]) -> dict[NameRole, NameFound]:
+        """Names that a quoted phrase is the beginning of ("Seguridad ya con dotación…")."""
+        found: dict[NameRole, NameFound] = {}
+        for phrase in phrases:
+            start = fold(phrase).rstrip(".… ")
+            for name in self._names:
+                if len(start) >= 8 and fold(name.text).startswith(start):
+                    found.setdefault(name.role, NameFound(name, 1.0))
+        return found
+
+
+def _several(best: NameFound, enough: Sequence[NameFound]) -> bool:
+    """Whether another name of the level is said as well, with words of its own: then none of them is a filter."""
+    others = (one for one in enough if one.name.role == best.name.role and one is not best)
+    return any(not one.said & best.said for one in others)
+
+
+def _inside_another(one: NameFound, enough: Sequence[NameFound]) -> bool:
+    """Whether what is said of a name is only a part of what is said of a name of another level, said more fully."""
+    return any(one.said < other.said and other.share > one.share for other in enough if other.name.role != one.name.role)
+
+
+def stems_of_names(names: Iterable[Name]) -> frozenset[str]:
+    """All stems of names."""
+    return frozenset(stem for name in names for stem in stem_set(name.text))

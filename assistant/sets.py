@@ -1,0 +1,181 @@
+"""Sets of rows, exactly: every row that a filter gives, never the first few of a search.
+
+A question asks for a set when it names one ("las metas de …", "todos los productos de …") and says which: by a
+programme, component, line or office of the catalogue, by the kind of row, by the state of its baseline, by quoted
+words, by the source of the baseline, or by its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.corpus import Corpus, Item
+from assistant.fields import is_plan_row
+from assistant.query import Field, Filters, Query
+from assistant.retrieve import is_within, own_weight
+from assistant.times import speaks_of
+from ingest.fold import fold
+from ingest.records import IndicatorRow
+
+#: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
+TOPIC_BAR = 0.6
+_LEAST_TOPIC = 0.3
+
+
+@dataclass(frozen=True)
+class RowSet:
+    """The rows of a set, copies in other documents included, and the terms of the filter that gives them."""
+
+    items: tuple[Item, ...]
+    terms: dict[str, str]
+
+    @property
+    def distinct(self) -> tuple[Item, ...]:
+        """The rows, each once: a copy in another document of the same entity is the same row."""
+        seen: dict[tuple[str | None, str, str], Item] = {}
+        for item in self.items:
+            row = item.row
+            if row is not None:
+                key = (item.entity, fold(row.indicator or row.metric or "").rstrip(" ."), fold(row.target.text if row.target else row.quote).rstrip(" ."))
+                seen.setdefault(key, item)
+        return tuple(seen.values())
+
+
+def asks_for_set(query: Query) -> bool:
+    """Whether a question asks for all rows of a filter."""
+    filters = query.filters
+    narrows = filters.named or filters.baseline_state is not None or bool(filters.quoted) or _names_source(query)
+    names_set = bool(query.set_nouns or filters.row_kinds)
+    if query.kind == "count":
+        return bool(query.set_nouns) and narrows
+    if not names_set or query.kind in ("difference", "percent_change", "compare"):
+        return False
+    if "list" in query.cues:
+        return narrows or bool(filters.row_kinds) or _topic_weight(query) > _LEAST_TOPIC
+    return narrows and without_topic(query)
+
+
+def select(query: Query, corpus: Corpus) -> RowSet:
+    """All plan rows that the question's filters give."""
+    filters = query.filters
+    tests: list[Callable[[Item], bool]] = [lambda item: is_plan_row(item.row), lambda item: is_within(item, filters)]
+    terms: dict[str, str] = {}
+    for role in ("programme", "component", "strategic_line", "dependency"):
+        name = getattr(filters, role)
+        if name is not None:
+            terms[role] = name
+            tests.append(_named(role, name))
+    if filters.row_kinds:
+        terms["kind"] = ",".join(filters.row_kinds)
+        tests.append(lambda item: item.row is not None and item.row.kind in filters.row_kinds)
+    if filters.baseline_state is not None:
+        terms["baseline"] = filters.baseline_state
+        tests.append(_BASELINE_STATES[filters.baseline_state])
+    for phrase in filters.quoted:
+        terms["text"] = phrase
+        tests.append(_says(phrase))
+    if _names_source(query):
+        terms["source"] = " ".join(term.text for term in query.topic)
+        tests.append(lambda item: _source_covers(item, query))
+    elif (weight := _topic_weight(query)) > _LEAST_TOPIC and not (filters.baseline_state or filters.quoted):
+        terms["subject"] = " ".join(term.text for term in query.topic)
+        tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
+    return RowSet(tuple(item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)), terms)
+
+
+def asks_for_level(query: Query) -> bool:
+    """Whether a question asks what stands above or behind a programme it names ("¿a qué componente pertenece …?")."""
+    return query.filters.programme is not None and bool(_level_fields(query)) and without_topic(query)
+
+
+def level_values(query: Query, corpus: Corpus) -> list[tuple[Field, str, tuple[Item, ...]]]:
+    """(field, value, rows) of each distinct value that the rows of the programme have of the fields asked for."""
+    programme = query.filters.programme
+    rows = [
+        item
+        for item in corpus.rows
+        if item.row is not None and fold(item.row.programme or "") == fold(programme or "") and is_within(item, query.filters)
+    ]
+    values: list[tuple[Field, str, tuple[Item, ...]]] = []
+    for name in _level_fields(query):
+        by_value: dict[str, list[Item]] = {}
+        for item in rows:
+            if value := getattr(item.row, name):
+                by_value.setdefault(fold(value).rstrip(" ."), []).append(item)
+        values += ((name, getattr(items[0].row, name), tuple(items)) for items in by_value.values())
+    return values
+
+
+def _level_fields(query: Query) -> list[Field]:
+    return [name for name in query.fields if name in ("component", "strategic_line", "purpose", "dependency")]
+
+
+def without_topic(query: Query) -> bool:
+    """Whether names, kinds and states say all that the question says of its subject."""
+    return _topic_weight(query) <= _LEAST_TOPIC
+
+
+def _topic_weight(query: Query) -> float:
+    return sum(term.weight for term in query.topic if term.known and term.weight > _LEAST_TOPIC)
+
+
+def _names_source(query: Query) -> bool:
+    """Whether the set is of rows whose baseline comes from somebody ("usan a … como fuente")."""
+    return "source" in query.fields and bool(query.set_nouns) and _topic_weight(query) > _LEAST_TOPIC
+
+
+def _source_covers(item: Item, query: Query) -> bool:
+    row = item.row
+    source = row.baseline.source if row is not None and row.baseline is not None else None
+    if source is None:
+        return False
+    folded = fold(source)
+    terms = [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
+    return bool(terms) and all(any(_stem_in(way.stems, folded) for way in term.alternatives) for term in terms)
+
+
+def _stem_in(stems: Sequence[str], folded: str) -> bool:
+    return all(stem in folded for stem in stems)
+
+
+def _named(role: str, name: str) -> Callable[[Item], bool]:
+    def test(item: Item) -> bool:
+        return fold(getattr(item.row, role) or "") == fold(name)
+
+    return test
+
+
+def _says(phrase: str) -> Callable[[Item], bool]:
+    def test(item: Item) -> bool:
+        return fold(phrase) in fold(_cells(item.row))
+
+    return test
+
+
+def _cells(row: IndicatorRow | None) -> str:
+    if row is None:
+        return ""
+    return " ".join(filter(None, [row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None]))
+
+
+def _has_no_baseline(item: Item) -> bool:
+    """A baseline that is printed as not available: no value and next to no words."""
+    row = item.row
+    if row is None or row.baseline is None or row.baseline.value is not None:
+        return False
+    return len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+
+
+def _has_zero_baseline(item: Item) -> bool:
+    return item.row is not None and item.row.baseline is not None and item.row.baseline.value == 0
+
+
+_LONGEST_NOTHING = 14
+_BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline, "zero": _has_zero_baseline}
+
+
+def describe(filters: Filters) -> str:
+    """The filters in words, for the answer's first sentence."""
+    parts = [filters.programme, filters.component, filters.strategic_line, filters.dependency]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,107 @@
+"""Cells of figures: what a baseline, a target, a yearly figure or an amount of money in a table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from ingest.extract.columns import Header
+from ingest.extract.header import cell_text
+from ingest.figures import parse_number, read_baseline, read_target
+from ingest.fold import fold
+from ingest.records import Cell, Figure, Notice, TableRow
+from ingest.wording import load_yaml
+
+
+@dataclass(frozen=True)
+class ReadFigure:
+    """A figure of a cell and what was unsure about it."""
+
+    figure: Figure | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def cell_of(row: TableRow, header: Header, *roles: str) -> Cell:
+    """The first cell with words in the columns of these roles, or an empty one."""
+    cells = (column.cell(row) for column in header.of(*roles))
+    return next((cell for cell in cells if cell.text.strip()), Cell())
+
+
+def text_of(row: TableRow, header: Header, *roles: str) -> str:
+    return cell_text(cell_of(row, header, *roles).text)
+
+
+def stated_text(row: TableRow, header: Header, *roles: str) -> str | None:
+    """The text of the first such cell, None when it says that there is nothing ('NaN', 'N/A', '-')."""
+    text = text_of(row, header, *roles)
+    return None if not text or fold(text) in _nothing() else text
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """The number a cell holds and nothing else, as es-CO prints it; readers of workbooks hand their numbers over so."""
+    return parse_number(cell_text(cell.text))
+
+
+def baseline_of(row: TableRow, header: Header) -> ReadFigure:
+    """The baseline with its source and its date; None when the table has no such column."""
+    if not header.of("baseline"):
+        return ReadFigure()
+    cell = cell_of(row, header, "baseline")
+    figure, notices = _read(cell, read_baseline)
+    years = [str(column.year) for column in header.of("baseline") if column.year]
+    source = text_of(row, header, "baseline_source", "source") or figure.source
+    period = text_of(row, header, "baseline_year") or figure.period or next(iter(years), None)
+    figure = figure.model_copy(update={"source": source, "period": period})
+    return ReadFigure(_with_unit(figure, row, header), tuple(notices))
+
+
+def target_of(row: TableRow, header: Header) -> ReadFigure:
+    """The target of the whole term; None when the table has no such column."""
+    if not header.of("target"):
+        return ReadFigure()
+    figure, notices = _read(cell_of(row, header, "target"), read_target)
+    return ReadFigure(_with_unit(figure, row, header), tuple(notices))
+
+
+def plain_figure(cell: Cell, row: TableRow, header: Header) -> Figure | None:
+    """A yearly or reached figure: the cell verbatim and its number; None for an empty cell."""
+    if not cell.text.strip():
+        return None
+    figure, _ = _read(cell, read_target)
+    return _with_unit(figure, row, header)
+
+
+def percent_of(cell: Cell) -> Decimal | None:
+    """A percentage in points: '85 %' and '85' are 85; its one mark is a decimal one, as '52.625 %' shows."""
+    value = parse_number(cell_text(cell.text), lone_mark="decimal")
+    return number_of(cell) if value is None else value
+
+
+def _read(cell: Cell, read: Callable[[str], tuple[Figure, list[Notice]]]) -> tuple[Figure, list[Notice]]:
+    text = cell_text(cell.text)
+    value = number_of(cell)
+    if value is not None and cell.place is not None and cell.place.sheet is not None:
+        return Figure(text=text, value=value, unit="%" if text.endswith("%") else None), []
+    figure, notices = read(text)
+    return figure, notices
+
+
+def _with_unit(figure: Figure, row: TableRow, header: Header) -> Figure:
+    """The figure with the unit of its row's unit column, when that names one and the figure itself does not."""
+    unit = stated_text(row, header, "unit")
+    if figure.unit is not None or figure.value is None or unit is None or fold(unit) in _units()["generic_units"]:
+        return figure
+    return figure.model_copy(update={"unit": "%" if fold(unit) in _units()["percent_units"] else unit})
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    headings = load_yaml("headings.yaml")
+    return {name: frozenset(fold(unit) for unit in headings[name]) for name in ("generic_units", "percent_units")}
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(fold(entry) for entry in load_yaml("figures.yaml")["no_value"])

@@ -1,0 +1,141 @@
+"""Finding the headers of a table: one row or several stacked, anywhere in it, with titles and notes around them.
+
+``rows → stacks of one to three rows → columns named by the levels of a stack → the stack that names most``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.extract.align import align
+from ingest.extract.columns import Column, Header, settle
+from ingest.fold import fold, squeeze
+from ingest.records import Table, TableRow
+from ingest.wording import header_role
+
+#: A header spans at most so many rows, and a better one may begin so many rows further down.
+_TALLEST = 3
+#: Cells longer than this name no column of a header that stands below other rows.
+_LONGEST_NAME = 80
+#: A second header in a table needs this many columns that are surely named.
+_SECOND_HEADER = 3
+
+_AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
+
+
+def cell_text(text: str) -> str:
+    """A cell's text on one line, without what old exports leave in it ('_x000D_')."""
+    return squeeze(_LEFTOVER.sub(" ", text))
+
+
+def find_header(table: Table) -> Header | None:
+    """The first header of the table that makes it one of indicators or of money by product, or None."""
+    return next(find_headers(table.rows), None)
+
+
+def find_headers(rows: Sequence[TableRow]) -> Iterator[Header]:
+    """Every header of a table, in order: tables that stand below each other in one sheet have one each."""
+    index, found = 0, False
+    while index < len(rows):
+        header = _best_from(rows, index) if _may_name_columns(rows[index], strict=found) else None
+        if header is None or (found and sum(column.is_sure for column in header.columns) < _SECOND_HEADER):
+            index += 1
+            continue
+        yield header
+        found = True
+        index = header.last + 1
+
+
+def repeats_header(row: TableRow, header: Header) -> bool:
+    """Whether a row is the header again, or a row of it, as on the next page of a long table."""
+    texts = [fold(cell_text(text)) for text in row.texts]
+    named = [column for column in header.columns if column.header]
+    same = sum(column.index < len(texts) and texts[column.index] == fold(column.header) for column in named)
+    return bool(named) and same * 2 > len(named)
+
+
+def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
+    """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
+    first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
+    known = sum(header_role(text) is not None for text in set(first))
+    return known * 2 < len(set(first)) and settle(header, rows).is_usable
+
+
+def is_band(row: TableRow) -> bool:
+    """Whether a row says one thing across its width: a title, a level above the rows below it, or a note."""
+    return len({fold(text) for text in row.texts if text.strip()}) == 1
+
+
+def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
+    """The usable header that names most among those that begin at a row or right below it."""
+    candidates = [header for first in range(index, min(index + _TALLEST, len(rows))) for header in _stacks(rows, first)]
+    if not any(header.first == index and header.is_usable for header in candidates):
+        return None
+    usable = [header for header in candidates if header.is_usable]
+    best = max(usable, key=lambda header: (header.score, -header.last, header.first))
+    body = rows[best.last + 1 :]
+    settled = settle(align(best, body), body)
+    return settled if settled.is_usable else None
+
+
+def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
+    """Headers of one to three rows that begin at ``first``; titles across the width belong to none."""
+    for last in range(first, min(first + _TALLEST, len(rows))):
+        if not _may_name_columns(rows[last], strict=False):
+            return
+        stack = rows[first : last + 1]
+        yield Header(first, last, _name_columns(stack))
+
+
+def _name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
+    """Columns named by the levels of a stack, outermost first; the innermost level is what the column is called."""
+    levels = [_spread(stack, index) for index in range(len(stack))]
+    width = max(len(row.cells) for row in stack)
+    columns = []
+    for position in range(width):
+        parts = [text for level in levels if (text := level[position] if position < len(level) else "")]
+        distinct = [part for index, part in enumerate(parts) if index == 0 or fold(part) != fold(parts[index - 1])]
+        role = header_role(" / ".join(distinct)) if distinct else None
+        if role is None and len(distinct) > 1:
+            role = header_role(distinct[-1])
+        columns.append(Column(position, distinct[-1] if distinct else "", role))
+    return _with_distinct_names(tuple(columns), levels)
+
+
+def _with_distinct_names(columns: tuple[Column, ...], levels: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Columns with the same innermost level are called by all their levels ('2025 / Meta')."""
+    names = [fold(column.header) for column in columns]
+    return tuple(
+        replace(column, header=" / ".join(dict.fromkeys(filter(None, (level[column.index] for level in levels)))))
+        if column.header and names.count(fold(column.header)) > 1
+        else column
+        for column in columns
+    )
+
+
+def _spread(stack: Sequence[TableRow], index: int) -> list[str]:
+    """One level of a stack, a group's name carried over the blanks to its right as far as the level below has names."""
+    texts = [cell_text(text) for text in stack[index].texts]
+    if index + 1 == len(stack):
+        return texts
+    below = [cell_text(text) for text in stack[index + 1].texts]
+    for position in range(1, len(texts)):
+        named_below = position < len(below) and below[position] and below[position - 1]
+        if not texts[position] and texts[position - 1] and named_below:
+            texts[position] = texts[position - 1]
+    return texts
+
+
+def _may_name_columns(row: TableRow, *, strict: bool) -> bool:
+    """Whether a row can be part of a header: texts that differ, none of them an amount; below a header none long.
+
+    One text alone may name its column beside names in the row above or below; over several cells it is a title.
+    """
+    texts = [text for cell in row.cells if (text := cell_text(cell.text))]
+    if not texts or len(texts) > len(set(texts)) == 1 or any(_AMOUNT.match(t) and not _YEAR.match(t) for t in texts):
+        return False
+    return not strict or (len(texts) > 1 and all(len(text) <= _LONGEST_NAME for text in texts))

@@ -1,0 +1,111 @@
+"""The levels above the rows of a table: carried down its columns, read from its bands and from labels in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.extract.columns import Column, Header
+from ingest.extract.header import cell_text
+from ingest.fold import fold
+from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level, read_label
+from ingest.records import LevelRole, PathStep, TableRow
+from ingest.wording import load_yaml
+
+_LEVELS: tuple[LevelRole, ...] = (
+    "strategic_line",
+    "component",
+    "sector",
+    "programme",
+    "subprogramme",
+    "product",
+    "project",
+)
+_NUMBER_FIRST = re.compile(r"^[\d.]+\s+")
+_LONGEST_OFFICE = 120
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What holds at one row of a table: the context, and what the context was above the table."""
+
+    context: Context
+    above: Context
+
+    @classmethod
+    def over(cls, context: Context) -> Levels:
+        return cls(context, context)
+
+
+def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
+    """The levels after a data row: its level cells entered from the outermost in, blanks meaning 'as above'."""
+    context = levels.context
+    entered = False
+    for step in sorted(_steps(row, header), key=lambda step: LEVEL_RANKS[step.role]):
+        if not _holds(context, step):
+            context = _enter(context, step)
+            entered = entered or step.role not in ("product", "project")
+    if entered and header.of("dependency"):
+        context = replace(context, dependency=levels.above.dependency)
+    for column in header.of("dependency"):
+        if text := cell_text(column.cell(row).text):
+            context = replace(context, dependency=text)
+            break
+    for column in header.of("purpose"):
+        if text := cell_text(column.cell(row).text):
+            context = replace(context, purpose=text)
+            break
+    return replace(levels, context=context)
+
+
+def enter_band(levels: Levels, text: str) -> Levels:
+    """The levels below a row that says one thing across its width: a label, the name of an office, or only a title."""
+    label = read_label(text)
+    if label is not None and (label.value or label.role in ("result", "product_section")):
+        return replace(levels, context=apply_label(levels.context, label))
+    if len(text) <= _LONGEST_OFFICE and fold(_NUMBER_FIRST.sub("", text)).startswith(_office_words()):
+        return replace(levels, context=replace(levels.context, dependency=text))
+    return levels
+
+
+def _steps(row: TableRow, header: Header) -> Iterator[PathStep]:
+    """The steps that a row's cells stand for; of two columns of one level the first has it."""
+    for column in header.columns:
+        step = _step_of(column, cell_text(column.cell(row).text))
+        if step is not None:
+            is_second = header.of(column.name)[:1] not in ((), (column,))
+            yield step.model_copy(update={"role": "other"}) if is_second else step
+
+
+def _step_of(column: Column, text: str) -> PathStep | None:
+    """The step that a cell stands for: of a level column, or of an unnamed column whose cells are labels."""
+    if not text:
+        return None
+    label = read_label(text)
+    for role in _LEVELS:
+        if column.name == role:
+            own = label is not None and label.value and label.role == role
+            return PathStep(level=column.header, value=label.value if own and label else text, role=role)
+    if column.role is None and label is not None and label.value:
+        for role in _LEVELS:
+            if label.role == role:
+                return PathStep(level=label.name.capitalize(), value=label.value, role=role)
+    return None
+
+
+def _holds(context: Context, step: PathStep) -> bool:
+    return any(
+        (k.role, k.value) == (step.role, step.value) and fold(k.level) == fold(step.level) for k in context.steps
+    )
+
+
+def _enter(context: Context, step: PathStep) -> Context:
+    """Enter a level from inside a table: what was said above the table (purpose, section) still holds."""
+    return replace(enter_level(context, step), purpose=context.purpose, section=context.section)
+
+
+@cache
+def _office_words() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in load_yaml("headings.yaml")["office_words"])

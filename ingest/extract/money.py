@@ -1,0 +1,64 @@
+"""What a row says of money: an item for each amount, by year and by funding source."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ingest.extract.cells import number_of, stated_text
+from ingest.extract.columns import MONEY_ROLES, Column, Header
+from ingest.extract.header import cell_text
+from ingest.extract.yearly import column_year, row_year
+from ingest.fold import fold
+from ingest.records import BudgetItem, TableRow
+
+#: What a header says its amounts are counted in; the first that fits.
+_SCALES = {"miles de millones": 10**9, "billones": 10**12, "millones": 10**6, "miles de pesos": 10**3, "(miles)": 10**3}
+
+
+def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[BudgetItem, ...]:
+    """The amounts of a row in printed order; a zero is an amount, an empty cell is none.
+
+    An amount that is no number keeps its text and has no value.
+    """
+    year = row_year(row, header)
+    source = stated_text(row, header, "funding_source")
+    return tuple(
+        BudgetItem.model_validate(
+            {
+                "item": column.name,
+                "value": _amount(column, row),
+                "text": cell_text(column.cell(row).text),
+                "year": _year(column, year, period),
+                "funding_source": _source(column) or source,
+            }
+        )
+        for column in money_columns(header)
+        if column.cell(row).text.strip()
+    )
+
+
+def money_columns(header: Header) -> tuple[Column, ...]:
+    """The columns of money in printed order."""
+    return tuple(column for column in header.columns if column.name in MONEY_ROLES)
+
+
+def _amount(column: Column, row: TableRow) -> Decimal | None:
+    """The amount in pesos, where the header says that it is printed in thousands or millions."""
+    value = number_of(column.cell(row))
+    header = fold(column.header)
+    scale = next((factor for words, factor in _SCALES.items() if words in header), 1)
+    return None if value is None else value * scale
+
+
+def _year(column: Column, row_has: int | None, period: str | None) -> int | None:
+    if column.year is not None or (column.role is not None and column.role.nth_year is not None):
+        return column_year(column, period)
+    return row_has
+
+
+def _source(column: Column) -> str | None:
+    """The funding source; of an amount for part of the term ('Recursos SGR 2025-2026') with its years."""
+    if column.role is None or column.role.funding_source is None:
+        return None
+    span = column.role.period
+    return f"{column.role.funding_source} {span}" if span else column.role.funding_source

@@ -1,0 +1,70 @@
+"""What a row says year by year: targets, progress and percentages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.cells import cell_of, percent_of, plain_figure, text_of
+from ingest.extract.columns import Column, Header
+from ingest.records import TableRow, YearFigures
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ROLES = {"target_year": "target", "progress_year": "progress", "percent_year": "percent"}
+#: In a row of money the percentages are of the money.
+_MONEY_ROLES = {"percent_budget": "percent"}
+#: Columns without a year of their own, of the year that the row names in another cell.
+_OF_THE_ROW = {"target": "target", "progress": "progress", "percent": "percent"}
+
+
+def yearly_of(row: TableRow, header: Header, period: str | None) -> tuple[YearFigures, ...]:
+    """A ``YearFigures`` for each year that has a cell with words, in order of the years.
+
+    ``period`` is the document's: the first of its years counts 'Año 1', and a lone year is the one of columns that
+    name none ('Meta vigencia'). Parts of years (quarters, two-year terms) stay in the row's cells.
+    """
+    found: dict[int, dict[str, object]] = {}
+    for column, name, year in _dated_columns(row, header, period):
+        cell = column.cell(row)
+        if not cell.text.strip():
+            continue
+        value = percent_of(cell) if name == "percent" else plain_figure(cell, row, header)
+        if value is not None:
+            found.setdefault(year, {}).setdefault(name, value)
+    return tuple(YearFigures.model_validate({"year": year, **found[year]}) for year in sorted(found))
+
+
+def row_year(row: TableRow, header: Header) -> int | None:
+    """The year that a row itself names ('Vigencia': 2025), for tables with a row for each year."""
+    years = _YEAR.findall(text_of(row, header, "period"))
+    return int(years[0]) if len(set(years)) == 1 else None
+
+
+def column_year(column: Column, period: str | None) -> int | None:
+    """The calendar year a column holds for: its own, or the nth of the document's period."""
+    if column.role is None or column.role.year is not None:
+        return column.year
+    years = [int(year) for year in _YEAR.findall(period or "")]
+    if column.role.nth_year is not None:
+        return years[0] + column.role.nth_year - 1 if years else None
+    return years[0] if len(years) == 1 else None
+
+
+def _dated_columns(row: TableRow, header: Header, period: str | None) -> Iterator[tuple[Column, str, int]]:
+    own = row_year(row, header)
+    for role, name in (_ROLES if header.is_of_indicators else _MONEY_ROLES).items():
+        for column in header.of(role):
+            year = own if own is not None and column.year is None else column_year(column, period)
+            if year is not None:
+                yield column, name, year
+    if own is not None and cell_of(row, header, *_OF_THE_ROW).text:
+        for role, name in _OF_THE_ROW.items():
+            for column in header.of(role):
+                yield column, name, own
+
+
+def undated_columns(header: Header, period: str | None) -> tuple[Column, ...]:
+    """Columns of one year that nothing says the year of."""
+    if header.of("period"):
+        return ()
+    return tuple(column for column in header.of(*_ROLES) if column_year(column, period) is None)

@@ -1,0 +1,155 @@
+"""Tables as delimited text (.csv): ``bytes → text → delimiter → records → one table``.
+
+Places are line numbers, split at "\\n" only; a record with line breaks inside quotes spans several.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ingest.errors import InputError
+from ingest.readers.content import ReadContent
+from ingest.readers.text import decode
+from ingest.records import Block, Cell, Notice, Place, Table, TableRow
+
+#: What is read of one file; the rest is left out with a notice.
+MAX_ROWS = 100_000
+MAX_CELLS = 1_000_000
+
+#: Delimiters in the order in which they win when they fit equally well.
+DELIMITERS = (";", "\t", "|", ",")
+
+_SAMPLE_RECORDS = 200
+_LONGEST_RECORD = 100  # lines; a longer one is a quotation mark that nobody closed
+_DECLARED = "sep="
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record: its cells and the lines it stands on."""
+
+    cells: tuple[str, ...]
+    first: int
+    last: int
+
+
+def read(path: Path) -> ReadContent:
+    """Read a CSV file into one table; raises ``InputError`` when it is empty, no text or has no cell with words."""
+    text, notices = decode(path.read_bytes())
+    records, doubts = text_to_records(_one_line_end(text))
+    rows = records_to_rows(records)
+    if not rows:
+        raise InputError("El archivo no tiene celdas con contenido.")
+    place = Place(line=rows[0].place.line, line_end=rows[-1].place.line_end or rows[-1].place.line)
+    block = Block(kind="table", table=Table(rows=rows), place=place)
+    return ReadContent(blocks=(block,), pages=None, notices=(*notices, *doubts))
+
+
+def _one_line_end(text: str) -> str:
+    """Line ends as '\\n', so that the number of lines stays; a file of carriage returns alone has them as line ends."""
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", " " if "\n" in text else "\n")
+
+
+def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
+    """The records with words, and what was unsure about them."""
+    lines = text.split("\n")
+    declared = lines[0].strip().strip('"')
+    start = 1 if declared.lower().startswith(_DECLARED) and len(declared) == len(_DECLARED) + 1 else 0
+    delimiter = declared[-1] if start else sniff_delimiter(lines)
+    notices: list[Notice] = []
+    quoted = _fits(lines[start:], delimiter)
+    if not quoted:
+        message = "Hay comillas que no se cierran; el archivo se leyó línea por línea, con las comillas como texto."
+        notices.append(Notice(code="unclosed-quote", message=message))
+    found = (line for line in _records(lines, start, delimiter, quoted=quoted) if any(line.cells))
+    records: list[Line] = []
+    room = MAX_CELLS
+    for line in found:
+        room -= len(line.cells)
+        if len(records) == MAX_ROWS or room < 0:
+            message = f"El archivo es demasiado grande: se leyó hasta la línea {records[-1].last if records else 0}."
+            notices.append(Notice(code="table-cut", message=message, place=str(Place(line=line.first))))
+            break
+        records.append(line)
+    return records, notices + list(_doubts(records))
+
+
+def sniff_delimiter(lines: list[str]) -> str:
+    """The delimiter under which the most records have the same number of cells, more than one; a comma when none has."""
+    scores = {delimiter: _evenness(lines, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    return best if scores[best] > 0 else ","
+
+
+def _evenness(lines: list[str], delimiter: str) -> float:
+    """The share of records with the commonest number of cells; 0 when that is one cell, or nothing parses.
+
+    Records of a single cell (titles, notes) neither help nor harm while the others agree.
+    """
+    try:
+        sample = list(islice(_records(lines, 0, delimiter, quoted=True), _SAMPLE_RECORDS))
+    except csv.Error:
+        return 0.0
+    widths = Counter(len(line.cells) for line in sample if any(line.cells))
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return 0.0
+    return max(several.values()) / widths.total()
+
+
+def _fits(lines: list[str], delimiter: str) -> bool:
+    """Whether every quotation mark is closed within a bounded number of lines."""
+    try:
+        return all(line.last - line.first < _LONGEST_RECORD for line in _records(lines, 0, delimiter, quoted=True))
+    except csv.Error:
+        return False
+
+
+def _records(lines: list[str], start: int, delimiter: str, *, quoted: bool) -> Iterator[Line]:
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    skip_spaces = delimiter not in " \t"
+    source = (f"{line}\n" for line in islice(lines, start, None))
+    reader = csv.reader(source, delimiter=delimiter, quoting=quoting, skipinitialspace=skip_spaces)
+    first = start + 1
+    for cells in reader:
+        last = start + reader.line_num
+        yield Line(tuple(cell.strip() for cell in cells), first, last)
+        first = last + 1
+
+
+def records_to_rows(records: list[Line]) -> tuple[TableRow, ...]:
+    """Rows of equal length, trailing empty columns dropped."""
+    width = max((_used(line.cells) for line in records), default=0)
+    return tuple(
+        TableRow(
+            cells=tuple(Cell(text=text) for text in (*line.cells[:width], *[""] * (width - len(line.cells)))),
+            place=Place(line=line.first, line_end=line.last if line.last > line.first else None),
+        )
+        for line in records
+    )
+
+
+def _used(cells: tuple[str, ...]) -> int:
+    """How many cells there are up to the last one with words."""
+    return max((index for index, text in enumerate(cells, start=1) if text), default=0)
+
+
+def _doubts(records: list[Line]) -> Iterator[Notice]:
+    """Records wider than the others, as a delimiter inside a text without quotation marks makes them."""
+    widths = Counter(len(line.cells) for line in records)
+    if not widths:
+        return
+    usual = widths.most_common(1)[0][0]
+    if max(widths) == 1:
+        message = "No se reconoció un separador de columnas (coma, punto y coma, tabulador o barra)."
+        yield Notice(code="no-delimiter", message=message)
+    wide = [line for line in records if _used(line.cells) > usual > 1]
+    if wide:
+        message = f"{len(wide)} filas tienen más celdas que las demás: puede haber un separador dentro de un texto."
+        yield Notice(code="ragged-rows", message=message, place=str(Place(line=wide[0].first)))

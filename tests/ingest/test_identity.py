@@ -1,0 +1,99 @@
+"""Which entity, period, kind and office a document is of, as towns and departments announce themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract import extract
+from ingest.extract.identity import identify, is_person, read_entity, read_kind, read_period
+from tests.support.blocks import WORKBOOK, document, sheet_blocks, text_document
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("ALCALDÍA MUNICIPAL DE RÍO CLARO\nPlan de desarrollo", "Río Claro"),
+        ("Alcaldía de San Pedro del Valle\nRendición de cuentas", "San Pedro del Valle"),
+        ("GOBERNACIÓN DEL VALLE ALTO\nPlan de desarrollo departamental", "Valle Alto"),
+        ("Gobernación de La Sabana\nInforme de gestión", "La Sabana"),
+        ("Municipio de Palmarito, vigencia 2025", "Palmarito"),
+        ("Departamento del Tamarindo\n", "Tamarindo"),
+        ("Informe de seguimiento\nPalmarito, Cundinamarca\nvigencia 2025", "Palmarito"),
+        ("Plan\nwww.puertolindo.gov.co\nAlcaldía de Puerto Lindo\nAlcaldía de Bogotá", "Puerto Lindo"),
+        ("La alcaldía trabaja por el desarrollo", None),
+        ("Sin anuncio alguno", None),
+    ],
+)
+def test_entity_as_it_is_announced(text: str, entity: str | None) -> None:
+    assert read_entity(text) == entity
+
+
+def test_a_name_does_not_run_into_the_next_cell() -> None:
+    sheet = sheet_blocks("Hoja", ["Unidad|Meta", "Departamento de Tamarindo|Kilómetros de vía"])
+    assert identify(document(sheet, media_type=WORKBOOK)).entity == "Tamarindo"
+
+
+def test_a_column_of_entities_says_whose_the_document_is() -> None:
+    rows = [
+        "Entidad territorial|Nombre del plan|Indicador|Meta",
+        *["Palmarito|Palmarito florece|Aulas de Otra Parte|3"] * 3,
+    ]
+    info = identify(document(sheet_blocks("Hoja", rows), media_type=WORKBOOK))
+    assert (info.entity, info.title) == ("Palmarito", "Palmarito florece")
+
+
+def test_rows_of_several_entities_keep_their_own() -> None:
+    rows = ["Entidad territorial|Indicador|Meta", "Palmarito|Aulas|3", "Río Claro|Vías|4"]
+    found = extract(document(sheet_blocks("Hoja", rows), media_type=WORKBOOK))
+    assert [row.entity for row in found.rows] == ["Palmarito", "Río Claro"]
+
+
+def test_columns_of_yearly_targets_are_the_term() -> None:
+    rows = ["Indicador|Meta 2028|Meta 2029|Meta 2030|Meta 2031|Línea base 2023", "Aulas|1|2|3|4|9"]
+    assert identify(document(sheet_blocks("Hoja", rows), media_type=WORKBOOK)).period == "2028-2031"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "period"),
+    [
+        ("Plan de desarrollo municipal 2024-2027. Visión 2016-2035.", "plan", "2024-2027"),
+        ("Plan 2020-2023 evaluado.\nPlan de desarrollo 2024 - 2027", "plan", "2024-2027"),
+        ("Rendición de cuentas\nEn 2025 se avanzó. Logros 2025.", "progress", "2025"),
+        ("Fecha: 14 de marzo de 2025. Según la ley de 1994 y el informe 2023", "letter", "2025"),
+        ("Sin años", "plan", None),
+    ],
+)
+def test_period_of_each_kind(text: str, kind: str, period: str | None) -> None:
+    assert read_period(text, kind) == period  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Plan indicativo\nMetas de producto\nPrevé rendición de cuentas cada año", "plan"),
+        ("Informe de gestión 2025\nEl plan de desarrollo avanza; presupuesto ejecutado", "progress"),
+        ("Radicado 2025-1\nAsunto: Respuesta a derecho de petición\nCordialmente,", "letter"),
+        ("Receta de sancocho", "other"),
+    ],
+)
+def test_kind_by_the_weight_of_its_cues(text: str, kind: str) -> None:
+    assert read_kind(text_document(text).blocks) == kind
+
+
+def test_what_heads_a_document_weighs_more_than_what_its_body_mentions() -> None:
+    body = "\n\n".join(["La rendición de cuentas y el seguimiento al plan muestran logros y avance."] + ["Texto."] * 45)
+    head = "\n\n".join(["Plan indicativo", *["Párrafo sin más."] * 45])
+    assert read_kind(text_document(f"{head}\n\n{body}").blocks) == "plan"
+
+
+def test_office_that_most_labels_name() -> None:
+    text = "Dependencia: Planeación\n\nA.\n\nDependencia: Salud\n\nB.\n\nDependencia: Salud\n"
+    assert identify(text_document(text)).office == "Salud"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Ana María Ruiz Soto", True), ("ANA RUIZ SOTO", True), ("Plan de Desarrollo Municipal", False), ("Ana", False)],
+)
+def test_a_persons_name(line: str, expected: bool) -> None:
+    assert is_person(line) is expected

@@ -1,0 +1,69 @@
+"""Reading order and the context that labels build up on the way."""
+
+from __future__ import annotations
+
+from ingest.extract.walk import is_title, locate, without_repeats
+from ingest.records import Block, Place
+from tests.support.blocks import paragraph, sheet_blocks, text_document
+
+
+def contexts(text: str, *, slides: bool = True) -> list[tuple[str, str | None, str | None]]:
+    """(text, programme, title) of each content block."""
+    return [
+        (
+            item.block.text,
+            next((step.value for step in item.context.steps if step.role == "programme"), None),
+            item.title,
+        )
+        for item in locate(text_document(text).blocks, slides=slides)
+    ]
+
+
+def test_labels_are_consumed_and_hold_for_what_follows() -> None:
+    assert contexts("Programa: Letras\n\nSe dotaron bibliotecas.\n") == [("Se dotaron bibliotecas.", "Letras", None)]
+
+
+def test_a_label_alone_takes_the_next_line_as_its_value() -> None:
+    assert contexts("Programa:\n\nLetras para todos\n\nSe dotaron bibliotecas.\n")[-1][1] == "Letras para todos"
+
+
+def test_a_label_value_that_wraps_is_one_value() -> None:
+    text = "Programa: Letras para todos los niños y las niñas de\nlas veredas lejanas\n\nSe dotaron bibliotecas.\n"
+    assert contexts(text)[-1][1] == "Letras para todos los niños y las niñas de las veredas lejanas"
+
+
+def test_a_programme_that_comes_last_on_its_slide_is_the_slides() -> None:
+    assert contexts("Se dotaron bibliotecas.\n\nPrograma: Letras\n")[0][1] == "Letras"
+
+
+def test_without_slides_a_label_holds_only_from_where_it_stands() -> None:
+    assert contexts("Se dotaron bibliotecas.\n\nPrograma: Letras\n", slides=False)[0][1] is None
+
+
+def test_a_title_heads_what_follows_it() -> None:
+    assert contexts("Bibliotecas rurales\n\nSe dotaron nueve.\n")[-1][2] == "Bibliotecas rurales"
+
+
+def test_page_headers_count_once_and_tables_always() -> None:
+    blocks = [paragraph("Palmarito florece", group=group) for group in range(4)]
+    assert len(without_repeats(blocks)) == 1
+
+
+def test_a_title_has_no_full_stop_and_no_figure() -> None:
+    def titled(text: str) -> bool:
+        return is_title(Block(kind="paragraph", text=text, place=Place()))
+
+    assert [titled(t) for t in ("Bibliotecas rurales", "Se dotaron.", "Nueve 9", "minúscula", "Meta Línea Base")] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_a_sheet_begins_without_the_levels_of_the_one_before() -> None:
+    first = [paragraph("Programa: Letras"), *sheet_blocks("Uno", ["A|B"])]
+    located = list(locate([*first, *sheet_blocks("Dos", ["A|B"], group=1)], slides=False))
+    tables = [item for item in located if item.block.kind == "table"]
+    assert [[step.value for step in item.context.steps] for item in tables][-1] == []
