@@ -37,7 +37,9 @@ def percent_change(before: Figure, after: Figure) -> Computed | None:
     change = (abs(after.value - before.value) / before.value * _HUNDRED).quantize(_TENTH, rounding=ROUND_HALF_UP)
     high, low = max(before.value, after.value), min(before.value, after.value)
     shown = f"({format_es(high)} − {format_es(low)}) ÷ {format_es(before.value)} × 100"
-    return Computed(f"{format_es(change.normalize() if change == change.to_integral_value() else change)} %", change, shown)
+    return Computed(
+        f"{format_es(change.normalize() if change == change.to_integral_value() else change)} %", change, shown
+    )
 
 
 def total(figures: Sequence[Figure]) -> Computed | None:
@@ -45,7 +47,9 @@ def total(figures: Sequence[Figure]) -> Computed | None:
     values = [figure.value for figure in figures if figure.value is not None]
     if len(values) != len(figures) or len(values) < 2:
         return None
-    if len({figure.unit for figure in figures if figure.unit in ("%", "COP", "USD")}) > 1 or any(f.unit == "%" for f in figures):
+    if len({figure.unit for figure in figures if figure.unit in ("%", "COP", "USD")}) > 1 or any(
+        f.unit == "%" for f in figures
+    ):
         return None
     value = sum(values, Decimal(0))
     return Computed(format_es(value), value, " + ".join(format_es(term) for term in values))

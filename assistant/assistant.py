@@ -11,6 +11,7 @@ from assistant.answer import Answer, Question
 from assistant.choose import choose
 from assistant.compose import compose, fixed
 from assistant.compose_sets import compose_levels, compose_set
+from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over
 from assistant.ground import ground
@@ -31,9 +32,6 @@ _FIXED = {
 }
 
 
-_MOST_TURNS = 8
-
-
 @dataclass(frozen=True)
 class _View:
     """What one revision of the knowledge base gives to answer from."""
@@ -49,15 +47,15 @@ class Assistant:
         self._knowledge = knowledge
         self._settings = settings
         self._view: _View | None = None
-        self._asked_before: dict[str, tuple[Question, ...]] = {}
+        self.conversations = ConversationStore(knowledge.engine)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
         """One answer; never raises for what a person can type."""
         started = time.perf_counter()
         view = self._current_view()
-        conversation = question.conversation_id or uuid.uuid4().hex
-        query = self._query(question, view, self._asked_before.get(conversation, ()))
+        conversation = question.conversation_id or self.conversations.new_id()
+        query = self._query(question, view, self._before(question))
         answer = ground(self._answer(query, view), query).model_copy(
             update={
                 "conversation_id": conversation,
@@ -65,8 +63,23 @@ class Assistant:
                 "elapsed_ms": round((time.perf_counter() - started) * 1000),
             }
         )
-        self._asked_before[conversation] = (*self._asked_before.get(conversation, ())[-_MOST_TURNS:], question)
+        said = {"entity": question.entity, "period": question.period}
+        self.conversations.append(conversation, Turn(question=question.question, answer=answer, query=said))
         return answer
+
+    def close(self) -> None:
+        """Write what is left of the conversations; the knowledge base is the caller's to close."""
+        self.conversations.close()
+
+    def _before(self, question: Question) -> tuple[Question, ...]:
+        """The questions asked before in the same conversation, the oldest first."""
+        if question.conversation_id is None:
+            return ()
+        turns = self.conversations.history(question.conversation_id)
+        return tuple(
+            Question(question=turn.question, entity=turn.query.get("entity"), period=turn.query.get("period"))
+            for turn in turns
+        )
 
     def _query(self, question: Question, view: _View, before: Sequence[Question]) -> Query:
         """The query of a question, with what it takes over from those asked before it in the conversation."""

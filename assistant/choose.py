@@ -32,6 +32,7 @@ _FURTHER = 0.35
 _AS_GOOD = 0.72
 _HALF_AS_GOOD = 0.5
 _VAGUE = 0.6
+_LIGHT = 0.3
 _ROW_TIE = 0.97
 _MOST_TIES = 3
 _FOUND = 0.3
@@ -75,12 +76,13 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
-    """How much an item has to cover: nearly all, when what is counted or a name of the question is nowhere to be found."""
+    """How much an item has to cover: nearly all, when what is counted or named is nowhere to be found."""
     for position, term in enumerate(query.terms):
         if term.is_name:
             return UNCOVERED_BAR
         found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
-        if term.counted and query.kind != "sum" and term.weight >= _TELLING and found < term.weight * _FOUND:
+        is_telling = (term.counted and query.kind != "sum" and term.weight >= _TELLING) or term.is_acronym
+        if is_telling and found < term.weight * _FOUND:
             return UNCOVERED_BAR
     return COVERAGE_BAR
 
@@ -91,7 +93,9 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     if not hard:
         return list(found), None
     best = found[0].score
-    answering = [item for item in found if item.score >= best * _FURTHER and any(holds(item.item, name) for name in hard)]
+    answering = [
+        item for item in found if item.score >= best * _FURTHER and any(holds(item.item, name) for name in hard)
+    ]
     if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * _AS_GOOD:
         answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
@@ -107,7 +111,7 @@ def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
 
 
 def is_of_period(item: Item, query: Query) -> bool:
-    """Whether an item is of the government period asked for; one without documents only when the item itself names it."""
+    """Whether an item is of the government period asked for: of one without documents, when the item names it."""
     unknown = query.filters.unknown_period
     return unknown is None or (item.row is not None and unknown in item.row.quote.replace(" ", ""))
 
@@ -121,13 +125,17 @@ def entities_of(found: Sequence[Scored], query: Query) -> set[str | None]:
 
 
 def _is_as_good(item: Scored, best: Scored) -> bool:
-    return item.score >= best.score * CLOSE or (item.item.row is not None and item.coverage >= best.coverage * TIE and item.score >= best.score * _AS_GOOD)
+    return item.score >= best.score * CLOSE or (
+        item.item.row is not None and item.coverage >= best.coverage * TIE and item.score >= best.score * _AS_GOOD
+    )
 
 
 def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
     if sum(term.weight for term in query.terms) > _VAGUE or query.filters.named or query.kind == "sum":
         return False
+    if not any(term.weight > _LIGHT for term in query.topic):
+        return True
     best = found[0]
     subjects = {_subject(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None}
     return len(subjects) > 1
@@ -160,7 +168,11 @@ def together(found: Sequence[Scored], query: Query) -> list[Scored]:
             continue
         if is_copy(best.item, other.item) or any(is_twin(known, other) for known in chosen):
             chosen.append(other)
-        elif other.score >= best.score * _FURTHER and belongs(best.item, other.item, query) and adds(other, chosen, query):
+        elif (
+            other.score >= best.score * _FURTHER
+            and belongs(best.item, other.item, query)
+            and adds(other, chosen, query)
+        ):
             chosen.append(other)
             chosen += _ties_of(other, found, chosen, query)
     return chosen[:_MOST_ITEMS]
@@ -220,7 +232,9 @@ def _headed(item: Item, corpus: Corpus) -> list[Item]:
         return []
     ids = corpus.segment_ids(item.passage.passage_id)
     following = [corpus.by_id[item_id] for item_id in ids[ids.index(item.item_id) + 1 :]]
-    short = list(takewhile(lambda other: other.segment is not None and _is_entry(other.segment.text), following))[:_MOST_ENTRIES]
+    short = list(takewhile(lambda other: other.segment is not None and _is_entry(other.segment.text), following))[
+        :_MOST_ENTRIES
+    ]
     if len(short) > 1:
         return short
     return following[:1] if _is_heading(item.segment.text) else []
@@ -229,7 +243,12 @@ def _headed(item: Item, corpus: Corpus) -> list[Item]:
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For rankings and sums, all figures of the list that the best one is of: same slide, same subject, same period."""
     best = chosen[0]
-    if query.kind not in ("ranking", "sum") or best.item.row is None or is_plan_row(best.item.row) or not is_labelled(best.item.row):
+    if (
+        query.kind not in ("ranking", "sum")
+        or best.item.row is None
+        or is_plan_row(best.item.row)
+        or not is_labelled(best.item.row)
+    ):
         return list(chosen)
     known = {found.item.item_id for found in chosen}
     siblings = [item for item in corpus.rows if item.item_id not in known and is_sibling(best.item, item)]
@@ -248,7 +267,11 @@ def is_copy(one: Item, other: Item) -> bool:
     """Whether two rows are the same row printed in two documents."""
     if one.row is None or other.row is None or one.document.document_id == other.document.document_id:
         return False
-    return one.entity == other.entity and one.row.indicator is not None and same_text(one.row.indicator, other.row.indicator)
+    return (
+        one.entity == other.entity
+        and one.row.indicator is not None
+        and same_text(one.row.indicator, other.row.indicator)
+    )
 
 
 def is_twin(one: Scored, other: Scored) -> bool:

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from assistant.answer import Answer, Status
 from assistant.choose import Choice, is_copy, same_text
+from assistant.compose_figures import add_arithmetic, add_sums
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.compose_figures import add_arithmetic, add_sums
 from assistant.fields import is_labelled, is_plan_row, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
@@ -25,7 +25,16 @@ from ingest.records import Figure, IndicatorRow
 _ABBREVIATION = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 
 #: Fields of a plan row in the order in which they open a sentence, and those that follow on lines of their own.
-_OPENERS: tuple[Field, ...] = ("source", "dependency", "purpose", "ods", "component", "strategic_line", "programme", "unit")
+_OPENERS: tuple[Field, ...] = (
+    "source",
+    "dependency",
+    "purpose",
+    "ods",
+    "component",
+    "strategic_line",
+    "programme",
+    "unit",
+)
 _DETAILS = ("target", "baseline", "source", "programme", "component", "strategic_line", "ods", "dependency")
 
 
@@ -121,7 +130,11 @@ def _inside(text: str) -> str | None:
 def _other_offices(item: Item, copies: Sequence[Item]) -> Iterator[str]:
     """How the copies of a row are told from it: by their offices when those differ."""
     own = item.row.dependency if item.row else None
-    names = [copy.row.dependency for copy in copies if copy.row and copy.row.dependency and not same_text(copy.row.dependency, own)]
+    names = [
+        copy.row.dependency
+        for copy in copies
+        if copy.row and copy.row.dependency and not same_text(copy.row.dependency, own)
+    ]
     if names:
         yield ", ".join(dict.fromkeys(names))
 
@@ -134,18 +147,24 @@ def _facts(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> N
     subject = _subject(items)
     if subject:
         draft.say(say.say("facts_head", subject=subject))
-    ordered = _ranked(query, items) or sorted(items, key=lambda item: (item.document.name, item.place.line or 0, item.place.page or 0))
+    ordered = _ranked(query, items) or sorted(
+        items, key=lambda item: (item.document.name, item.place.line or 0, item.place.page or 0)
+    )
     for _, same in groupby(ordered, key=_sentence_of):
         group = list(same)
         draft.say(_fact_line(group, draft, say))
 
 
 def _ranked(query: Query, items: Sequence[Item]) -> list[Item]:
-    """Labelled figures from the largest to the smallest (or the other way round), totals left out; [] when none is asked."""
+    """Labelled figures by size, totals left out; [] when no order is asked for."""
     if query.kind != "ranking":
         return []
     rows = [item for item in items if item.row is not None and is_labelled(item.row) and not is_total(item.row)]
-    valued = [(item.row.figure.value, item) for item in rows if item.row and item.row.figure and item.row.figure.value is not None]
+    valued = [
+        (item.row.figure.value, item)
+        for item in rows
+        if item.row and item.row.figure and item.row.figure.value is not None
+    ]
     ascending = "ranking_min" in query.cues and "ranking_max" not in query.cues
     return [item for _, item in sorted(valued, key=lambda pair: pair[0], reverse=not ascending)]
 
@@ -159,7 +178,9 @@ def _fact_line(group: Sequence[Item], draft: Draft, say: Phrases) -> str:
     mark = draft.mark(*group)
     first = group[0]
     if first.row is None:
-        return say.say("passage", title=first.document.title, quote=first.segment.text if first.segment else "", mark=mark)
+        return say.say(
+            "passage", title=first.document.title, quote=first.segment.text if first.segment else "", mark=mark
+        )
     if is_labelled(first.row):
         lines = [_labelled(item, draft, say) for item in group if item.row is not None]
         return "\n".join(lines)
@@ -180,14 +201,18 @@ def _subject(items: Sequence[Item]) -> str | None:
     row = next((item.row for item in items if item.row is not None), None)
     if row is None:
         return None
-    subject = row.indicator or row.programme or next((step.value for step in reversed(row.path) if step.role == "project"), None)
+    subject = (
+        row.indicator
+        or row.programme
+        or next((step.value for step in reversed(row.path) if step.role == "project"), None)
+    )
     if subject is None:
         subject = next((step.value for step in row.path), items[0].document.title)
     where = ", ".join(part for part in (items[0].entity, items[0].period) if part)
     return f"{subject} ({where})" if where else subject
 
 
-# saying no, asking back -------------------------------------------------------------------------------------------------
+# saying no, asking back -----------------------------------------------------------------------------------------------
 def _not_found(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> Answer:
     if choice.verdict == "no_field" and choice.field is not None and choice.near:
         item = choice.near[0].item

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from assistant.answer import AnswerFigure
 from assistant.arithmetic import Computed, difference, percent_change, total
 from assistant.corpus import Item
-from assistant.fields import is_sibling, is_total
 from assistant.draft import Draft
+from assistant.fields import is_sibling, is_total
 from assistant.phrases import Phrases
 from assistant.query import Query
 from ingest.fold import fold
@@ -69,22 +69,31 @@ def add_sums(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) ->
         result = total(figures)
         printed = totals[0][1].figure
         if result is not None and printed is not None:
-            _compute("sum_not_printed", result, [draft.cite(item) for item, _ in parts], draft, say, target=printed.text)
+            _compute(
+                "sum_not_printed", result, [draft.cite(item) for item, _ in parts], draft, say, target=printed.text
+            )
         return
-    by_metric: Callable[[tuple[Item, IndicatorRow]], str] = lambda pair: fold(pair[1].metric or "")
-    for _, same in groupby(sorted(rows, key=by_metric), key=by_metric):
+    for _, same in groupby(sorted(rows, key=_metric), key=_metric):
         pairs = list(same)
         result = total([row.figure for _, row in pairs if isinstance(row.figure, Figure)])
         if result is not None:
             _compute("sum_of", result, [draft.cite(item) for item, _ in pairs], draft, say, metric=pairs[0][1].metric)
 
 
+def _metric(pair: tuple[Item, IndicatorRow]) -> str:
+    return fold(pair[1].metric or "")
+
+
 def _say(sentence: str, result: Computed, item: Item, draft: Draft, say: Phrases) -> None:
     _compute(sentence, result, [draft.cite(item)], draft, say)
 
 
-def _compute(sentence: str, result: Computed, citations: Sequence[int], draft: Draft, say: Phrases, **parts: str | None) -> None:
+def _compute(
+    sentence: str, result: Computed, citations: Sequence[int], draft: Draft, say: Phrases, **parts: str | None
+) -> None:
     """Say a computed figure and keep its derivation with the answer."""
     draft.say(say.say(sentence, value=result.text, terms=result.derivation, **parts))
     value = float(result.value) if result.value != result.value.to_integral_value() else int(result.value)
-    draft.computed.append(AnswerFigure(text=result.text, value=value, citations=list(citations), derivation=result.derivation))
+    draft.computed.append(
+        AnswerFigure(text=result.text, value=value, citations=list(citations), derivation=result.derivation)
+    )

@@ -47,11 +47,21 @@ def compose_levels(query: Query, values: Sequence[tuple[Field, str, tuple[Item, 
         for value, items in found:
             first = items[0]
             if len(found) == 1:
-                draft.say(say.say("level_value", field=say.field(name), programme=programme, value=value, mark=draft.mark(*items[:_MOST_MARKS])))
+                draft.say(
+                    say.say(
+                        "level_value",
+                        field=say.field(name),
+                        programme=programme,
+                        value=value,
+                        mark=draft.mark(*items[:_MOST_MARKS]),
+                    )
+                )
             else:
                 office = f", {first.row.dependency}" if first.row is not None and first.row.dependency else ""
                 mark = draft.mark(*items[:_MOST_MARKS])
-                draft.say(say.say("one_of_several", text=value, title=first.document.title, dependency=office, mark=mark))
+                draft.say(
+                    say.say("one_of_several", text=value, title=first.document.title, dependency=office, mark=mark)
+                )
     return draft.finish("answered")
 
 
@@ -64,7 +74,9 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     if len(rows.items) > MOST_CITED:
         proof = _cite_filter(rows, draft)
         draft.say(say.say("set_rest", count=str(len(distinct) - len(shown)), url=proof))
-        _prove(str(len(distinct) - len(shown)), len(distinct) - len(shown), f"{len(distinct)} − {len(shown)} filas", draft)
+        _prove(
+            str(len(distinct) - len(shown)), len(distinct) - len(shown), f"{len(distinct)} − {len(shown)} filas", draft
+        )
 
 
 def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
@@ -72,7 +84,11 @@ def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     if _PROGRAMME_NOUNS & set(query.set_nouns):
         programmes = {fold(item.row.programme): item for item in rows.items if item.row and item.row.programme}
         noun = say.sentences["noun_programme" if len(programmes) == 1 else "noun_programmes"]
-        draft.say(say.say("set_count", where=where, count=str(len(programmes)), noun=noun, mark=draft.mark(*programmes.values())))
+        draft.say(
+            say.say(
+                "set_count", where=where, count=str(len(programmes)), noun=noun, mark=draft.mark(*programmes.values())
+            )
+        )
         _prove(str(len(programmes)), len(programmes), f"{len(programmes)} programas distintos", draft)
         if set(query.set_nouns) <= _PROGRAMME_NOUNS:
             return
@@ -105,7 +121,15 @@ def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: P
         return ""
     target = row.target.text.rstrip(" .") if row.target else None
     baseline = _baseline(row)
-    name = "set_row" if target and baseline else "set_row_target" if target else "set_row_baseline" if baseline else "set_row_plain"
+    name = (
+        "set_row"
+        if target and baseline
+        else "set_row_target"
+        if target
+        else "set_row_baseline"
+        if baseline
+        else "set_row_plain"
+    )
     mark = draft.mark(item, *copies)
     return say.say(name, indicator=(row.indicator or "").rstrip(" ."), target=target, baseline=baseline, mark=mark)
 
@@ -128,7 +152,8 @@ def _with_copies(item: Item, rows: RowSet) -> list[Item]:
         and other.item_id != item.item_id
         and other.entity == item.entity
         and fold(other.row.indicator or "").rstrip(" .") == fold(row.indicator or "").rstrip(" .")
-        and fold(other.row.target.text if other.row.target else "").rstrip(" .") == fold(row.target.text if row.target else "").rstrip(" .")
+        and fold(other.row.target.text if other.row.target else "").rstrip(" .")
+        == fold(row.target.text if row.target else "").rstrip(" .")
     ]
 
 
@@ -136,7 +161,9 @@ def _cite_filter(rows: RowSet, draft: Draft) -> str:
     """Cite a set as the filter that gives it; returns the address of all its rows."""
     address = f"/v1/rows?{urlencode({**rows.terms, 'limit': str(len(rows.items))})}"
     number = len(draft.citations) + 1
-    draft.citations.append(Citation(n=number, kind="filter", quote="", url=address, count=len(rows.items), filters=rows.terms))
+    draft.citations.append(
+        Citation(n=number, kind="filter", quote="", url=address, count=len(rows.items), filters=rows.terms)
+    )
     return address
 
 

@@ -16,9 +16,9 @@ from typing import Literal
 
 from assistant.matching import tokenize
 from ingest.fold import fold, squeeze
+from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
 from ingest.words import stems
-from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 
 NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
 
@@ -121,7 +121,9 @@ class Corpus:
     @cached_property
     def level_stems(self) -> frozenset[str]:
         """Stems of what the cities call their levels ("componente impulsor de avance")."""
-        names = {step.level for item in self._rows if item.row is not None for step in item.row.path if step.role != "other"}
+        names = {
+            step.level for item in self._rows if item.row is not None for step in item.row.path if step.role != "other"
+        }
         return frozenset(stem for name in names for stem in stem_set(name))
 
     @cached_property
@@ -310,7 +312,9 @@ def expand_acronym(long_form: str, short: str) -> str | None:
 
 
 def _spells(letters: str, initials: str) -> bool:
-    return letters == initials or (len(letters) >= 3 and initials.startswith(letters[: len(initials)]) and len(initials) >= 3)
+    return letters == initials or (
+        len(letters) >= 3 and initials.startswith(letters[: len(initials)]) and len(initials) >= 3
+    )
 
 
 def _texts(item: Item) -> Iterable[str]:

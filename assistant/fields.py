@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.corpus import Item
 from assistant.query import Field
 from ingest.fold import fold
 from ingest.records import IndicatorRow
-
 
 _LONGEST_LABEL = 140
 _TOTAL_WORDS = frozenset(("total", "totales", "subtotal"))
@@ -38,7 +38,12 @@ def is_sibling(one: Item, other: Item) -> bool:
         return False
     same_place = first.document_id == second.document_id and first.context == second.context
     same_subject = first.indicator == second.indicator and first.programme == second.programme
-    return same_place and same_subject and first.figure.period == second.figure.period and first.figure.unit == second.figure.unit
+    return (
+        same_place
+        and same_subject
+        and first.figure.period == second.figure.period
+        and first.figure.unit == second.figure.unit
+    )
 
 
 def _says_budget(row: IndicatorRow) -> bool:
@@ -65,7 +70,17 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "dependency": lambda row: row.dependency is not None,
     "budget": _says_budget,
     "place": lambda row: False,
+    "contact": lambda row: False,
     "progress": lambda row: not is_plan_row(row) or any(year.progress for year in row.yearly),
+}
+
+#: What prose that says something of a field has in it.
+_PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
+    "budget": re.compile(r"\$|\bCOP\b|millones|pesos|financiaci[oó]n|regal[ií]as|presupuesto", re.IGNORECASE),
+    "ods": re.compile(r"\bODS\b|desarrollo sostenible", re.IGNORECASE),
+    "contact": re.compile(r"\d{3}[\s-]?\d{3,4}|\b\d{1,2}(?::\d\d)?\s?(?:a\.?\s?m|p\.?\s?m)|@", re.IGNORECASE),
+    "target": re.compile(r"\d|meta", re.IGNORECASE),
+    "baseline": re.compile(r"l[ií]nea\s+base", re.IGNORECASE),
 }
 
 #: Fields whose words are so common that a row without them may still answer ("meta", "programa").
@@ -73,8 +88,14 @@ _LENIENT: frozenset[Field] = frozenset(("target", "programme", "dependency"))
 
 
 def holds(item: Item, name: Field) -> bool:
-    """Whether an item says anything of a field; prose may say anything, and so may any row of a field without a column."""
-    return item.row is None or name not in _HOLDS or _HOLDS[name](item.row)
+    """Whether an item says anything of a field; prose may, where what it would look like is in it."""
+    if name not in _HOLDS:
+        return True
+    if item.row is None:
+        return item.segment is not None and (
+            name not in _PROSE_HOLDS or _PROSE_HOLDS[name].search(item.segment.text) is not None
+        )
+    return _HOLDS[name](item.row)
 
 
 def is_checked(name: Field, asked: Sequence[Field]) -> bool:

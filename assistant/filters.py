@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.corpus import Corpus, NameRole, stem_set
 from assistant.lexicon import Lexicon, PhraseIndex
-from assistant.matching import Token, stem_of
+from assistant.matching import Token
 from assistant.names import NameFinder, NameFound
 from assistant.query import BaselineState, Filters
 from ingest.fold import fold
@@ -98,7 +98,7 @@ class Narrowing:
 
     @cached_property
     def _places(self) -> PhraseIndex[tuple[str, bool]]:
-        """Names of the corpus's entities (in full, and up to their first "de"), then of the capitals without documents."""
+        """Names of the corpus's entities (in full, and up to their first "de"), and of the other capitals."""
         phrases: dict[str, tuple[str, bool]] = {}
         for city, aliases in self.lexicon.cities.items():
             known = next((entity for entity in self.corpus.entities if same_city(entity, city)), None)
@@ -139,7 +139,11 @@ class Narrowing:
         found = None if filters.named else self._finder.heading_all(topic)
         if found is None:
             return filters
-        return replace(filters, programme=found.name.text) if found.name.role == "programme" else replace(filters, component=found.name.text)
+        return (
+            replace(filters, programme=found.name.text)
+            if found.name.role == "programme"
+            else replace(filters, component=found.name.text)
+        )
 
     @cached_property
     def _office_cues(self) -> PhraseIndex[None]:
@@ -151,7 +155,9 @@ class Narrowing:
 
     @cached_property
     def _baseline_states(self) -> PhraseIndex[BaselineState]:
-        return PhraseIndex((phrase, state) for state, phrases in self.lexicon.baseline_states.items() for phrase in phrases)
+        return PhraseIndex(
+            (phrase, state) for state, phrases in self.lexicon.baseline_states.items() for phrase in phrases
+        )
 
     def _phrases_of(self, index: PhraseIndex[Value], text: str) -> tuple[tuple[Value, ...], set[int]]:
         hits = index.find(text)
@@ -179,8 +185,3 @@ def same_city(one: str, other: str) -> bool:
 def _text_of(names: dict[NameRole, NameFound], role: NameRole) -> str | None:
     found = names.get(role)
     return None if found is None else found.name.text
-
-
-def stop_stems(lexicon: Lexicon) -> frozenset[str]:
-    """Stems of single words that carry no content."""
-    return frozenset(stem_of(fold(phrase)) for phrase in lexicon.stopwords if " " not in phrase)

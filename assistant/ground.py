@@ -35,7 +35,12 @@ def ungrounded(answer: Answer, query: Query) -> list[str]:
     text = _MARK.sub(" ", answer.answer)
     known = {number for citation in answer.citations for number in _DIGITS.findall(" ".join(_texts(citation)))}
     known |= set(_DIGITS.findall(query.text))
-    known |= {number for figure in answer.figures if figure.derivation for number in _DIGITS.findall(f"{figure.text} {figure.derivation}")}
+    known |= {
+        number
+        for figure in answer.figures
+        if figure.derivation
+        for number in _DIGITS.findall(f"{figure.text} {figure.derivation}")
+    }
     words_known = fold(" ".join(part for citation in answer.citations for part in _texts(citation)) + " " + query.text)
     loose = [number for number in _DIGITS.findall(text) if number not in known]
     loose += [mention.text for mention in find_figures(text) if mention.words and fold(mention.text) not in words_known]
@@ -45,7 +50,17 @@ def ungrounded(answer: Answer, query: Query) -> list[str]:
 def _texts(citation: Citation) -> Iterable[str]:
     """Everything that a citation says."""
     yield citation.quote
-    for part in (citation.title, citation.entity, citation.period, citation.dependency, citation.indicator, citation.purpose, citation.ods, citation.metric, citation.document):
+    for part in (
+        citation.title,
+        citation.entity,
+        citation.period,
+        citation.dependency,
+        citation.indicator,
+        citation.purpose,
+        citation.ods,
+        citation.metric,
+        citation.document,
+    ):
         if part:
             yield part
     for figure in (citation.baseline, citation.target, citation.figure):

@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
-FieldName = Literal[
+FieldName = Literal["contact",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
@@ -50,6 +50,20 @@ class Cues(_Entry):
 
     phrases: tuple[Phrase, ...] = Field(strict=False)
     patterns: tuple[Phrase, ...] = Field((), strict=False)
+
+
+class QuestionWords(_Entry):
+    """Words that build questions; all folded."""
+
+    english: frozenset[Phrase] = Field(strict=False, description="function words that tell an English question")
+    spanish: frozenset[Phrase] = Field(strict=False, description="function words that tell a Spanish question")
+    translated: dict[Phrase, Phrase] = Field(description="English function words that dates need in Spanish")
+    focus: frozenset[Phrase] = Field(strict=False, description="what is asked for stands right after these")
+    counting: frozenset[Phrase] = Field(strict=False, description="what is counted stands right after these")
+    figures: frozenset[Phrase] = Field(strict=False, description="a question with one of these wants a figure")
+    months: frozenset[Phrase] = Field(strict=False)
+    before_years: frozenset[Phrase] = Field(strict=False, description="'22' after one of these is 2022")
+    steps: dict[Phrase, int] = Field(description="1: the time after the one asked for before; −1: the time before it")
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -116,6 +130,7 @@ class Lexicon(_Entry):
     set_nouns: frozenset[Phrase] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
+    words: QuestionWords
     english: dict[Phrase, Phrase]
 
     def written_out(self, text: str) -> str:
@@ -135,6 +150,10 @@ class Lexicon(_Entry):
         folded = fold(text).lstrip("¿¡ ")
         by_phrase = {hit.value for hit in self._kind_index.find(folded)}
         return by_phrase | {kind for kind, pattern in self._kind_patterns if pattern.search(folded)}
+
+    def kind_words_in(self, text: str) -> set[int]:
+        """Positions of the words that only tell what kind of question it is."""
+        return {at for hit in self._kind_index.find(text) for at in range(hit.start, hit.end)}
 
     def cities_in(self, text: str) -> list[Hit[str]]:
         """The capitals a text names, by their full names."""

@@ -66,7 +66,7 @@ class NameFinder:
         return found
 
     def heading_all(self, topic: Sequence[str]) -> NameFound | None:
-        """The programme or component whose name has every telling word of the question's subject, if it has two or more."""
+        """The programme or component whose name has every telling word of the subject, if there are two or more."""
         asked = frozenset(topic)
         if len(asked) < _FEWEST:
             return None
@@ -82,7 +82,7 @@ class NameFinder:
             return 0.0
         return sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
 
-    def _is_unique(self, said: set[str], role: NameRole) -> bool:
+    def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether one stem alone tells the name from all others of its level."""
         return sum(bool(said & name.stems) for name in self._names if name.role == role) == 1
 
@@ -105,7 +105,9 @@ def _several(best: NameFound, enough: Sequence[NameFound]) -> bool:
 
 def _inside_another(one: NameFound, enough: Sequence[NameFound]) -> bool:
     """Whether what is said of a name is only a part of what is said of a name of another level, said more fully."""
-    return any(one.said < other.said and other.share > one.share for other in enough if other.name.role != one.name.role)
+    return any(
+        one.said < other.said and other.share > one.share for other in enough if other.name.role != one.name.role
+    )
 
 
 def stems_of_names(names: Iterable[Name]) -> frozenset[str]:

@@ -15,8 +15,11 @@ _FILE = "answers.yaml"
 
 #: What each sentence may be filled in with, beyond what it needs not use.
 _PLACEHOLDERS = frozenset(
-    "indicator target baseline source dependency programme component strategic_line purpose ods unit title entity period mark metric figure "
-    "quote message titles field entities subject count terms value text noun where url".split()
+    (
+        *("indicator", "target", "baseline", "source", "dependency", "programme", "component", "strategic_line"),
+        *("purpose", "ods", "unit", "title", "entity", "period", "mark", "metric", "figure", "quote", "message"),
+        *("titles", "field", "entities", "subject", "count", "terms", "value", "text", "noun", "where", "url"),
+    )
 )
 
 
@@ -54,5 +57,7 @@ def phrases(language: Language) -> Phrases:
     for name, text in sentences.items():
         unknown = {key for _, key, _, _ in string.Formatter().parse(text) if key} - _PLACEHOLDERS
         if unknown:
-            raise SettingsError(f"prompts/{_FILE}: la frase «{name}» tiene marcas que nadie llena: {', '.join(sorted(unknown))}.")
+            raise SettingsError(
+                f"prompts/{_FILE}: la frase «{name}» tiene marcas que nadie llena: {', '.join(sorted(unknown))}."
+            )
     return Phrases(sentences, own["fields"])

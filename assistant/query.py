@@ -38,6 +38,7 @@ Field = Literal[
     "budget",
     "period",
     "place",
+    "contact",
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
@@ -55,7 +56,8 @@ class Alternative:
 class Term:
     """A content word or phrase of the question, with other ways to say it and how much it tells (0 to 1).
 
-    ``counted`` is what the question counts ("cuántas *garitas*"); ``is_name`` a name that no document has.
+    ``counted`` is what the question counts ("cuántas *garitas*"); ``is_name`` a name that no document has;
+    ``is_acronym`` three or more capitals ("LPR").
     """
 
     text: str
@@ -64,6 +66,7 @@ class Term:
     known: bool = True
     counted: bool = False
     is_name: bool = False
+    is_acronym: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,10 @@ class Query:
     """A question understood.
 
     ``terms`` is all it says of its subject; ``topic`` leaves out the words that name a programme, office or kind, as
-    those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word of it stands for
-    something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked for earlier;
-    ``changes`` says that it asks how much something changes. ``set_nouns`` are the sets it asks for ("metas", "programas").
+    those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word
+    of it stands for something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked
+    for earlier; ``changes`` says that it asks how much something changes. ``set_nouns`` are the sets it asks for
+    ("metas", "programas").
     """
 
     text: str

@@ -75,7 +75,9 @@ def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 20) 
     candidates = {corpus.items[index].item_id for index in best_by_words} | fused.keys()
     index_of = {corpus.items[index].item_id: index for index in covered}
     scored = [
-        score_item(corpus.by_id[item_id], query, corpus, covered.get(index_of.get(item_id, -1)), fused.get(item_id, 0.0))
+        score_item(
+            corpus.by_id[item_id], query, corpus, covered.get(index_of.get(item_id, -1)), fused.get(item_id, 0.0)
+        )
         for item_id in candidates
         if item_id in corpus.by_id and is_within(corpus.by_id[item_id], query.filters)
     ]
@@ -109,14 +111,16 @@ def _alternative_shares(alternative: Alternative, corpus: Corpus) -> Mapping[int
 
 
 def score_item(item: Item, query: Query, corpus: Corpus, covered: Sequence[float] | None, fused: float) -> Scored:
-    """Coverage first; of items that cover as much, the one that says little else, then the one found by both searches."""
+    """Coverage first; of items that cover as much, the one that says little else, then what both searches found."""
     parts = tuple(covered) if covered is not None else (0.0,) * len(query.terms)
     coverage = sum(parts) / query.weight if query.weight else 0.0
     asked = {stem for term in query.terms for alternative in term.alternatives for stem in alternative.stems}
     own_total = sum(corpus.rarity(stem, stem) for stem in item.own) or 1.0
     specificity = sum(corpus.rarity(stem, stem) for stem in item.own & asked) / own_total
     score = _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
-    return Scored(item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms))
+    return Scored(
+        item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms)
+    )
 
 
 def own_weight(item: Item, term: Term) -> float:
@@ -126,7 +130,7 @@ def own_weight(item: Item, term: Term) -> float:
 
 
 def suitability(item: Item, query: Query) -> float:
-    """Between 0 and 1: rows before prose, rows that hold the fields asked for and speak of the time asked before others."""
+    """Between 0 and 1: rows before prose, and those with the fields and of the time asked for before others."""
     factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
@@ -190,7 +194,9 @@ class CabildoRetriever(BaseRetriever):
     search: Callable[[str, int], list[Scored]]
     k: int = 4
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
         return [to_langchain(found) for found in self.search(query, self.k)]
 
 

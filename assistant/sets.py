@@ -37,7 +37,11 @@ class RowSet:
         for item in self.items:
             row = item.row
             if row is not None:
-                key = (item.entity, fold(row.indicator or row.metric or "").rstrip(" ."), fold(row.target.text if row.target else row.quote).rstrip(" ."))
+                key = (
+                    item.entity,
+                    fold(row.indicator or row.metric or "").rstrip(" ."),
+                    fold(row.target.text if row.target else row.quote).rstrip(" ."),
+                )
                 seen.setdefault(key, item)
         return tuple(seen.values())
 
@@ -75,13 +79,17 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     for phrase in filters.quoted:
         terms["text"] = phrase
         tests.append(_says(phrase))
-    if _names_source(query):
+    if _topic_weight(query) > _LEAST_TOPIC and any(
+        _source_covers(item, query) for item in corpus.rows if is_within(item, filters)
+    ):
         terms["source"] = " ".join(term.text for term in query.topic)
         tests.append(lambda item: _source_covers(item, query))
     elif (weight := _topic_weight(query)) > _LEAST_TOPIC and not (filters.baseline_state or filters.quoted):
         terms["subject"] = " ".join(term.text for term in query.topic)
         tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
-    return RowSet(tuple(item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)), terms)
+    return RowSet(
+        tuple(item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)), terms
+    )
 
 
 def asks_for_level(query: Query) -> bool:
@@ -95,7 +103,9 @@ def level_values(query: Query, corpus: Corpus) -> list[tuple[Field, str, tuple[I
     rows = [
         item
         for item in corpus.rows
-        if item.row is not None and fold(item.row.programme or "") == fold(programme or "") and is_within(item, query.filters)
+        if item.row is not None
+        and fold(item.row.programme or "") == fold(programme or "")
+        and is_within(item, query.filters)
     ]
     values: list[tuple[Field, str, tuple[Item, ...]]] = []
     for name in _level_fields(query):
@@ -132,7 +142,7 @@ def _source_covers(item: Item, query: Query) -> bool:
         return False
     folded = fold(source)
     terms = [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
-    return bool(terms) and all(any(_stem_in(way.stems, folded) for way in term.alternatives) for term in terms)
+    return len(terms) > 1 and all(any(_stem_in(way.stems, folded) for way in term.alternatives) for term in terms)
 
 
 def _stem_in(stems: Sequence[str], folded: str) -> bool:
@@ -156,7 +166,11 @@ def _says(phrase: str) -> Callable[[Item], bool]:
 def _cells(row: IndicatorRow | None) -> str:
     if row is None:
         return ""
-    return " ".join(filter(None, [row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None]))
+    return " ".join(
+        filter(
+            None, [row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None]
+        )
+    )
 
 
 def _has_no_baseline(item: Item) -> bool:

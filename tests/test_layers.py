@@ -22,10 +22,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 OWNERS: dict[str, set[str]] = {
     "torch": {"ingest.embedder"},
     "sentence_transformers": {"ingest.embedder"},
-    "langchain_huggingface": {"ingest.embedder"},
+    "langchain_huggingface": {"ingest.embedder", "eval.bench.tutorial"},
     "transformers": {"ingest.embedder"},
     "chromadb": {"ingest.vectors"},
-    "langchain_chroma": {"ingest.vectors"},
+    "langchain_chroma": {"ingest.vectors", "eval.bench.tutorial"},
     "bm25s": {"ingest.words"},
     "pandas": set(),
     "llama_index": set(),

@@ -52,8 +52,7 @@ def create_app(
             finally:
                 house.ready = False
                 await run_in_threadpool(house.jobs.close)
-                if opened:
-                    await run_in_threadpool(house.knowledge.close)
+                await run_in_threadpool(house.close, opened)
 
     app = FastAPI(
         title="Cabildo",

@@ -61,6 +61,15 @@ class House:
         return opened
 
 
+    def close(self, opened: bool) -> None:
+        """Write what is left of the conversations, then close the knowledge base if it was ``opened`` here."""
+        finish = getattr(self._assistant, "close", None)
+        if finish is not None:
+            finish()
+        if opened and self._knowledge is not None:
+            self._knowledge.close()
+
+
 def load_assistant(settings: Settings, knowledge: KnowledgeBase) -> Answerer:
     """An assistant whose embedding model is in memory, so that nobody's first question waits for it."""
     from assistant.assistant import Assistant

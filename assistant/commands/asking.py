@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from ingest.errors import CabildoError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from assistant.assistant import Assistant
 
 _GOODBYES = frozenset({"salir", "adiós", "adios", "exit", "quit"})
 
@@ -41,7 +44,8 @@ def ask(
         from assistant.assistant import Assistant
 
         asked = Question(question=question, conversation_id=conversation, entity=entity, period=period)
-        answer = Assistant(knowledge, settings).ask(asked)
+        with closing(Assistant(knowledge, settings)) as assistant:
+            answer = assistant.ask(asked)
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
@@ -52,21 +56,24 @@ def chat(entity: Entity = None, period: Period = None) -> None:
     with open_knowledge_base() as (settings, knowledge):
         from assistant.assistant import Assistant
 
-        assistant = Assistant(knowledge, settings)
-        out = console()
-        note("Pregunte lo que quiera saber. Para terminar, escriba «salir».")
-        conversation: str | None = None
-        while (text := _next_line()) is not None:
-            try:
-                answer = assistant.ask(
-                    Question(question=text, conversation_id=conversation, entity=entity, period=period)
-                )
-            except CabildoError as error:  # one question that fails does not end the conversation
-                note(str(error))
-                continue
-            conversation = answer.conversation_id
-            _show(out, answer)
-            out.print()
+        with closing(Assistant(knowledge, settings)) as assistant:
+            _converse(assistant, entity, period)
+
+
+def _converse(assistant: Assistant, entity: str | None, period: str | None) -> None:
+    """Questions from the terminal until there are no more; one that fails does not end the conversation."""
+    out = console()
+    note("Pregunte lo que quiera saber. Para terminar, escriba «salir».")
+    conversation: str | None = None
+    while (text := _next_line()) is not None:
+        try:
+            answer = assistant.ask(Question(question=text, conversation_id=conversation, entity=entity, period=period))
+        except CabildoError as error:
+            note(str(error))
+            continue
+        conversation = answer.conversation_id
+        _show(out, answer)
+        out.print()
 
 
 def _next_line() -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.extract.headed import under_titles
+from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
 from ingest.extract.joining import join_tables
@@ -38,7 +38,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
         rows += statement_rows(left, info, ids)
-    notices = [*masked.notices, *doubts]
+    notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
     if not rows:
         notices.append(
             Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta.")

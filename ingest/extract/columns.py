@@ -20,6 +20,9 @@ PROGRESS_ROLES = frozenset(
 TARGET_ROLES = frozenset({"target", "target_year", "target_period"})
 MEASURE_ROLES = TARGET_ROLES | PROGRESS_ROLES | {"baseline"}
 
+#: A table of targets told in sentences says whose they are.
+TARGET_SUBJECTS = frozenset({"programme", "subprogramme", "strategic_line", "component", "dependency"})
+
 #: A table of money is of interest when it says what the money is for.
 MONEY_ROLES = frozenset(
     {
@@ -35,6 +38,7 @@ MONEY_ROLES = frozenset(
 )
 MONEY_SUBJECTS = frozenset({"programme", "subprogramme", "product", "project"})
 
+_THINGS = TARGET_ROLES | PROGRESS_ROLES | {"unit"}
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 #: What a weak claim turns into when another column has the better one ("LÍNEA" beside "LÍNEA BASE").
 _SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line"}
@@ -108,10 +112,13 @@ class Header:
 
     @property
     def is_of_indicators(self) -> bool:
-        """Whether it names an indicator and something measured, or a product and its target."""
+        """Whether it names an indicator and something measured; or a product or target and its figures."""
         if self.has(INDICATOR_ROLES):
             return self.has(MEASURE_ROLES)
-        return bool(self.of("product")) and bool(self.of("target", "target_year")) and len(self.named) > 2
+        targets = len(self.of("target"))
+        if self.of("product"):
+            return (targets > 0 or bool(self.of("target_year"))) and len(self.named) > 2
+        return targets > 0 and self.has(TARGET_SUBJECTS) and (targets > 1 or self.has(frozenset({"baseline"})))
 
     @property
     def is_of_money(self) -> bool:
@@ -165,24 +172,32 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """'Programado 2025' beside an indicator is a target when no column of the table is surely of money."""
-    money = [column for column in columns if column.name in MONEY_ROLES]
-    if not money or any(c.is_sure for c in money) or not any(c.name in INDICATOR_ROLES for c in columns):
+    """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours."""
+    if not any(column.name in INDICATOR_ROLES for column in columns):
         return columns
+    sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
+    named = [column for column in columns if column.role is not None]
 
-    def physical(column: Column) -> Column:
-        if column.role is None or column.role.role not in _OF_THE_THING:
+    def settled(column: Column) -> Column:
+        if column.role is None or column.is_sure or column.role.role not in _OF_THE_THING:
             return column
-        whole, yearly = _OF_THE_THING[column.role.role]
-        dated = column.role.year is not None or column.role.nth_year is not None
-        return replace(column, role=column.role.model_copy(update={"role": yearly if dated else whole}))
+        at = named.index(column)
+        left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None
+        among_things = left is not None and left.name in _THINGS and (right is None or right.name not in MONEY_ROLES)
+        return _physical(column, column.role) if among_things or not sure_money else column
 
-    return tuple(physical(column) for column in columns)
+    return tuple(map(settled, columns))
+
+
+def _physical(column: Column, role: ColumnRole) -> Column:
+    whole, yearly = _OF_THE_THING[role.role]
+    dated = role.year is not None or role.nth_year is not None
+    return replace(column, role=role.model_copy(update={"role": yearly if dated else whole}))
 
 
 def _bare_years_beside_a_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """'2024 | 2025' are yearly targets beside a target or baseline; alone they are a series of the past."""
-    if any(column.is_sure and column.name in ("target", "baseline") for column in columns):
+    if any(column.is_sure and column.name in ("target", "target_year", "baseline") for column in columns):
         return columns
     return tuple(
         replace(column, role=None) if column.role is not None and column.role.score <= BARE_YEAR else column

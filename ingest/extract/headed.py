@@ -9,7 +9,7 @@ from functools import cache
 from ingest.extract.walk import Located, repeated_texts
 from ingest.fold import fold, squeeze
 from ingest.headings import enter_level
-from ingest.records import Block, PathStep
+from ingest.records import Block, IndicatorRow, Notice, PathStep
 from ingest.wording import load_yaml
 
 #: What a level is called that the document sets as a title and gives no name.
@@ -43,6 +43,16 @@ def under_titles(located: Sequence[Located]) -> Iterator[Located]:
                 before = block
                 continue
         before = None
+
+
+def programmes_from_titles(rows: Sequence[IndicatorRow]) -> Iterator[Notice]:
+    """One notice for all rows whose programme is a title that the document does not call a programme."""
+    taken = [row for row in rows if any(step.level == UNNAMED_LEVEL for step in row.path)]
+    if taken:
+        message = (
+            f"El programa de {len(taken)} filas es el título que está sobre su tabla; el documento no lo nombra así."
+        )
+        yield Notice(code="programme-from-title", message=message, place=str(taken[0].place))
 
 
 def structural(text: str) -> bool:

@@ -13,16 +13,19 @@ from ingest.extract.align import align
 from ingest.extract.columns import Column, Header, settle
 from ingest.fold import fold, squeeze
 from ingest.records import Table, TableRow
-from ingest.wording import header_role
+from ingest.wording import columns, header_role
 
 #: A header spans at most so many rows, and a better one may begin so many rows further down.
 _TALLEST = 3
 #: Cells longer than this name no column of a header that stands below other rows.
 _LONGEST_NAME = 80
+#: Titles and notes may stand above a header; so far down it is looked for with care.
+_NEAR_TOP = 15
 #: A second header in a table needs this many columns that are surely named.
 _SECOND_HEADER = 3
 
 _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
 
@@ -41,13 +44,29 @@ def find_headers(rows: Sequence[TableRow]) -> Iterator[Header]:
     """Every header of a table, in order: tables that stand below each other in one sheet have one each."""
     index, found = 0, False
     while index < len(rows):
-        header = _best_from(rows, index) if _may_name_columns(rows[index], strict=found) else None
+        header = _best_from(rows, index) if _may_begin(rows, index, found=found) else None
         if header is None or (found and sum(column.is_sure for column in header.columns) < _SECOND_HEADER):
             index += 1
             continue
         yield header
         found = True
         index = header.last + 1
+
+
+def _may_begin(rows: Sequence[TableRow], index: int, *, found: bool) -> bool:
+    """Whether it is worth reading a row as the first of a header; far down, rows are looked at in passing only."""
+    if not _may_name_columns(rows[index], strict=found):
+        return False
+    if index < _NEAR_TOP and not found:
+        return True
+    return any(_known_names(row) >= 2 for row in rows[index : index + _TALLEST])
+
+
+def _known_names(row: TableRow) -> int:
+    """How many cells are, but for years, phrases that head columns and nothing else."""
+    table = columns()
+    texts = {cell_text(cell.text) for cell in row.cells if len(cell.text) <= _LONGEST_NAME}
+    return sum(table.key(_YEARS.sub(" ", fold(text))) in table.exact for text in texts if text)
 
 
 def repeats_header(row: TableRow, header: Header) -> bool:
@@ -95,25 +114,25 @@ def _name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
     """Columns named by the levels of a stack, outermost first; the innermost level is what the column is called."""
     levels = [_spread(stack, index) for index in range(len(stack))]
     width = max(len(row.cells) for row in stack)
-    columns = []
+    named = []
     for position in range(width):
         parts = [text for level in levels if (text := level[position] if position < len(level) else "")]
         distinct = [part for index, part in enumerate(parts) if index == 0 or fold(part) != fold(parts[index - 1])]
         role = header_role(" / ".join(distinct)) if distinct else None
         if role is None and len(distinct) > 1:
             role = header_role(distinct[-1])
-        columns.append(Column(position, distinct[-1] if distinct else "", role))
-    return _with_distinct_names(tuple(columns), levels)
+        named.append(Column(position, distinct[-1] if distinct else "", role))
+    return _with_distinct_names(tuple(named), levels)
 
 
-def _with_distinct_names(columns: tuple[Column, ...], levels: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+def _with_distinct_names(named: tuple[Column, ...], levels: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """Columns with the same innermost level are called by all their levels ('2025 / Meta')."""
-    names = [fold(column.header) for column in columns]
+    names = [fold(column.header) for column in named]
     return tuple(
         replace(column, header=" / ".join(dict.fromkeys(filter(None, (level[column.index] for level in levels)))))
         if column.header and names.count(fold(column.header)) > 1
         else column
-        for column in columns
+        for column in named
     )
 
 

@@ -9,21 +9,16 @@ from functools import cache
 from itertools import groupby
 from typing import Any, cast, get_args
 
+from ingest.extract.entities import NAME, read_entity
 from ingest.extract.told import told_by_columns
-from ingest.fold import fold, fold_in_place, squeeze
+from ingest.fold import fold, squeeze
 from ingest.headings import read_label
 from ingest.records import Block, DocumentInfo, DocumentKind, ReadDocument, Table
 from ingest.wording import load_yaml
 
 _RANGE = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/aA]{1,2}\s*(20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/])(20[0-4]\d)(?![\d.,]\d|\d|%)")
-_WEB_ADDRESS = re.compile(r"(?:www\.|https?://)(?:[\w-]+\.)*?([\w-]+)-([\w-]+)\.gov\.co|([\w-]+)\.gov\.co")
-_JOINING = r"(?:de|del|la|las|los|el|y)"
-_NAME = rf"[A-ZÁÉÍÓÚÑ][\w.]*(?:[ ]+(?:{_JOINING}[ ]+){{0,2}}[A-ZÁÉÍÓÚÑ][\w.]*){{0,4}}"
-_WITH_DEPARTMENT = re.compile(rf"^(?P<name>{_NAME})\s?[,(]\s?(?P<department>[^\W\d_][^\d,()]{{3,25}})\)?$")
 _PLAN_YEARS = 4
-_STRONG, _WEAK = 3, 1
-_ARTICLES = frozenset({"el", "la", "los", "las"})
 _PERSON = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+\s+){2,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+$|^(?:[A-ZÁÉÍÓÚÑ]{3,}\s+){2,4}[A-ZÁÉÍÓÚÑ]{3,}$"
 )
@@ -33,15 +28,15 @@ _TITLE_WITHIN = 12
 _HEAD_BLOCKS = 40
 _HEAD_ROWS = 8
 _LEAST_WEIGHT = 3
-#: A spelling of an entity's name counts when it is at least this share of all.
-_COMMON_SPELLING = 0.1
 
 
 def identify(read: ReadDocument) -> DocumentInfo:
     """What the document is of, as far as it says so; the rest is None."""
     text = document_text(read.blocks)
-    kind = read_kind(read.blocks)
     told = told_by_columns(read.blocks)
+    kind = read_kind(read.blocks)
+    if kind == "other" and told.kind is not None:
+        kind = told.kind
     return DocumentInfo(
         entity=told.entity or read_entity(text),
         period=told.period or read_period(text, kind),
@@ -89,82 +84,8 @@ def _heaviest(folded: str) -> DocumentKind | None:
     return cast(DocumentKind, first)
 
 
-def read_entity(text: str) -> str | None:
-    """The territorial entity announced most often ("Alcaldía de X", "Municipio de X"); the start counts more."""
-    flat = "\n".join(squeeze(line) for line in text.split("\n"))
-    folded = fold_in_place(flat)
-    votes: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = {}
-    for strength, weight in (("strong", _STRONG), ("weak", _WEAK)):
-        for match in _announcements(strength).finditer(folded):
-            name_match = re.match(rf"\s*({_NAME})", flat[match.end() :])
-            if name_match is None:
-                continue
-            name = _trim_name(name_match[1])
-            key = _place_key(name)
-            if key:
-                votes[key] += weight + (2 if match.start() < 400 else 0)
-                spellings.setdefault(key, Counter())[name] += 1
-    for line in set(flat.split("\n")):
-        before = _before_department(line)
-        if before is not None and (key := _place_key(before)):
-            votes[key] += _STRONG
-            spellings.setdefault(key, Counter())[before] += 1
-    for match in _WEB_ADDRESS.finditer(folded):
-        for key in votes:
-            if key.replace(" ", "") in (match[3] or "", match[1] or ""):
-                votes[key] += _WEAK
-    if not votes:
-        return None
-    merged = _merge_prefixes(votes)
-    best = max(merged.items(), key=lambda pair: pair[1])[0]
-    names = sum((counter for key, counter in spellings.items() if _same_place(key, best)), Counter[str]())
-    common = [name for name, times in names.items() if times >= _COMMON_SPELLING * names.total()]
-    return max(common, key=lambda name: (len(name), names[name]))
-
-
-def _before_department(line: str) -> str | None:
-    """The municipality of a line that is nothing but 'Name, Department' or 'Name (Department)'."""
-    match = _WITH_DEPARTMENT.match(line)
-    if match is None or fold(match["department"]) not in {fold(name) for name in _headings()["departments"]}:
-        return None
-    return _trim_name(match["name"])
-
-
-def _trim_name(name: str) -> str:
-    """A name up to the first word that begins something else ("D.", "Distrito", "Alcaldía")."""
-    kept: list[str] = []
-    for word in name.split():
-        if kept and fold(word).rstrip(".") in _ends_of_names():
-            break
-        kept.append(word)
-    while kept and fold(kept[-1]) in ("de", "del", "la", "las", "los", "el", "y"):
-        kept.pop()
-    name = " ".join(kept).rstrip(".")
-    return (
-        name.title().replace(" De ", " de ").replace(" Del ", " del ").replace(" Y ", " y ") if name.isupper() else name
-    )
-
-
-def _place_key(name: str) -> str:
-    """The folded name, '' for what is no place; an article alone is none, but 'La Sabana' is one."""
-    key = fold(name)
-    words = key.split(" ")
-    content = words[1:] if words[0] in _ARTICLES else words
-    return "" if not content or content[0] in _no_names() else key
-
-
-def _same_place(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
-
-
-def _merge_prefixes(votes: Counter[str]) -> Counter[str]:
-    """ "Cartagena" and "Cartagena de Indias" are one place."""
-    return Counter({key: sum(n for other, n in votes.items() if _same_place(key, other)) for key in votes})
-
-
 def read_period(text: str, kind: DocumentKind) -> str | None:
-    """A plan's period is its four years; a report's, the years it speaks of most; a letter's, the year of its date."""
+    """Four years of a plan, or unknown; of a report the years it speaks of most; of a letter the year of its date."""
     folded = fold(text)
     if kind == "plan" or kind == "other":
         ranges = Counter(
@@ -176,6 +97,8 @@ def read_period(text: str, kind: DocumentKind) -> str | None:
         )
         if ranges:
             return ranges.most_common(1)[0][0]
+        if kind == "plan":
+            return None
     if kind == "letter":
         dated = re.search(r"(?:fecha|radicad)[^\n]{0,60}?(20\d\d)|(?:\d{1,2} de [a-z]+ del? )(20\d\d)", folded)
         if dated is not None:
@@ -227,7 +150,7 @@ def _office_named_most(text: str) -> str | None:
     flat = squeeze(text)
     offices = "|".join(sorted((word.title() for word in _headings()["letter_offices"]), key=len, reverse=True))
     found = Counter(
-        match[0] for match in re.finditer(rf"(?:{offices}) (?:de |del |para )(?:la |las |los )?{_NAME}", flat)
+        match[0] for match in re.finditer(rf"(?:{offices}) (?:de |del |para )(?:la |las |los )?{NAME}", flat)
     )
     return found.most_common(1)[0][0] if found else None
 
@@ -293,24 +216,6 @@ def read_title(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
 def _headings() -> dict[str, Any]:
     loaded: dict[str, Any] = load_yaml("headings.yaml")
     return loaded
-
-
-@cache
-def _announcements(strength: str) -> re.Pattern[str]:
-    phrases = sorted(_headings()["entities"][strength], key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases) + r")\b"
-    )
-
-
-@cache
-def _ends_of_names() -> frozenset[str]:
-    return frozenset(fold(word) for word in _headings()["entity_name_ends"])
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(fold(word) for word in _headings()["no_entity_names"])
 
 
 @cache

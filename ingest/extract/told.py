@@ -1,4 +1,4 @@
-"""What the columns of a workbook tell of the whole document: its entity, its plan's name, the years of its targets."""
+"""What the columns of tables tell of the whole document: entity, name of the plan, years of its targets, kind."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.extract.columns import Header
-from ingest.extract.header import cell_text, find_headers
+from ingest.extract.columns import PROGRESS_ROLES, Header
+from ingest.extract.header import cell_text, find_header
 from ingest.fold import fold
-from ingest.records import Block, Table
+from ingest.records import Block, DocumentKind, Table
 from ingest.wording import load_yaml
 
 #: Fewer years than this are part of a term ("Meta 2025 | Meta 2026").
@@ -25,13 +25,15 @@ class Told:
     entity: str | None = None
     plan: str | None = None
     period: str | None = None
+    kind: DocumentKind | None = None
 
 
 def told_by_columns(blocks: Sequence[Block]) -> Told:
-    """Entity, name of the plan and period, as the columns of all tables with a header agree on them."""
+    """Entity, name of the plan and period, as the columns below the first header of each table agree on them."""
     entities: Counter[str] = Counter()
     plans: Counter[str] = Counter()
     years: set[int] = set()
+    kinds: set[DocumentKind] = set()
     for table, header in _headed(blocks):
         body = table.rows[header.last + 1 :]
         named = {fold(name) for name in load_yaml("headings.yaml")["plan_name_columns"]}
@@ -39,16 +41,24 @@ def told_by_columns(blocks: Sequence[Block]) -> Told:
             counter = entities if column.name == "entity" else plans if fold(column.header) in named else None
             if counter is not None:
                 counter.update(text for row in body if (text := cell_text(column.cell(row).text)))
+        if header.is_of_indicators:
+            kinds.add("progress" if header.has(PROGRESS_ROLES) else "plan")
         of_targets = {column.year for column in header.of("target_year") if column.year is not None}
         if len(of_targets) >= _TERM_YEARS:
             years |= of_targets
-    return Told(_agreed(entities), _agreed(plans), f"{min(years)}-{max(years)}" if years else None)
+    return Told(_agreed(entities), _agreed(plans), f"{min(years)}-{max(years)}" if years else None, _kind(kinds))
+
+
+def _kind(kinds: set[DocumentKind]) -> DocumentKind | None:
+    """What a document of nothing but tables is: a report when any of them tells of progress."""
+    return "progress" if "progress" in kinds else next(iter(kinds), None)
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Table, Header]]:
     for block in blocks:
         if block.table is not None:
-            for header in find_headers(block.table.rows):
+            header = find_header(block.table)
+            if header is not None:
                 yield block.table, header
 
 

@@ -67,7 +67,7 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
             context = _enter_project_slide(context, parts)
             parts = _labels_first(parts)
             title = None
-        for part, following in zip(parts, [*parts[1:], None], strict=True):
+        for part, following in zip(parts, [*parts[1:], None], strict=False):
             if isinstance(part, _LabelPart):
                 context = apply_label(context, part.label)
                 title = None if part.label.role in LEVEL_RANKS else title

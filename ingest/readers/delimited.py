@@ -43,7 +43,7 @@ def read(path: Path) -> ReadContent:
     text, notices = decode(path.read_bytes())
     records, doubts = text_to_records(_one_line_end(text))
     rows = records_to_rows(records)
-    if not rows:
+    if not any(map(str.isalnum, text)):
         raise InputError("El archivo no tiene celdas con contenido.")
     place = Place(line=rows[0].place.line, line_end=rows[-1].place.line_end or rows[-1].place.line)
     block = Block(kind="table", table=Table(rows=rows), place=place)
@@ -81,26 +81,28 @@ def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
 
 
 def sniff_delimiter(lines: list[str]) -> str:
-    """The delimiter under which the most records have the same number of cells, more than one; a comma when none has."""
-    scores = {delimiter: _evenness(lines, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > 0 else ","
+    """The delimiter under which the most records have the same number of cells; the comma when none parts any.
 
-
-def _evenness(lines: list[str], delimiter: str) -> float:
-    """The share of records with the commonest number of cells; 0 when that is one cell, or nothing parses.
-
-    Records of a single cell (titles, notes) neither help nor harm while the others agree.
+    Of two that fit equally well the one with more cells wins, then the one that texts and decimals use less. Quotation
+    marks count unless nothing parses with them.
     """
+    for quoted in (True, False):
+        scores = {delimiter: _evenness(lines, delimiter, quoted=quoted) for delimiter in DELIMITERS}
+        best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+        if scores[best] > (0, 0):
+            return best
+    return ","
+
+
+def _evenness(lines: list[str], delimiter: str, *, quoted: bool) -> tuple[float, int]:
+    """The share of records with the commonest number of cells above one, and that number; zeros when nothing parses."""
     try:
-        sample = list(islice(_records(lines, 0, delimiter, quoted=True), _SAMPLE_RECORDS))
+        sample = list(islice(_records(lines, 0, delimiter, quoted=quoted), _SAMPLE_RECORDS))
     except csv.Error:
-        return 0.0
+        return 0.0, 0
     widths = Counter(len(line.cells) for line in sample if any(line.cells))
-    several = {width: count for width, count in widths.items() if width > 1}
-    if not several:
-        return 0.0
-    return max(several.values()) / widths.total()
+    count, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+    return (count / widths.total(), width) if count else (0.0, 0)
 
 
 def _fits(lines: list[str], delimiter: str) -> bool:
@@ -112,10 +114,13 @@ def _fits(lines: list[str], delimiter: str) -> bool:
 
 
 def _records(lines: list[str], start: int, delimiter: str, *, quoted: bool) -> Iterator[Line]:
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    skip_spaces = delimiter not in " \t"
     source = (f"{line}\n" for line in islice(lines, start, None))
-    reader = csv.reader(source, delimiter=delimiter, quoting=quoting, skipinitialspace=skip_spaces)
+    reader = csv.reader(
+        source,
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        skipinitialspace=delimiter != "\t",
+    )
     first = start + 1
     for cells in reader:
         last = start + reader.line_num
@@ -151,5 +156,5 @@ def _doubts(records: list[Line]) -> Iterator[Notice]:
         yield Notice(code="no-delimiter", message=message)
     wide = [line for line in records if _used(line.cells) > usual > 1]
     if wide:
-        message = f"{len(wide)} filas tienen más celdas que las demás: puede haber un separador dentro de un texto."
+        message = f"Filas con más celdas que las demás: {len(wide)}. Puede haber un separador dentro de un texto."
         yield Notice(code="ragged-rows", message=message, place=str(Place(line=wide[0].first)))

@@ -1,7 +1,7 @@
 """Word documents (.docx): paragraphs and tables in the order of the body.
 
 A Word file does not say where its lines or pages are, so places are running numbers: 'P12' is the twelfth paragraph
-with words, 'T1R3' the third row of the first table, 'N2' the second footnote. They are unique within the file.
+with words, 'T1R3' the third row of the first table, 'N2' the second note. They are unique within the file.
 Tracked changes are read as if all were accepted.
 """
 
@@ -23,11 +23,14 @@ from ingest.records import Block, BlockKind, Cell, Notice, Place, Table, TableRo
 _WHAT = "un documento de Word (.docx)"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NOTES = (f"{_RELATION}footnotes", f"{_RELATION}endnotes")
+_FURNITURE = (f"{_RELATION}header", f"{_RELATION}footer")
 
 _HEADING = re.compile(r"(?:heading|t[ií]tulo|encabezado) ?([1-9])", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list (?:bullet|number)(?: ([1-5]))?", re.IGNORECASE)
 _TITLES = frozenset({"title", "título", "titulo"})
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _BODY_OUTLINE = 9
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -73,16 +76,25 @@ class Runs:
 def read(path: Path) -> ReadContent:
     """Read a Word document; raises ``InputError`` when it is encrypted, broken, unpacks to too much or has no words."""
     check_package(path, _WHAT)
-    body, styles, footnotes = _load(path)
-    reading = _Reading(styles)
-    blocks = [*reading.blocks(body), *_footnote_blocks(footnotes, reading)]
+    package = _load(path)
+    reading = _Reading(package.styles)
+    blocks = [*reading.blocks(package.body), *_note_blocks(package.notes, reading)]
     if not blocks:
         raise InputError("El documento no tiene texto: puede que solo traiga imágenes.")
-    return ReadContent(blocks=tuple(blocks), pages=None, notices=tuple(_doubts(body)))
+    return ReadContent(blocks=tuple(blocks), pages=None, notices=tuple(_doubts(package)))
 
 
-def _load(path: Path) -> tuple[Any, dict[str, Any], Any]:
-    """The elements of the body, of each style by its id, and of the footnotes (None without any)."""
+@dataclass(frozen=True)
+class _Package:
+    """The elements of the body, of each style by its id, of the notes, and of the page headers and footers."""
+
+    body: Any
+    styles: dict[str, Any]
+    notes: tuple[Any, ...]
+    furniture: tuple[Any, ...]
+
+
+def _load(path: Path) -> _Package:
     import docx
     from docx.oxml.parser import parse_xml
 
@@ -92,15 +104,18 @@ def _load(path: Path) -> tuple[Any, dict[str, Any], Any]:
             document = docx.Document(str(path))
             body = document.element.body
             styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iterchildren(f"{_W}style")}
-            parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype == _FOOTNOTES]
-            footnotes = parse_xml(parts[0].blob) if parts else None
+            relations = [rel for rel in document.part.rels.values() if not rel.is_external]
+            notes, furniture = (
+                tuple(parse_xml(rel.target_part.blob) for rel in relations if rel.reltype in types)
+                for types in (_NOTES, _FURNITURE)
+            )
         except MemoryError:
             raise
         except Exception as error:  # the library raises whatever a broken part makes it stumble over
             raise InputError(f"El archivo está dañado o incompleto, o no es {_WHAT}.") from error
     if body is None:
         raise InputError(f"El archivo está dañado o incompleto, o no es {_WHAT}.")
-    return body, styles, footnotes
+    return _Package(body, styles, notes, furniture)
 
 
 @dataclass
@@ -122,7 +137,7 @@ class _Reading:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         """A paragraph, then what stands in its text boxes; page and section breaks begin a new group."""
-        runs = paragraph_runs(paragraph, bold=self._style(paragraph).bold)
+        runs = paragraph_runs(paragraph, bold=self._style(paragraph).bold, strong=self._strong)
         self.count.group += runs.breaks_before + (_property(paragraph, "pageBreakBefore") is not None)
         if runs.text:
             yield self._block(paragraph, runs)
@@ -133,8 +148,10 @@ class _Reading:
     def _block(self, paragraph: Any, runs: Runs) -> Block:
         self.count.paragraphs += 1
         style = self._style(paragraph)
-        level = _outline_level(paragraph.find(f"{_W}pPr")) or style.level
-        item = _item_level(paragraph.find(f"{_W}pPr"), style.item_level)
+        properties = paragraph.find(f"{_W}pPr")
+        own = _outline_level(properties)
+        level = (style.level if own is None else own) or None
+        item = _item_level(properties, style.item_level) or None
         kind: BlockKind = "heading" if level else "item" if item else "paragraph"
         place = Place(cell=f"P{self.count.paragraphs}")
         return Block(
@@ -181,6 +198,12 @@ class _Reading:
         if identifier not in self._resolved:
             self._resolved[identifier] = resolve_style(self.styles, identifier)
         return self._resolved[identifier]
+
+    @cached_property
+    def _strong(self) -> frozenset[str]:
+        """Character styles that are bold."""
+        found = (key for key, style in self.styles.items() if style.get(f"{_W}type") == "character")
+        return frozenset(key for key in found if resolve_style(self.styles, key).bold)
 
     @cached_property
     def _resolved(self) -> dict[str | None, Style]:
@@ -234,8 +257,11 @@ def _item_level(properties: Any, inherited: int | None) -> int | None:
     return int(level) + 1 if level.isdigit() else 1
 
 
-def paragraph_runs(paragraph: Any, *, bold: bool = False) -> Runs:
-    """The words of a paragraph, tabs kept, white space at its ends stripped."""
+def paragraph_runs(paragraph: Any, *, bold: bool = False, strong: frozenset[str] = frozenset()) -> Runs:
+    """The words of a paragraph, tabs kept, white space at its ends stripped.
+
+    ``bold`` is what its style says of a run that says nothing; ``strong`` are the character styles that are bold.
+    """
     pieces: list[str] = []
     bolds: list[bool] = []
     before = after = 0
@@ -246,7 +272,7 @@ def paragraph_runs(paragraph: Any, *, bold: bool = False) -> Runs:
         pieces.append(piece)
         if piece.strip():
             own = _is_bold(run.find(f"{_W}rPr"))
-            bolds.append(bold if own is None else own)
+            bolds.append((bold or _run_style(run) in strong) if own is None else own)
     text = "\n".join(line.strip(" \xa0") for line in "".join(pieces).split("\n")).strip()
     return Runs(text, bool(bolds) and all(bolds), before, after)
 
@@ -266,7 +292,8 @@ def _pieces(element: Any, run: Any = None) -> Iterator[tuple[Any, str | None]]:
         elif tag == f"{_W}br":
             yield run, "\n"
         elif tag == f"{_W}r":
-            yield from _pieces(child, child)
+            if not _is_hidden(child):
+                yield from _pieces(child, child)
         elif tag in _WRAPPERS:
             yield from _pieces(child, run)
 
@@ -280,6 +307,18 @@ def _is_page_break(element: Any) -> bool:
 def _is_bold(properties: Any) -> bool | None:
     mark = None if properties is None else properties.find(f"{_W}b")
     return None if mark is None else (mark.get(f"{_W}val") or "1").lower() not in _OFF
+
+
+def _run_style(run: Any) -> str | None:
+    properties = run.find(f"{_W}rPr")
+    return None if properties is None else _value(properties.find(f"{_W}rStyle"))
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is set as hidden text, which Word neither shows nor prints."""
+    properties = run.find(f"{_W}rPr")
+    mark = None if properties is None else properties.find(f"{_W}vanish")
+    return mark is not None and (_value(mark) or "1").lower() not in _OFF
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
@@ -373,23 +412,27 @@ def _value(element: Any) -> str | None:
     return value
 
 
-def _footnote_blocks(footnotes: Any, reading: _Reading) -> Iterator[Block]:
-    """The footnotes after the body, in a group of their own: they hold sources and definitions."""
-    if footnotes is None:
-        return
+def _note_blocks(parts: tuple[Any, ...], reading: _Reading) -> Iterator[Block]:
+    """Footnotes and endnotes after the body, in a group of their own: they hold sources and definitions."""
     number = 0
-    for note in footnotes.iterchildren(f"{_W}footnote"):
-        text = "\n".join(filter(None, (paragraph_runs(p).text for p in _children(note, "p"))))
+    for note in (note for part in parts for note in part.iterchildren(f"{_W}footnote", f"{_W}endnote")):
+        text = cell_text(note)
         if note.get(f"{_W}type") in (None, "normal") and text:
             number += 1
             yield Block(kind="paragraph", text=text, group=reading.count.group + 1, place=Place(cell=f"N{number}"))
 
 
-def _doubts(body: Any) -> Iterator[Notice]:
+def _doubts(package: _Package) -> Iterator[Notice]:
+    """What of a document is not read, or read in one of two ways."""
+    body = package.body
     if next(body.iter(f"{_W}del", f"{_W}ins", f"{_W}moveFrom"), None) is not None:
         message = "El documento tiene cambios sin aceptar; se leyó como si todos se aceptaran."
         yield Notice(code="tracked-changes", message=message)
-    pictures = sum(1 for _ in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"))
-    if pictures:
-        message = f"El documento tiene {pictures} imágenes; el texto que haya en ellas no se leyó."
+    if any(_is_hidden(run) and run.findtext(f"{_W}t") for run in body.iter(f"{_W}r")):
+        yield Notice(code="hidden-text", message="El documento tiene texto oculto, que no se leyó.")
+    if any((text.text or "").strip() for part in package.furniture for text in part.iter(f"{_W}t")):
+        message = "Los encabezados y pies de página del documento no se leyeron."
+        yield Notice(code="page-headers-not-read", message=message)
+    if next(body.iter(_PICTURE), None) is not None:
+        message = "El documento tiene imágenes; el texto que haya en ellas no se leyó."
         yield Notice(code="pictures-not-read", message=message)

@@ -110,7 +110,9 @@ def _classify(number: int, raw: str, page: int | None) -> Line:
         return Line(number, "heading", strip_markup(heading[2]), level=len(heading[1]), page=page)
     if item := _ITEM.match(raw):
         indent = len(raw) - len(raw.lstrip())
-        return Line(number, "item", strip_markup(raw[item.end() :]), level=1 + indent, page=page, marker=item[0].strip())
+        return Line(
+            number, "item", strip_markup(raw[item.end() :]), level=1 + indent, page=page, marker=item[0].strip()
+        )
     return Line(number, "text", clean, emphasis=_is_emphasised(raw), page=page)
 
 
@@ -181,7 +183,7 @@ def _block(run: list[Line], group: int) -> Block:
 
 
 def _rows(run: list[Line]) -> tuple[TableRow, ...]:
-    """Table rows of equal length from tab-separated or piped lines; rules are dropped, loose lines join the last cell."""
+    """Rows of equal length from tab-separated or piped lines; rules are dropped, loose lines join the last cell."""
     rows: list[tuple[list[str], int, int]] = []
     for line in run:
         if line.kind == "rule":

@@ -24,7 +24,7 @@ from ingest.records import Block, Cell, Notice, Place, Table, TableRow
 #: What is read of one sheet, and of all sheets together; the rest is left out with a notice.
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
-MAX_CELLS = 1_000_000
+MAX_CELLS = 500_000
 
 #: What an office package may unpack to. Below the floor a high ratio is a white picture and no bomb.
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -40,6 +40,10 @@ _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)
 _SHOWN_PLACES = 5
 
 Grid = dict[tuple[int, int], str]
+
+#: Cells without words have no place of their own, so that a stray cell far out does not cost a million of them.
+_EMPTY = Cell()
+_EMPTY_MERGED = Cell(merged=True)
 
 
 @dataclass(frozen=True)
@@ -222,13 +226,11 @@ def value_text(value: object, number_format: str = "General") -> str:
 
 
 def number_text(value: int | float | Decimal, *, percent: bool = False) -> str:
-    """A number with a decimal comma, as printed by no more digits than a workbook keeps (15).
+    """A number with a decimal comma and every digit that tells it from its neighbours.
 
     Exactly three decimals after one to three digits would be read as thousands, so they get a zero: '1,2340'.
     """
-    if isinstance(value, float) and not value.is_integer():
-        value = Decimal(format(value, ".15g"))
-    number = Decimal(value)
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         return str(value)
     text = format(number * 100 if percent else number, "f")
@@ -258,7 +260,7 @@ def sheet_to_blocks(sheet: Sheet, group: int) -> tuple[Block, ...]:
         return ()
     height = max(row for row, _ in sheet.cells)
     width = max(column for _, column in sheet.cells)
-    origins = _origins(sheet.merged, height, width)
+    origins = _origins(_fillable(sheet, height, width))
     letters = _letters(width)
     rows = tuple(
         TableRow(
@@ -275,16 +277,31 @@ def sheet_to_blocks(sheet: Sheet, group: int) -> tuple[Block, ...]:
 def _cell(sheet: Sheet, at: tuple[int, int], origins: dict[tuple[int, int], tuple[int, int]], letter: str) -> Cell:
     origin = origins.get(at, at)
     text = sheet.cells.get(origin, "")
+    if not text:
+        return _EMPTY if origin == at else _EMPTY_MERGED
     return Cell(text=text, place=Place(sheet=sheet.name, cell=f"{letter}{at[0]}"), merged=origin != at)
 
 
-def _origins(merged: Iterable[Area], height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
+def _fillable(sheet: Sheet, height: int, width: int) -> list[Area]:
+    """The merged ranges within the table, as many as fit into the number of cells that is read."""
+    kept: list[Area] = []
+    room = MAX_CELLS
+    for area in sheet.merged:
+        clipped = Area(area.top, area.left, min(area.bottom, height), min(area.right, width))
+        room -= max(0, clipped.bottom - clipped.top + 1) * max(0, clipped.right - clipped.left + 1)
+        if room < 0:
+            break
+        kept.append(clipped)
+    return kept
+
+
+def _origins(areas: Iterable[Area]) -> dict[tuple[int, int], tuple[int, int]]:
     """Each cell of a merged range but its first, and the cell whose text it repeats."""
     return {
         (row, column): (area.top, area.left)
-        for area in merged
-        for row in range(area.top, min(area.bottom, height) + 1)
-        for column in range(area.left, min(area.right, width) + 1)
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
         if (row, column) != (area.top, area.left)
     }
 
@@ -298,26 +315,29 @@ def _letters(width: int) -> list[str]:
 def _doubts(sheet: Sheet) -> Iterator[Notice]:
     """What is unsure about a sheet, each kind once, with the first places."""
     name = sheet.name
-    if not sheet.cells:
+    if not sheet.cells and not sheet.cut:
         yield Notice(code="empty-sheet", message=f"La hoja «{name}» está vacía.", place=str(Place(sheet=name)))
     if sheet.unsaved:
         message = (
-            f"En la hoja «{name}» hay {len(sheet.unsaved)} fórmulas sin valor guardado; sus celdas quedan vacías "
-            f"({_first(sheet.unsaved)}). Abra el libro, guárdelo y vuelva a cargarlo."
+            f"Fórmulas sin valor guardado en la hoja «{name}»: {len(sheet.unsaved)} ({_first(sheet.unsaved)}). Esas "
+            "celdas quedan vacías; abra el libro, guárdelo y vuelva a cargarlo."
         )
         yield Notice(code="formula-without-value", message=message, place=_place(sheet, sheet.unsaved[0]))
     errors = [at for at, text in sheet.cells.items() if _ERROR.fullmatch(text)]
     if errors:
-        message = f"En la hoja «{name}» hay {len(errors)} celdas con un error de fórmula ({_first(errors)})."
+        message = f"Celdas con un error de fórmula en la hoja «{name}»: {len(errors)} ({_first(errors)})."
         yield Notice(code="formula-error", message=message, place=_place(sheet, errors[0]))
     hidden = [at for at in sheet.cells if at[0] in sheet.hidden_rows or _within(at[1], sheet.hidden_columns)]
     if hidden:
         message = f"La hoja «{name}» tiene filas o columnas ocultas con contenido; se leyeron también."
         yield Notice(code="hidden-cells", message=message, place=_place(sheet, hidden[0]))
+    height, width = (max((at[axis] for at in sheet.cells), default=0) for axis in (0, 1))
+    if len(_fillable(sheet, height, width)) < len(sheet.merged):
+        message = f"La hoja «{name}» combina demasiadas celdas; parte de ellas quedó sin repetir su texto."
+        yield Notice(code="merged-cut", message=message, place=str(Place(sheet=name)))
     if sheet.cut:
-        rows = max((row for row, _ in sheet.cells), default=0)
         message = (
-            f"La hoja «{name}» es demasiado grande: se leyó hasta la fila {rows} y como máximo {MAX_COLUMNS} columnas."
+            f"La hoja «{name}» es demasiado grande: se leyó hasta la fila {height}, y no más de {MAX_COLUMNS} columnas."
         )
         yield Notice(code="sheet-cut", message=message, place=str(Place(sheet=name)))
 

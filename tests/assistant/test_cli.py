@@ -77,6 +77,8 @@ class FakeAssistant:
             raise NotFoundError("No existe esa conversación.")
         return Answer(status="not_found", answer="Los documentos no lo dicen.", conversation_id="c7")
 
+    def close(self) -> None: ...
+
 
 @pytest.fixture
 def knowledge(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeKnowledge:

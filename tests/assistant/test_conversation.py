@@ -8,13 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from textwrap import dedent
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Connection, Engine, text, update
 
 from assistant import store
 from assistant.answer import Answer, AnswerFigure, Citation
@@ -38,13 +38,12 @@ def conversations(engine: Engine) -> Iterator[ConversationStore]:
         yield conversations
 
 
-def turn(answer_id: str, question: str = "¿Cuántas garitas?", said: str = "Son 12 [1].", **more: object) -> Turn:
+def turn(answer_id: str, question: str = "¿Cuántas garitas?", said: str = "Son 12 [1].") -> Turn:
     answer = Answer(
         status="answered",
         answer=said,
         citations=[Citation(n=1, kind="row", row_id="r1", quote="Garitas construidas\t12")],
         answer_id=answer_id,
-        **more,  # type: ignore[arg-type]
     )
     return Turn(question, answer, {"kind": "value", "fields": ["target"]})
 
@@ -97,6 +96,24 @@ def test_a_turn_is_there_for_its_follow_up_before_it_is_written(engine: Engine) 
         assert conversations.flush()
         assert [t.answer.answer_id for t in conversations.history("c1")] == ["a1", "a2"]
         assert "a2" in everything_stored(engine)
+
+
+def test_a_turn_written_while_the_history_is_read_is_in_it_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ConversationStore(engine) as conversations, ExitStack() as release:
+        release.enter_context(nobody_can_write(engine))
+        conversations.append("c1", turn("a1"))
+
+        @contextmanager
+        def reading_after_the_write(engine: Engine) -> Iterator[Connection]:
+            release.close()  # memory was looked at; now the turn is written, then the database is read
+            assert conversations.flush(10)
+            with reading(engine) as connection:
+                yield connection
+
+        monkeypatch.setattr("assistant.conversation.reading", reading_after_the_write)
+        assert [t.answer.answer_id for t in conversations.history("c1")] == ["a1"]
 
 
 def test_a_turn_that_cannot_be_written_is_logged_without_its_text_and_still_followed_up(
@@ -363,9 +380,8 @@ SECRETS = {
 def test_personal_data_of_a_question_reaches_neither_memory_nor_database(
     conversations: ConversationStore, engine: Engine, question: str, parts: list[str]
 ) -> None:
-    asked = Turn(
-        question, turn("a1", said=f"No hay nada sobre «{question}»").answer, {"text": question, "terms": parts}
-    )
+    answer = turn("a1", said=f"No hay nada sobre «{question}»").answer
+    asked = Turn(question, answer, {"text": question, "terms": parts, "period": "2024-2027"})
     with nobody_can_write(engine):
         conversations.append("c1", asked)
         (remembered,) = conversations.history("c1")

@@ -91,7 +91,11 @@ def test_every_numeric_fact_is_a_row(extractions: dict[str, Extraction], gold_fi
     for fact in _gold(gold_file):
         if fact["value"] is None:
             continue
-        near = [row for row in rows if abs((row.place.line or 0) - fact["line_no"]) <= 3 and _value(row.figure) == fact["value"]]
+        near = [
+            row
+            for row in rows
+            if abs((row.place.line or 0) - fact["line_no"]) <= 3 and _value(row.figure) == fact["value"]
+        ]
         if not any(_shares_label(row, fact) for row in near):
             missing.append((fact["line_no"], fact.get("metric") or fact.get("fact"), fact["value_text"]))
     assert missing == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract import extract
-from ingest.extract.identity import identify, is_person, read_entity, read_kind, read_period
-from tests.support.blocks import WORKBOOK, document, sheet_blocks, text_document
+from ingest.extract.entities import read_entity
+from ingest.extract.identity import identify, is_person, read_kind, read_period
+from tests.support.blocks import WORKBOOK, document, sheet_blocks, table_block, text_document
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def test_columns_of_yearly_targets_are_the_term() -> None:
         ("Rendición de cuentas\nEn 2025 se avanzó. Logros 2025.", "progress", "2025"),
         ("Fecha: 14 de marzo de 2025. Según la ley de 1994 y el informe 2023", "letter", "2025"),
         ("Sin años", "plan", None),
+        ("Plan de vivienda con datos de 2018", "plan", None),
     ],
 )
 def test_period_of_each_kind(text: str, kind: str, period: str | None) -> None:
@@ -84,6 +86,14 @@ def test_what_heads_a_document_weighs_more_than_what_its_body_mentions() -> None
     body = "\n\n".join(["La rendición de cuentas y el seguimiento al plan muestran logros y avance."] + ["Texto."] * 45)
     head = "\n\n".join(["Plan indicativo", *["Párrafo sin más."] * 45])
     assert read_kind(text_document(f"{head}\n\n{body}").blocks) == "plan"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("Indicador|Línea base|Meta", "plan"), ("Indicador|Meta|Avance", "progress"), ("Comuna|Población|Área", "other")],
+)
+def test_a_document_of_nothing_but_a_table_is_what_its_columns_say(header: str, kind: str) -> None:
+    assert identify(document([table_block([header, "Aulas|1|2"])])).kind == kind
 
 
 def test_office_that_most_labels_name() -> None:

@@ -108,6 +108,11 @@ def test_a_title_above_the_table_is_its_programme() -> None:
     ]
 
 
+def test_programmes_taken_from_titles_are_told_once() -> None:
+    found = extract(document([title("MUJER Y EQUIDAD"), on_page(1, *TABLE, "Abrir 3 casas|Casas|0")]), PLAN)
+    assert [(notice.code, "2 filas" in notice.message) for notice in found.notices] == [("programme-from-title", True)]
+
+
 def test_a_title_of_two_lines_is_one() -> None:
     (row,) = rows_of(
         title("FOMENTO Y DIFUSIÓN DE LAS", top=100), title("EXPRESIONES ARTÍSTICAS", top=114), on_page(1, *TABLE)

@@ -129,6 +129,11 @@ def test_notes_and_repeated_headers_are_no_rows() -> None:
     assert [row.indicator for row in rows] == ["Aulas", "Vías"]
 
 
+def test_an_indicator_that_begins_with_total_is_a_row() -> None:
+    rows = of_table(["Indicador|Meta", "Total de hectáreas sembradas|30", "Total|30", "Total programa Letras|30"])
+    assert [row.indicator for row in rows] == ["Total de hectáreas sembradas"]
+
+
 def test_yearly_targets_progress_and_percentages_stand_by_year() -> None:
     (row,) = of_table(
         [
@@ -379,3 +384,71 @@ def test_a_target_below_its_baseline_is_pointed_out_unless_it_is_meant_to_fall()
     rows = of_sheet(["Indicador|Línea base|Meta|Tipo de meta", "Aulas|9|4|Incremento", "Homicidios|9|4|Reducción"]).rows
     assert [[notice.code for notice in row.warnings] for row in rows] == [["target-below-baseline"], []]
     assert rows[0].warnings[0].place == "hoja Hoja, celdas A2:D2"
+
+
+def test_a_sentence_and_a_number_for_one_target() -> None:
+    (row,) = of_table(
+        [
+            "Meta de producto|Indicador de producto|Línea base|Meta cuatrienio",
+            "Construir tres aulas en veredas|Aulas|1|3",
+        ]
+    )
+    assert (row.indicator, row.target and row.target.text, value(row.target)) == ("Aulas", "3", 3)
+    assert ("Meta de producto", "Construir tres aulas en veredas") in row.cells
+
+
+def test_targets_told_in_sentences_without_an_indicator_column() -> None:
+    (row,) = of_table(["Programa|Meta|Línea base|Responsable", "Letras|Construir 3 aulas en veredas|1|Planeación"])
+    assert (row.indicator, value(row.target), value(row.baseline)) == ("Construir 3 aulas en veredas", 3, 1)
+
+
+def test_a_product_is_its_own_indicator_where_the_table_has_no_other() -> None:
+    (row,) = of_table(["Programa|Producto|Meta", "Letras|Aulas construidas|3"])
+    assert (row.indicator, row.step("product"), value(row.target)) == ("Aulas construidas", "Aulas construidas", 3)
+
+
+def test_a_figure_without_its_indicator_is_told() -> None:
+    found = extract(document([table_block(["Indicador|Línea base|Meta", "Aulas|1|2", "|3|4", "Vías|5|6"])]), PLAN)
+    assert [row.indicator for row in found.rows] == ["Aulas", "Vías"]
+    assert [(notice.code, notice.place) for notice in found.notices] == [("rows-without-indicator", "línea 3")]
+
+
+def test_years_over_targets_and_progress() -> None:
+    (row,) = of_table(
+        ["Indicador|2024|2024|2024|2025|2025|2025", "|Meta|Avance|%|Meta|Avance|%", "Aulas|4|3|75|6|6|100"],
+        REPORT,
+    )
+    assert [(y.year, value(y.target), value(y.progress), y.percent) for y in row.yearly] == [
+        (2024, 4, 3, 75),
+        (2025, 6, 6, 100),
+    ]
+
+
+def test_quarters_stay_in_the_cells() -> None:
+    (row,) = of_table(["Indicador|Meta 2025|T1. PLANEADO|T1. EJECUTADO", "Aulas|4|1|0"], REPORT)
+    assert [figures.year for figures in row.yearly] == [2025]
+    assert ("T1. EJECUTADO", "0") in row.cells
+
+
+@pytest.mark.parametrize("before", ["", "Mejorar la lectura"])
+def test_what_is_expected_in_the_last_year_is_the_target_of_the_term(before: str) -> None:
+    (row,) = of_table(["Meta|Indicador|LB|ESPERADO 2027", f"{before}|Tasa de lectura|40|55"])
+    assert (value(row.target), [(y.year, value(y.target)) for y in row.yearly]) == (55, [(2027, 55)])
+
+
+def test_what_is_expected_earlier_is_not() -> None:
+    (row,) = of_table(["Indicador|LB|ESPERADO 2025", "Tasa de lectura|40|55"])
+    assert row.target is None
+
+
+def test_things_and_money_in_one_table() -> None:
+    (row,) = of_table(
+        [
+            "Indicador|Meta 2024|Ejecutado 2024|% Cumplimiento 2024|Apropiación definitiva 2024|Compromisos 2024",
+            "Aulas|4|3|75%|1000000|900000",
+        ],
+        REPORT,
+    )
+    (year,) = row.yearly
+    assert (value(year.target), value(year.progress), year.percent) == (4, 3, 75)
+    assert [item.item for item in row.budget] == ["apropiacion_definitiva", "compromisos"]

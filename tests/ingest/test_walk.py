@@ -67,3 +67,10 @@ def test_a_sheet_begins_without_the_levels_of_the_one_before() -> None:
     located = list(locate([*first, *sheet_blocks("Dos", ["A|B"], group=1)], slides=False))
     tables = [item for item in located if item.block.kind == "table"]
     assert [[step.value for step in item.context.steps] for item in tables][-1] == []
+
+
+def test_a_page_of_nothing_but_a_lone_label_is_no_error() -> None:
+    assert (
+        list(locate([paragraph("Programa"), paragraph("Se dotaron.", group=1)], slides=True))[-1].block.text
+        == "Se dotaron."
+    )

@@ -1,0 +1,208 @@
+"""What a question is about: its content words and phrases, with other ways to say them and how much they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from rapidfuzz import fuzz, process
+
+from assistant.corpus import Corpus
+from assistant.lexicon import Concept, Lexicon, PhraseIndex
+from assistant.matching import Token, stem_of, tokenize
+from assistant.query import Alternative, Field, Term
+from ingest.fold import fold
+
+#: What a word that only asks counts of its weight, when it stands in the documents too ("avance").
+CUE_WEIGHT = 0.3
+_FOCUS_REACH = 4
+_FOCUS_FACTOR = 1.35
+_TYPO_CUTOFF = 84
+_SHORTEST_TYPO = 5
+_LONGEST_PHRASE_WEIGHT = 1.6
+_NAME_WEIGHT = 1.25
+_LIGHT_WEIGHT = 0.3
+_CONCEPT_FACTOR = 0.95
+_VARIANT_FACTOR = 0.85
+_TYPO_FACTOR = 0.92
+_CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
+
+#: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
+_FIELD_TERMS: dict[Field, str] = {"source": "fuente"}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Which words have a role other than content: those used up, and those that ask."""
+
+    used: frozenset[int]
+    cues: frozenset[int]
+
+
+class TermReader:
+    """Reads the terms of questions against one corpus."""
+
+    def __init__(self, lexicon: Lexicon, corpus: Corpus) -> None:
+        self.lexicon = lexicon
+        self.corpus = corpus
+
+    def read(self, tokens: Sequence[Token], text: str, marks: Marks, fields: Sequence[Field]) -> tuple[Term, ...]:
+        """The content of the question: phrases of the lexicon first, then single words."""
+        terms: dict[str, Term] = {}
+        free = set(range(len(tokens))) - marks.used - self.excluded_in(text, tokens)
+        content = free - self._stopwords_in(text)
+        focus = words_after(tokens, self.lexicon.words.focus, _FOCUS_REACH)
+        counted = {
+            at
+            for at in words_after(tokens, self.lexicon.words.counting, 1)
+            if at < len(tokens) and is_counted(tokens[at].word)
+        }
+        for start, end, concepts in self._concepts_in(text):
+            span = set(range(start, end))
+            if not span <= free or not span & content:
+                continue
+            content -= span
+            term = self._phrase_term(tokens[start:end], concepts, is_cue=span <= marks.cues)
+            terms.setdefault(term.text, self._placed(term, span, focus, counted))
+        for index in sorted(content):
+            found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
+            if found is not None:
+                terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
+        for name in fields:
+            if (phrase := _FIELD_TERMS.get(name)) is not None:
+                stem = stem_of(phrase)
+                terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),)))
+        return tuple(terms.values())
+
+    def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int]) -> Term:
+        """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
+        if span & counted and (len(term.alternatives) > 1 or term.text not in self._light_stems):
+            term = replace(term, counted=True)
+        return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
+
+    def excluded_in(self, text: str, tokens: Sequence[Token]) -> set[int]:
+        """Words that the question says it does not mean, up to the next mark."""
+        excluded: set[int] = set()
+        for hit in self._excluding.find(text):
+            end = _CLAUSE_MARK.search(text, tokens[hit.end - 1].end)
+            stop = end.start() if end is not None else len(text)
+            excluded |= {i for i, token in enumerate(tokens) if i >= hit.start and token.end <= stop}
+        return excluded
+
+    @cached_property
+    def _excluding(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.excluding)
+
+    def _concepts_in(self, text: str) -> Iterator[tuple[int, int, tuple[Concept, ...]]]:
+        """Spans of words that name concepts; an ambiguous word names several."""
+        hits = self.lexicon.concepts_in(text)
+        for (start, end), same in groupby(hits, key=lambda hit: (hit.start, hit.end)):
+            yield start, end, tuple(hit.value for hit in same)
+
+    def _stopwords_in(self, text: str) -> set[int]:
+        return {i for hit in self._stopwords.find(text) for i in range(hit.start, hit.end)}
+
+    @cached_property
+    def _stopwords(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.stopwords)
+
+    def _phrase_term(self, tokens: Sequence[Token], concepts: Sequence[Concept], *, is_cue: bool) -> Term:
+        """A term for a phrase of the lexicon: the plan's own phrase counts nearly as much as the words typed."""
+        content = [token for token in tokens if token.stem not in self.stop_stems] or list(tokens)
+        own = Alternative(tuple(token.stem for token in content))
+        weight = min(_LONGEST_PHRASE_WEIGHT, sum(self._weight(token) for token in content))
+        variants = [(concept.term, _CONCEPT_FACTOR) for concept in concepts]
+        variants += [(phrase, _VARIANT_FACTOR) for concept in concepts for phrase in concept.also]
+        others = {
+            stems: Alternative(stems, factor)
+            for phrase, factor in reversed(variants)
+            if (stems := self._content_stems(phrase)) and stems != own.stems and all(map(self.corpus.knows, stems))
+        }
+        for short in self._acronyms_of.get(own.stems[0], ()):
+            others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
+        known = bool(others) or all(map(self.corpus.knows, own.stems))
+        alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
+        return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known)
+
+    def _weight(self, token: Token) -> float:
+        light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
+        return self.corpus.rarity(token.stem, token.word) * light
+
+    def _content_stems(self, phrase: str) -> tuple[str, ...]:
+        return tuple(token.stem for token in tokenize(phrase) if token.stem not in self.stop_stems)
+
+    @cached_property
+    def _light_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(word) for word in self._light_words)
+
+    @cached_property
+    def _light_words(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.lexicon.light)
+
+    @cached_property
+    def stop_stems(self) -> frozenset[str]:
+        """Stems of single words that carry no content."""
+        return frozenset(stem_of(fold(phrase)) for phrase in self.lexicon.stopwords if " " not in phrase)
+
+    def _word_term(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
+        if token.is_number:
+            return None
+        known = self.corpus.knows(token.stem)
+        weight = self._weight(token)
+        if is_cue:
+            return Term(token.stem, weight * CUE_WEIGHT, (Alternative((token.stem,)),)) if known else None
+        alternatives = [Alternative((token.stem,))]
+        alternatives += (
+            Alternative((stem_of(short),), _CONCEPT_FACTOR) for short in self._acronyms_of.get(token.stem, ())
+        )
+        if (long_form := self.corpus.acronyms.get(token.word)) is not None:
+            alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
+        if not known and (meant := self._likely_word(token.word)) is not None:
+            alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
+            weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
+            known = True
+        is_name = not known and len(alternatives) == 1 and token.capital and not first and not token.text.isupper()
+        if is_name:
+            weight = max(weight, _NAME_WEIGHT)
+        return Term(
+            token.stem,
+            weight,
+            tuple(alternatives),
+            known or len(alternatives) > 1,
+            is_name=is_name,
+            is_acronym=_is_acronym(token),
+        )
+
+    @cached_property
+    def _acronyms_of(self) -> dict[str, tuple[str, ...]]:
+        """The first telling stem of each long form, with its acronyms: who says "Ventanilla" may mean the VUAC."""
+        found: dict[str, tuple[str, ...]] = {}
+        for short, long_form in self.corpus.acronyms.items():
+            first = next(iter(self._content_stems(long_form)), None)
+            if first is not None:
+                found[first] = (*found.get(first, ()), short)
+        return found
+
+    def _likely_word(self, word: str) -> str | None:
+        """The word of the documents that a word unknown to them was probably meant to be."""
+        if len(word) < _SHORTEST_TYPO:
+            return None
+        found = process.extractOne(word, self.corpus.vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
+        return found[0] if found is not None and found[0][0] == word[0] else None
+
+
+def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> set[int]:
+    """Positions of the words right after question words: what is asked for, rather than where and with what."""
+    return {at + step for at, token in enumerate(tokens) if token.word in cues for step in range(1, reach + 1)}
+
+
+def is_counted(word: str) -> bool:
+    """Whether a word after "cuántos" is the noun that is counted: plural nouns end in s, verbs in n or mos."""
+    return not word.endswith(("n", "mos"))
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.text.isupper() and token.text.isalpha() and 3 <= len(token.text) <= 6

@@ -1,0 +1,63 @@
+"""The question as it would be written out: abbreviations, frequent misspellings and English put into plain Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.corpus import Corpus
+from assistant.lexicon import Lexicon
+from assistant.matching import tokenize
+from assistant.query import Language
+from ingest.fold import squeeze
+
+_ENGLISH_AT_LEAST = 3
+_SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
+_SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
+_JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
+_PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
+
+
+class Writer:
+    """Writes questions out; the documents' own acronyms are left as they are."""
+
+    def __init__(self, lexicon: Lexicon, corpus: Corpus) -> None:
+        self.lexicon = lexicon
+        self.corpus = corpus
+
+    def language(self, text: str) -> Language:
+        """English when at least three words are English function words, and more than are Spanish ones."""
+        typed = [token.word for token in tokenize(text)]
+        english = sum(word in self.lexicon.words.english for word in typed)
+        spanish = sum(word in self.lexicon.words.spanish for word in typed)
+        return "en" if english >= _ENGLISH_AT_LEAST and english > spanish else "es"
+
+    def write_out(self, text: str, language: Language) -> str:
+        """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
+        text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
+        text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
+        if language == "en":
+            return self._translate(text)
+        pieces: list[str] = []
+        at = 0
+        for token in tokenize(text):
+            written = self.lexicon.abbreviations.get(token.word) or self.lexicon.misspellings.get(token.word)
+            if written is not None and not (token.text.isupper() and token.word in self.corpus.acronyms):
+                pieces += (text[at : token.start], written)
+                at = token.end
+        return squeeze("".join([*pieces, text[at:]]))
+
+    def _translate(self, text: str) -> str:
+        tokens = tokenize(text)
+        found = {hit.start: hit for hit in self.lexicon.spanish_for(text)}
+        spanish: list[str] = []
+        at = 0
+        while at < len(tokens):
+            hit = found.get(at)
+            if hit is not None:
+                spanish.append(hit.value)
+            elif tokens[at].word in self.lexicon.words.translated:
+                spanish.append(self.lexicon.words.translated[tokens[at].word])
+            elif tokens[at].word not in self.lexicon.words.english:
+                spanish.append(tokens[at].text)
+            at = hit.end if hit is not None else at + 1
+        return squeeze(" ".join(spanish))

@@ -1,0 +1,175 @@
+"""One row of a table to its record: indicator, figures, money, codes, and the levels it stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
+from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Header
+from ingest.extract.header import cell_text
+from ingest.extract.ids import PlaceIds
+from ingest.extract.money import budget_of
+from ingest.extract.yearly import column_year, row_year, yearly_of
+from ingest.figures import compare_target, split_source
+from ingest.fold import fold, squeeze
+from ingest.headings import Context
+from ingest.records import DocumentInfo, Figure, IndicatorRow, Notice, Place, RowKind, TableRow
+
+_WORDS = re.compile(r"[^\W\d_]{3}.*[^\W\d_]{3}")
+_SISPT = re.compile(r"^I[PR]-\d+", re.IGNORECASE)
+_CODES = {"code_sispt": "sispt", "code_mga": "mga", "code_bpin": "bpin", "code": "code"}
+#: What 'Acumulativo: sí' says without its column's name.
+_YES_OR_NO = {"si": "Acumulativo", "no": "No acumulativo"}
+#: A table of more columns than this is quoted without its money by source and without what says nothing of the row.
+_WIDE = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A data row with the levels and the header it stands under."""
+
+    row: TableRow
+    context: Context
+    header: Header
+
+
+def indicator_text(row: TableRow, header: Header) -> str:
+    """What is measured: the indicator; in a table without such a column the product, or the sentence of the target."""
+    if header.has(INDICATOR_ROLES):
+        return text_of(row, header, "indicator", "indicator_product", "indicator_result")
+    sentences = (cell_text(column.cell(row).text) for column in header.of("product", "target"))
+    return next((text for text in sentences if _WORDS.search(text)), "")
+
+
+def indicator_row(draft: Draft, info: DocumentInfo, ids: PlaceIds) -> IndicatorRow:
+    row, header = draft.row, draft.header
+    indicator, stray_source = split_source(indicator_text(row, header))
+    yearly = yearly_of(row, header, info.period)
+    baseline, target = baseline_of(row, header), _target(row, header, info.period)
+    warnings = [*baseline.notices, *target.notices, *_below_baseline(baseline, target, row, header)]
+    first = baseline.figure
+    if stray_source:
+        warnings.append(Notice(code="source-in-indicator", message="La fuente está impresa en la celda del indicador."))
+        if first is not None and first.source is None:
+            first = first.model_copy(update={"source": stray_source})
+    reached = _reached(row, header)
+    custom = text_of(row, header, "indicator_custom")
+    return plain_row(
+        draft,
+        _kind(header, draft.context, info),
+        info,
+        ids,
+        indicator=indicator,
+        unit=stated_text(row, header, "unit"),
+        accumulation=_accumulation(row, header),
+        baseline=first,
+        target=target.figure,
+        metric=reached[0] if reached else None,
+        figure=reached[1] if reached else None,
+        yearly=yearly,
+        budget=budget_of(row, header, info.period),
+        context=(custom,) if custom and fold(custom) != fold(indicator) else (),
+        warnings=tuple(_placed(notice, row.place) for notice in warnings),
+    )
+
+
+def plain_row(draft: Draft, kind: RowKind, info: DocumentInfo, ids: PlaceIds, **more: object) -> IndicatorRow:
+    """A row with what every row has: its key, its levels, its codes, its cells."""
+    row, header, context = draft.row, draft.header, draft.context
+    fields: dict[str, object] = {
+        "row_id": ids.next(row.place),
+        "document_id": ids.document_id,
+        "kind": kind,
+        "entity": stated_text(row, header, "entity") or info.entity,
+        "period": info.period,
+        "path": context.steps,
+        "dependency": context.dependency or info.office,
+        "purpose": context.purpose,
+        "codes": _codes(row, header),
+        "ods": _ods(row, header),
+        "place": row.place,
+        "cells": tuple((column.header, column.cell(row).text) for column in header.columns),
+        "quote": _quote(row, header),
+    }
+    return IndicatorRow.model_validate(fields | more)
+
+
+def _placed(notice: Notice, place: Place) -> Notice:
+    return notice if notice.place else notice.model_copy(update={"place": str(place)})
+
+
+def _kind(header: Header, context: Context, info: DocumentInfo) -> RowKind:
+    """A report's row is one of progress; a plan's is what its header says, else the section title above the table."""
+    if header.has(PROGRESS_ROLES) and (info.kind == "progress" or (info.kind != "plan" and not header.of("baseline"))):
+        return "progress"
+    if header.of("indicator_result"):
+        return "result"
+    if header.of("indicator_product"):
+        return "product"
+    return context.section or "product"
+
+
+def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
+    """The target of the term; where no column has its figure, that of the term's last year, when it is the only one."""
+    target = target_of(row, header)
+    if target.figure is not None and target.figure.value is not None:
+        return target
+    columns = header.of("target_year")
+    if len(columns) != 1 or period is None or not period.endswith(str(column_year(columns[0], period))):
+        return target
+    figure = plain_figure(columns[0].cell(row), row, header)
+    return ReadFigure(figure) if figure is not None and figure.value is not None else target
+
+
+def _accumulation(row: TableRow, header: Header) -> str | None:
+    """Whether yearly figures add up, as the cell says; the kind of target where there is no such column."""
+    text = text_of(row, header, "accumulation")
+    return _YES_OR_NO.get(fold(text), text) or stated_text(row, header, "goal_type")
+
+
+def _below_baseline(baseline: ReadFigure, target: ReadFigure, row: TableRow, header: Header) -> list[Notice]:
+    if baseline.figure is None or target.figure is None:
+        return []
+    wording = f"{target.figure.text} {text_of(row, header, 'goal_type')}"
+    notice = compare_target(baseline.figure, target.figure, wording)
+    return [] if notice is None else [notice]
+
+
+def _reached(row: TableRow, header: Header) -> tuple[str, Figure] | None:
+    """What was reached in the whole term, under its column's name; a percentage where that is all there is."""
+    if row_year(row, header) is not None:
+        return None
+    for role in ("progress", "percent"):
+        for column in header.of(role):
+            figure = plain_figure(column.cell(row), row, header)
+            if figure is not None:
+                if role == "percent" and figure.value is not None:
+                    figure = figure.model_copy(update={"unit": "%"})
+                return column.header, figure
+    return None
+
+
+def _codes(row: TableRow, header: Header) -> dict[str, str]:
+    """Codes by system; a bare 'Consecutivo' that is numbered as SisPT numbers indicators is SisPT's."""
+    codes: dict[str, str] = {}
+    for role, system in _CODES.items():
+        text = stated_text(row, header, role)
+        if text is not None:
+            codes.setdefault("sispt" if role == "code" and _SISPT.match(text) else system, text)
+    return codes
+
+
+def _ods(row: TableRow, header: Header) -> str | None:
+    texts = dict.fromkeys(cell_text(column.cell(row).text) for column in header.of("ods"))
+    return " - ".join(text for text in texts if text) or None
+
+
+def _quote(row: TableRow, header: Header) -> str:
+    """The row as printed, without repeated merged cells and without what a wide export holds beside the indicator."""
+    left_out = {c.index for c in header.columns if c.name == "ignore" or (c.role and c.role.funding_source)}
+    if len(header.columns) <= _WIDE:
+        left_out = set()
+    cells = [cell for index, cell in enumerate(row.cells) if index not in left_out]
+    texts = [cell.text for cell in cells if cell.text.strip()]
+    return " | ".join(squeeze(text) if "\n" in text else text for text in texts)
