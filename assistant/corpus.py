@@ -12,7 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.matching import tokenize
 from ingest.fold import fold, squeeze
@@ -89,6 +92,13 @@ class Item:
         return (source.period if source else None) or self.document.info.period
 
 
+class Posting(NamedTuple):
+    """The items that have a stem, and with what weight; both (n,)."""
+
+    items: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Name:
     """A name that rows carry at some level, with the stems that tell it from the others."""
@@ -105,7 +115,7 @@ class Corpus:
     revision: int
     items: tuple[Item, ...]
     by_id: Mapping[str, Item]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    postings: Mapping[str, Posting]
     names: tuple[Name, ...]
     acronyms: Mapping[str, str]
     vocabulary: Mapping[str, str] = field(repr=False, default_factory=dict)
@@ -135,6 +145,11 @@ class Corpus:
         return tuple(sorted({item.period for item in self.items if item.period}))
 
     @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Position of each item by its id."""
+        return {item.item_id: index for index, item in enumerate(self.items)}
+
+    @cached_property
     def _segments(self) -> Mapping[str, tuple[str, ...]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for item in self.items:
@@ -146,10 +161,31 @@ class Corpus:
         """Items of a passage's segments, in order; none when it is no passage of this revision."""
         return self._segments.get(passage_id, ())
 
+    @cached_property
+    def _rarities(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    @cached_property
+    def _own_totals(self) -> dict[str, float]:
+        return {}
+
+    def own_total(self, item: Item) -> float:
+        """What the words of an item's own name tell together."""
+        total = self._own_totals.get(item.item_id)
+        if total is None:
+            total = self._own_totals[item.item_id] = sum(self.rarity(stem, stem) for stem in item.own) or 1.0
+        return total
+
     def rarity(self, stem: str, word: str) -> float:
         """Between 0 and 1: how much a word tells, by how few items have it and how rare it is in Spanish."""
+        rarity = self._rarities.get((stem, word))
+        if rarity is None:
+            rarity = self._rarities[stem, word] = self._rarity(stem, word)
+        return rarity
+
+    def _rarity(self, stem: str, word: str) -> float:
         total = max(1, len(self.items))
-        having = len(self.postings.get(stem, ()))
+        having = len(self.postings[stem].items) if stem in self.postings else 0
         here = math.log(1 + (total - having + 0.5) / (having + 0.5)) / math.log(1 + (total + 0.5) / 0.5)
         return general_rarity(word) * (0.35 + 0.65 * here)
 
@@ -164,19 +200,24 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
         *(_row_item(row, documents[row.document_id]) for row in snapshot.rows),
         *_segment_items(snapshot, documents),
     )
-    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    having: defaultdict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        for stem, weight in item.weights.items():
-            postings[stem].append((index, weight))
+        for stem in item.weights:
+            having[stem].append(index)
     return Corpus(
         revision=snapshot.revision,
         items=items,
         by_id={item.item_id: item for item in items},
-        postings={stem: tuple(found) for stem, found in postings.items()},
+        postings={stem: _posting(stem, found, items) for stem, found in having.items()},
         names=_names(items),
         acronyms=_acronyms(items),
         vocabulary=_vocabulary(items),
     )
+
+
+def _posting(stem: str, found: Sequence[int], items: Sequence[Item]) -> Posting:
+    weights = np.array([items[index].weights[stem] for index in found], dtype=np.float32)
+    return Posting(np.array(found, dtype=np.int32), weights)
 
 
 @lru_cache(maxsize=32768)

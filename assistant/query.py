@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from assistant.times import Interval
@@ -122,7 +123,12 @@ class Query:
     def asks(self, *fields: Field) -> bool:
         return any(name in self.fields for name in fields)
 
-    @property
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of every way to say the terms."""
+        return frozenset(stem for term in self.terms for way in term.alternatives for stem in way.stems)
+
+    @cached_property
     def weight(self) -> float:
         """All that the terms tell together."""
         return sum(term.weight for term in self.terms)

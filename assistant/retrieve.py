@@ -8,13 +8,15 @@ in the end is *coverage*: which share of the question's weight is found in the c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.corpus import Corpus, Item
@@ -23,11 +25,7 @@ from assistant.query import Alternative, Filters, Query, Term
 from assistant.times import speaks_of
 from ingest.searchtext import Hit
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vector = NDArray[np.float32]
+Coverage = NDArray[np.float32]
 
 #: Reciprocal rank fusion's constant.
 RANK_CONSTANT = 60
@@ -71,52 +69,43 @@ def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 20) 
     hits = (searches.words(expanded, entities, CANDIDATES), searches.vectors(query.text, entities, CANDIDATES))
     fused = fuse([_item_ids(found, corpus) for found in hits])
     covered = cover(query, corpus)
-    best_by_words = sorted(covered, key=lambda index: -sum(covered[index]))[:CANDIDATES]
-    candidates = {corpus.items[index].item_id for index in best_by_words} | fused.keys()
-    index_of = {corpus.items[index].item_id: index for index in covered}
+    by_words = np.argsort(-covered.sum(axis=0), kind="stable")[:CANDIDATES]
+    candidates = {int(index) for index in by_words} | {corpus.index_of[item_id] for item_id in fused}
     scored = [
-        score_item(
-            corpus.by_id[item_id], query, corpus, covered.get(index_of.get(item_id, -1)), fused.get(item_id, 0.0)
-        )
-        for item_id in candidates
-        if item_id in corpus.by_id and is_within(corpus.by_id[item_id], query.filters)
+        score_item(item, query, corpus, covered[:, index], fused.get(item.item_id, 0.0))
+        for index in candidates
+        if is_within(item := corpus.items[index], query.filters)
     ]
     scored.sort(key=lambda found: (-found.score, found.item.item_id))
     return scored[:limit]
 
 
-def cover(query: Query, corpus: Corpus) -> Mapping[int, list[float]]:
-    """For each item that has any of the question's words: how much of each term's weight it covers."""
-    covered: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(query.terms))
+def cover(query: Query, corpus: Corpus) -> Coverage:
+    """(terms, items): how much of each term's weight each item covers, by the best of its ways to be said."""
+    covered = np.zeros((len(query.terms), len(corpus.items)), dtype=np.float32)
     for position, term in enumerate(query.terms):
-        for alternative in term.alternatives:
-            for index, share in _alternative_shares(alternative, corpus).items():
-                gained = term.weight * alternative.factor * share
-                if gained > covered[index][position]:
-                    covered[index][position] = gained
+        for way in term.alternatives:
+            share = term.weight * way.factor * _shares(way, corpus)
+            np.maximum(covered[position], share, out=covered[position])
     return covered
 
 
-def _alternative_shares(alternative: Alternative, corpus: Corpus) -> Mapping[int, float]:
-    """Item index → share of the phrase's weight found in it; a phrase found in half counts a quarter."""
-    rarities = [corpus.rarity(stem, stem) for stem in alternative.stems]
+def _shares(way: Alternative, corpus: Corpus) -> Coverage:
+    """(items): the share of a phrase's weight found in each; a phrase found in half counts a quarter."""
+    rarities = [corpus.rarity(stem, stem) for stem in way.stems]
     total = sum(rarities) or 1.0
-    shares: defaultdict[int, float] = defaultdict(float)
-    for stem, rarity in zip(alternative.stems, rarities, strict=True):
-        for index, weight in corpus.postings.get(stem, ()):
-            shares[index] += weight * rarity / total
-    if len(alternative.stems) == 1:
-        return shares
-    return {index: share * share for index, share in shares.items()}
+    shares = np.zeros(len(corpus.items), dtype=np.float32)
+    for stem, rarity in zip(way.stems, rarities, strict=True):
+        if (posting := corpus.postings.get(stem)) is not None:
+            shares[posting.items] += posting.weights * (rarity / total)
+    return shares if len(way.stems) == 1 else shares * shares
 
 
-def score_item(item: Item, query: Query, corpus: Corpus, covered: Sequence[float] | None, fused: float) -> Scored:
+def score_item(item: Item, query: Query, corpus: Corpus, covered: Coverage, fused: float) -> Scored:
     """Coverage first; of items that cover as much, the one that says little else, then what both searches found."""
-    parts = tuple(covered) if covered is not None else (0.0,) * len(query.terms)
+    parts = tuple(covered.tolist())
     coverage = sum(parts) / query.weight if query.weight else 0.0
-    asked = {stem for term in query.terms for alternative in term.alternatives for stem in alternative.stems}
-    own_total = sum(corpus.rarity(stem, stem) for stem in item.own) or 1.0
-    specificity = sum(corpus.rarity(stem, stem) for stem in item.own & asked) / own_total
+    specificity = sum(corpus.rarity(stem, stem) for stem in item.own & query.stems) / corpus.own_total(item)
     score = _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
     return Scored(
         item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms)
