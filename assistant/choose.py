@@ -41,6 +41,8 @@ _MOST_ITEMS = 10
 _NEAR_LINES = 40
 _SHORT_LINE = 70
 _SHORT_ENTRY = 45
+_FEW_WORDS = 3
+_UNDER = 5
 _MOST_ENTRIES = 12
 
 Verdict = Literal["answer", "clarify", "no_match", "no_field", "other_time"]
@@ -71,7 +73,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
         return Choice("clarify", items=tuple(one_per_meaning(answering, query)))
-    chosen = with_siblings(with_what_they_head(together(answering, query), corpus), query, corpus)
+    chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))
 
 
@@ -196,6 +198,8 @@ def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], q
 
 def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
     """Whether an item answers a part of the question that those chosen leave open, or ties with the best of them."""
+    if other.item.segment is not None and _is_bare_heading(other.item.segment.text):
+        return False
     wide = query.kind in ("sum", "compare")
     named = [max(parts) for parts in zip(*(known.covered if wide else known.own for known in chosen), strict=True)]
     gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.covered if wide else other.own, named, strict=True)]
@@ -213,21 +217,21 @@ def _is_of(item: Item, time: Interval) -> bool:
     return item.row is not None and any(time.overlaps(own) for own in row_intervals(item.row))
 
 
-def with_what_they_head(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
+def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """The items, and after each short line that only heads something ("Director …") the line it heads."""
     items: list[Scored] = []
     known = {found.item.item_id for found in chosen}
     for found in chosen:
         items.append(found)
-        for headed in _headed(found.item, corpus):
+        for headed in _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
             if headed.item_id not in known:
                 known.add(headed.item_id)
                 items.append(replace(found, item=headed))
     return items
 
 
-def _headed(item: Item, corpus: Corpus) -> list[Item]:
-    """The short lines after a line of prose that they are a list under, or the one line after a heading."""
+def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
+    """The short lines after a line of prose that they are a list under; of a heading what stands right under it."""
     if item.passage is None or item.segment is None or item.segment.text.endswith("."):
         return []
     ids = corpus.segment_ids(item.passage.passage_id)
@@ -237,18 +241,31 @@ def _headed(item: Item, corpus: Corpus) -> list[Item]:
     ]
     if len(short) > 1:
         return short
-    return following[:1] if _is_heading(item.segment.text) else []
+    if not _is_heading(item.segment.text):
+        return []
+    if rows := _rows_under(item, corpus):
+        return rows
+    return following[:_MOST_ENTRIES] if whole else following[:1]
+
+
+def _rows_under(heading: Item, corpus: Corpus) -> list[Item]:
+    """The figures stated in the few lines under a heading."""
+    line = heading.place.line_end or heading.place.line
+    if line is None:
+        return []
+    document = heading.document.document_id
+    return [
+        item
+        for item in corpus.rows
+        if item.document.document_id == document and item.place.line and 0 < item.place.line - line <= _UNDER
+    ]
 
 
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
-    """For rankings and sums, all figures of the list that the best one is of: same slide, same subject, same period."""
-    best = chosen[0]
-    if (
-        query.kind not in ("ranking", "sum")
-        or best.item.row is None
-        or is_plan_row(best.item.row)
-        or not is_labelled(best.item.row)
-    ):
+    """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
+    best = next((found for found in chosen if found.item.row is not None), chosen[0])
+    wanted = query.kind in ("ranking", "sum") or query.unspent
+    if not wanted or best.item.row is None or is_plan_row(best.item.row) or not is_labelled(best.item.row):
         return list(chosen)
     known = {found.item.item_id for found in chosen}
     siblings = [item for item in corpus.rows if item.item_id not in known and is_sibling(best.item, item)]
@@ -257,6 +274,11 @@ def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> lis
 
 def _is_entry(text: str) -> bool:
     return len(text) <= _SHORT_ENTRY and not text.endswith((".", ":"))
+
+
+def _is_bare_heading(text: str) -> bool:
+    """Whether a line only heads something and says nothing itself."""
+    return len(text.split()) <= _FEW_WORDS and not any(char.isdigit() for char in text) and ":" not in text
 
 
 def _is_heading(text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from assistant.answer import Answer, Status
 from assistant.choose import Choice, is_copy, same_text
-from assistant.compose_figures import add_arithmetic, add_sums
+from assistant.compose_figures import add_arithmetic, add_sums, add_unspent
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
 from assistant.fields import is_labelled, is_plan_row, is_total
@@ -22,6 +22,7 @@ from assistant.retrieve import Scored
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow
 
+_NOTE = re.compile(r"Nota\s?:.*$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 
 #: Fields of a plan row in the order in which they open a sentence, and those that follow on lines of their own.
@@ -68,6 +69,7 @@ def _answer(query: Query, choice: Choice, draft: Draft, say: Phrases) -> None:
     facts = [item for item in items if not is_plan_row(item.row)]
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
+    add_unspent(query, facts, draft, say)
 
 
 # plan rows ------------------------------------------------------------------------------------------------------------
@@ -193,7 +195,9 @@ def _labelled(item: Item, draft: Draft, say: Phrases) -> str:
         return ""
     period = row.figure.period
     shown = f" ({period})" if period and fold(period) not in fold(row.metric or "") else ""
-    return say.say("fact", metric=row.metric, figure=row.figure.text, period=shown, mark=draft.mark(item))
+    line = say.say("fact", metric=row.metric, figure=row.figure.text, period=shown, mark=draft.mark(item))
+    note = _NOTE.search(row.quote)
+    return f"{line} «{note[0]}»" if note is not None else line
 
 
 def _subject(items: Sequence[Item]) -> str | None:

@@ -29,7 +29,8 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
         row = item.row
         if row is None or row.baseline is None or row.target is None:
             continue
-        if wants_percent(query) and (change := percent_change(row.baseline, row.target)) is not None:
+        in_percent = row.baseline.unit == "%" == row.target.unit
+        if wants_percent(query) and not in_percent and (change := percent_change(row.baseline, row.target)) is not None:
             _say("percent_change", change, item, draft, say)
             changes.append((change.value, row.indicator or "", change))
         elif (step := difference(row.baseline, row.target)) is not None:
@@ -41,7 +42,7 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
 
 def wants_percent(query: Query) -> bool:
     """Whether a change is asked for in percent."""
-    return query.kind == "percent_change" or "percent_change" in query.cues
+    return query.kind == "percent_change" or "percent_change" in query.cues or (query.percent and query.changes)
 
 
 def _sum_targets(items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
@@ -49,6 +50,8 @@ def _sum_targets(items: Sequence[Item], has_copies: bool, draft: Draft, say: Phr
         draft.say(say.say("same_target", titles=", ".join(_offices(draft))))
         return
     figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
+    if len(items) == 1 and items[0].row is not None and items[0].row.baseline is not None:
+        figures.insert(0, items[0].row.baseline)
     if (result := total(figures)) is not None:
         _compute("sum", result, [draft.cite(item) for item in items], draft, say)
 
@@ -78,6 +81,23 @@ def add_sums(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) ->
         result = total([row.figure for _, row in pairs if isinstance(row.figure, Figure)])
         if result is not None:
             _compute("sum_of", result, [draft.cite(item) for item, _ in pairs], draft, say, metric=pairs[0][1].metric)
+
+
+def add_unspent(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """What is left of a budget: assigned less executed, of the same line of a report."""
+    if not query.unspent:
+        return
+    by_item = {
+        row.budget[0].item: (item, row) for item in items if (row := item.row) is not None and row.budget and row.figure
+    }
+    pair = (
+        by_item.get("asignado") or by_item.get("apropiacion_definitiva"),
+        by_item.get("ejecutado") or by_item.get("pagos"),
+    )
+    if pair[0] is None or pair[1] is None or pair[0][1].figure is None or pair[1][1].figure is None:
+        return
+    if (result := difference(pair[0][1].figure, pair[1][1].figure)) is not None:
+        _compute("unspent", result, [draft.cite(pair[0][0]), draft.cite(pair[1][0])], draft, say)
 
 
 def _metric(pair: tuple[Item, IndicatorRow]) -> str:

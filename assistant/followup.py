@@ -13,6 +13,8 @@ from assistant.times import Interval
 #: A question that says less than this of a subject of its own goes on with the one before.
 OWN_SUBJECT = 0.75
 _LIGHT = 0.35
+#: What the new question says counts more than what it takes over ("¿y los de …?").
+_NEW, _OLD = 1.6, 0.8
 
 
 def carry_over(query: Query, previous: Query | None) -> Query:
@@ -40,10 +42,13 @@ def leans(query: Query) -> bool:
 
 
 def join_terms(before: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms of both; what the new question says in passing and no document knows does not count against it."""
-    kept = [term for term in own if term.known]
+    """The terms of both, the new ones first; what no document knows of the new ones does not count against them."""
+    kept = [replace(term, weight=term.weight * _NEW) for term in own if term.known]
     texts = {term.text for term in kept}
-    return (*kept, *(replace(term, counted=False) for term in before if term.text not in texts))
+    return (
+        *kept,
+        *(replace(term, counted=False, weight=term.weight * _OLD) for term in before if term.text not in texts),
+    )
 
 
 def join_filters(own: Filters, before: Filters) -> Filters:

@@ -130,6 +130,7 @@ class Lexicon(_Entry):
     set_nouns: frozenset[Phrase] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
+    unspent: tuple[Phrase, ...] = Field(strict=False)
     words: QuestionWords
     english: dict[Phrase, Phrase]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -85,6 +86,7 @@ class Filters:
     row_kinds: tuple[RowKind, ...] = ()
     baseline_state: BaselineState | None = None
     quoted: tuple[str, ...] = ()
+    target_values: tuple[Decimal, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -99,8 +101,8 @@ class Query:
     ``terms`` is all it says of its subject; ``topic`` leaves out the words that name a programme, office or kind, as
     those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word
     of it stands for something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked
-    for earlier; ``changes`` says that it asks how much something changes. ``set_nouns`` are the sets it asks for
-    ("metas", "programas").
+    for earlier; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
+    ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     """
 
     text: str
@@ -114,6 +116,8 @@ class Query:
     points_back: bool = False
     step: int = 0
     changes: bool = False
+    percent: bool = False
+    unspent: bool = False
     numbers: tuple[str, ...] = ()
     wants_figure: bool = False
     set_nouns: tuple[str, ...] = ()

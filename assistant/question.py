@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.corpus import Corpus
@@ -18,7 +19,7 @@ from assistant.query import Field, Query, QuestionKind, Term
 from assistant.terms import CUE_WEIGHT, Marks, TermReader
 from assistant.times import Interval, intervals_in
 from assistant.written import Writer
-from ingest.figures import dates_in
+from ingest.figures import dates_in, parse_number
 from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
@@ -72,6 +73,9 @@ class Understanding:
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
+        if set_nouns and numbers and "target" in fields:
+            values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
+            filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
             told = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
             headed = self._narrowing.heading_all(filters, told)
@@ -88,6 +92,8 @@ class Understanding:
             - self._reader.stop_stems,
             points_back=bool(self._pointing.find(written_out)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
+            unspent=bool(self._unspent.find(written_out)),
+            percent=any(token.word.startswith("porcent") for token in tokens),
             changes=any(token.word in self._change_words for token in tokens),
             numbers=numbers,
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
@@ -99,6 +105,10 @@ class Understanding:
     @cached_property
     def _pointing(self) -> PhraseIndex[None]:
         return PhraseIndex((phrase, None) for phrase in self.lexicon.pointing)
+
+    @cached_property
+    def _unspent(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.unspent)
 
     @cached_property
     def _change_words(self) -> frozenset[str]:
@@ -133,20 +143,17 @@ class Understanding:
         return "value"
 
     def _numbers(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], set[int]]:
-        """Numbers of a question that are no dates, as typed, and which tokens are numbers or months."""
+        """Numbers of a question that are no dates, as typed, and which tokens are dates' numbers or months."""
         numbers: list[str] = []
         used: set[int] = set()
         for index, (token, before) in enumerate(with_before(tokens)):
             if not token.is_number and token.word not in self.lexicon.words.months:
                 continue
-            used.add(index)
-            if (
-                token.is_number
-                and not _YEAR.match(token.word)
-                and not self._is_short_year(token, before)
-                and read_period_token(token.word) is None
-            ):
+            is_date = _YEAR.match(token.word) or self._is_short_year(token, before) or read_period_token(token.word)
+            if token.is_number and not is_date:
                 numbers.append(token.text)
+            else:
+                used.add(index)
         return tuple(numbers), used
 
     def _is_short_year(self, token: Token, before: str) -> bool:

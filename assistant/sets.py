@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_plan_row
@@ -49,7 +50,8 @@ class RowSet:
 def asks_for_set(query: Query) -> bool:
     """Whether a question asks for all rows of a filter."""
     filters = query.filters
-    narrows = filters.named or filters.baseline_state is not None or bool(filters.quoted) or _names_source(query)
+    states = filters.target_values or filters.baseline_state or filters.quoted
+    narrows = filters.named or bool(states) or _names_source(query)
     names_set = bool(query.set_nouns or filters.row_kinds)
     if query.kind == "count":
         return bool(query.set_nouns) and narrows
@@ -79,12 +81,17 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     for phrase in filters.quoted:
         terms["text"] = phrase
         tests.append(_says(phrase))
+    if filters.target_values:
+        terms["target"] = ",".join(str(value) for value in filters.target_values)
+        tests.append(lambda item: _target_value(item) in filters.target_values)
     if _topic_weight(query) > _LEAST_TOPIC and any(
         _source_covers(item, query) for item in corpus.rows if is_within(item, filters)
     ):
         terms["source"] = " ".join(term.text for term in query.topic)
         tests.append(lambda item: _source_covers(item, query))
-    elif (weight := _topic_weight(query)) > _LEAST_TOPIC and not (filters.baseline_state or filters.quoted):
+    elif (weight := _topic_weight(query)) > _LEAST_TOPIC and not (
+        filters.baseline_state or filters.quoted or filters.target_values
+    ):
         terms["subject"] = " ".join(term.text for term in query.topic)
         tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
     return RowSet(
@@ -181,10 +188,16 @@ def _has_no_baseline(item: Item) -> bool:
     return len(fold(row.baseline.text)) <= _LONGEST_NOTHING
 
 
+def _target_value(item: Item) -> Decimal | None:
+    return item.row.target.value if item.row is not None and item.row.target is not None else None
+
+
 def _has_zero_baseline(item: Item) -> bool:
     return item.row is not None and item.row.baseline is not None and item.row.baseline.value == 0
 
 
+#: Filters that say enough of which rows are meant; what else the question says is not looked for.
+_STATES = frozenset(("baseline", "text", "target"))
 _LONGEST_NOTHING = 14
 _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline, "zero": _has_zero_baseline}
 

@@ -24,6 +24,7 @@ _TYPO_CUTOFF = 84
 _SHORTEST_TYPO = 5
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
+_NUMBER_WEIGHT = 0.5
 _LIGHT_WEIGHT = 0.3
 _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
@@ -149,7 +150,7 @@ class TermReader:
 
     def _word_term(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
         if token.is_number:
-            return None
+            return self._number_term(token)
         known = self.corpus.knows(token.stem)
         weight = self._weight(token)
         if is_cue:
@@ -175,6 +176,12 @@ class TermReader:
             is_name=is_name,
             is_acronym=_is_acronym(token),
         )
+
+    def _number_term(self, token: Token) -> Term | None:
+        """A number that the documents print tells which row is meant; one that they do not is left out."""
+        if not self.corpus.knows(token.stem):
+            return None
+        return Term(token.stem, _NUMBER_WEIGHT, (Alternative((token.stem,)),))
 
     @cached_property
     def _acronyms_of(self) -> dict[str, tuple[str, ...]]:
