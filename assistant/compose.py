@@ -36,7 +36,7 @@ _OPENERS: tuple[Field, ...] = (
     "programme",
     "unit",
 )
-_DETAILS = ("target", "baseline", "source", "programme", "component", "strategic_line", "ods", "dependency")
+_DETAILS = ("target", "baseline", "programme", "dependency")
 
 
 def compose(query: Query, choice: Choice, corpus: Corpus, url: Url) -> Answer:
@@ -80,11 +80,12 @@ def _plan_row(query: Query, item: Item, copies: Sequence[Item], draft: Draft, sa
     values = _values(row)
     mark = draft.mark(item, *copies)
     opener = _opener(query, row)
-    draft.say(say.say(opener, **values, mark=mark))
+    sourced = {**values, "source": say.say("detail_source", **values) if values["source"] else None}
+    draft.say(say.say(opener, **(values if opener == "source" else sourced), mark=mark))
     said = {part for part in _DETAILS if values.get(part) and f"{{{part}}}" in say.sentences[opener]}
     for part in _DETAILS:
         if part not in said and values.get(part):
-            draft.say(say.say(f"detail_{part}", **values))
+            draft.say(say.say(f"detail_{part}", **sourced))
     draft.say(say.say("detail_document", title=item.document.title, entity=item.entity or "", period=item.period or ""))
     for offices in _other_offices(item, copies):
         draft.say(say.say("same_row_elsewhere", titles=offices))

@@ -73,6 +73,8 @@ def _figures_line(citation: Citation) -> Text | None:
     if baseline or target:
         labelled = [("Línea base: ", baseline), ("Meta: ", target)]
         return Text(" → ").join(Text.assemble((label, "dim"), text) for label, text in labelled if text)
+    if figure and citation.metric and figure in citation.metric:
+        return Text(citation.metric)
     if figure:
         return Text.assemble((f"{citation.metric}: " if citation.metric else "", "dim"), figure)
     return None

@@ -25,7 +25,8 @@ from ingest.fold import words
 from ingest.searchtext import SEARCHTEXT_VERSION, Hit
 
 _LOG = logging.getLogger(__name__)
-_WORDS_VERSION = "1"
+_WORDS_VERSION = "2"
+_SHORTEST_STEM = 3
 _IDS = "ids.json"
 _TEMPORARY = ".tmp-"
 
@@ -60,7 +61,12 @@ def _stem(word: str) -> str:
     for ending, accented in _ACCENTED_ENDINGS:
         word = ending.sub(accented, word)
     stem: str = _stemmer().stemWord(word)
-    return stem
+    # "casos" and "casas" share the stem "cas": what is left of a short word no longer tells it apart.
+    return stem if len(stem) > _SHORTEST_STEM else _singular(word)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("s") else word
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,6 @@ class House:
         self.ready = True
         return opened
 
-
     def close(self, opened: bool) -> None:
         """Write what is left of the conversations, then close the knowledge base if it was ``opened`` here."""
         finish = getattr(self._assistant, "close", None)

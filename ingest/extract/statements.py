@@ -512,7 +512,9 @@ def _tidy(clause: str) -> str:
     """A clause without the conjunctions and loose brackets it was cut at."""
     text = _LOOSE_START.sub("", squeeze(clause))
     text = _LOOSE_END.sub("", text).strip(" ,;.:")
-    return text.strip("()") if text.count("(") != text.count(")") else text
+    if text.count("(") > text.count(")"):
+        return f"{text})"
+    return text.strip(")") if text.count("(") < text.count(")") else text
 
 
 def _around(clause: str, figure: str) -> str:
