@@ -32,6 +32,7 @@ _FURTHER = 0.35
 _AS_GOOD = 0.72
 _HALF_AS_GOOD = 0.5
 _VAGUE = 0.6
+_NEARLY = 0.9
 _LIGHT = 0.3
 _ROW_TIE = 0.97
 _MOST_TIES = 3
@@ -61,7 +62,7 @@ class Choice:
 def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     """The items that answer the question."""
     bar = coverage_bar(query, evidence)
-    covering = [found for found in evidence if found.coverage >= bar]
+    covering = [found for found in evidence if found.coverage >= bar and is_anchored(found.item, query)]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [found for found in covering if speaks_of(found.item, query.asked) and is_of_period(found.item, query)]
@@ -87,6 +88,16 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if is_telling and found < term.weight * _FOUND:
             return UNCOVERED_BAR
     return COVERAGE_BAR
+
+
+def is_anchored(item: Item, query: Query) -> bool:
+    """Whether an item has something that the question says in as many words, or nearly.
+
+    Single colloquial words alone ("casas" for "vivienda") bring rows near, but do not make them the answer.
+    """
+    telling = [term for term in query.terms if term.weight > _LIGHT] or query.terms
+    ways = (way for term in telling for way in term.alternatives if way.factor >= _NEARLY or len(way.stems) > 1)
+    return any(all(stem in item.weights for stem in way.stems) for way in ways)
 
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
