@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check format lock clean
+.PHONY: help venv demo test bench check format lock clean
 
 PYTHON ?= python3.11
 VENV ?= .venv
@@ -35,6 +35,13 @@ demo: venv ## Read the sample documents, answer three questions, start the serve
 
 test: venv ## Run the tests
 	$(BIN)/python -m pytest
+
+# The full-size documents and questions where they stand beside the repository, else those of the set that travels in it.
+DOCS ?= $(firstword $(wildcard ../shared/documents) eval/sets/cartagena/documents)
+SET ?= $(firstword $(wildcard ../shared/questions/questions.yaml) cartagena)
+bench: venv ## Measure ingest and retrieval against the tutorial pipeline (DOCS=… SET=…)
+	$(BIN)/python -m eval.bench.ingest $(DOCS)
+	$(BIN)/python -m eval.bench.retrieval $(SET) $(DOCS)
 
 check: venv ## Format, lint and types
 	$(BIN)/ruff format --check $(SOURCES)

@@ -213,8 +213,7 @@ def parse_cases(text: str, file: str) -> tuple[Case, ...]:
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}" if mark else file
-        reason = getattr(error, "problem", None) or "no se entiende"
-        raise SetError(f"{where}: no es YAML ({reason}).", hint="Revise sangrías, comillas y dos puntos.") from None
+        raise SetError(f"{where}: no es YAML.", hint="Revise sangrías, comillas, corchetes y dos puntos.") from None
     if not isinstance(root, yaml.SequenceNode) or not root.value:
         raise SetError(f"{file}:1: debe ser una lista de preguntas.", hint="Empiece cada una con «- id: …».")
     _refuse([f"{file}:{line}: la clave «{key}» está dos veces; deje una" for line, key in repeated_keys(root)])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.answer import Answer, Question
 from assistant.commands.common import AsJson, Entity, Period, console, note, open_knowledge_base, print_json
 from assistant.commands.spanish import SpanishCommand
 from ingest.errors import CabildoError
@@ -15,6 +14,7 @@ from ingest.errors import CabildoError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.answer import Answer
     from assistant.assistant import Assistant
 
 _GOODBYES = frozenset({"salir", "adiós", "adios", "exit", "quit"})
@@ -41,6 +41,7 @@ def ask(
     if not question.strip():
         raise typer.BadParameter("La pregunta está vacía.")
     with open_knowledge_base() as (settings, knowledge):
+        from assistant.answer import Question
         from assistant.assistant import Assistant
 
         asked = Question(question=question, conversation_id=conversation, entity=entity, period=period)
@@ -62,6 +63,8 @@ def chat(entity: Entity = None, period: Period = None) -> None:
 
 def _converse(assistant: Assistant, entity: str | None, period: str | None) -> None:
     """Questions from the terminal until there are no more; one that fails does not end the conversation."""
+    from assistant.answer import Question
+
     out = console()
     note("Pregunte lo que quiera saber. Para terminar, escriba «salir».")
     conversation: str | None = None

@@ -54,6 +54,10 @@ class Speed:
     def median(self, name: str) -> Timing:
         return medians(self.timings[name])
 
+    def best(self, name: str) -> float:
+        """The shortest wall time: on a machine that others use, the nearest to what the work takes."""
+        return min(timing.wall for timing in self.timings[name])
+
     @property
     def over_embedding(self) -> float:
         """(a) / (b), wall time."""
@@ -130,11 +134,13 @@ def summary(speed: Speed) -> list[str]:
     lines = [f"{speed.texts} textos, {len(speed.timings[INGEST])} rondas; medianas en segundos"]
     for name, title in _NAMES.items():
         if name in speed.timings:
-            one, first = speed.median(name), speed.timings[name][0]
-            lines.append(f"{title:<45} {one.wall:7.3f} reloj {one.cpu:7.3f} CPU (1.ª ronda {first.wall:.3f})")
+            one = speed.median(name)
+            lines.append(f"{title:<45} {one.wall:7.3f} reloj {one.cpu:7.3f} CPU (la mejor {speed.best(name):.3f})")
+    of_best = speed.best(INGEST) / speed.best(EMBED)
     of_cpu = speed.median(INGEST).cpu / (speed.median(EMBED).cpu or 1)
     lines.append(
-        f"(a) / (b) = {speed.over_embedding:.2f}; debe ser {MOST_OVER_EMBEDDING} o menos (en CPU {of_cpu:.2f})"
+        f"(a) / (b) = {speed.over_embedding:.2f}; debe ser {MOST_OVER_EMBEDDING} o menos "
+        f"(de las mejores rondas {of_best:.2f}, en CPU {of_cpu:.2f})"
     )
     lines.append(f"(c) / (a) = {speed.again:.4f}; debe ser menos de {MOST_AGAIN}")
     if TUTORIAL in speed.timings:

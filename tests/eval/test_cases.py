@@ -61,7 +61,7 @@ def test_a_good_set_is_read_with_its_defaults() -> None:
         ("note: una nota", "nota: una", 20, "¿quiso decir «note»?"),
         ("  question: ¿Cuál es la meta?\n", "", 1, "falta la clave «question»"),
         ("  category: target\n", "  category: target\n  category: list\n", 3, "está dos veces"),
-        ("match: any", "match: [", 11, "no es YAML"),
+        ("match: any", "match: ]", 10, "no es YAML"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(old: str, new: str, line: int, says: str) -> None:
