@@ -33,6 +33,7 @@ CANDIDATES = 60
 _FUSED_SHARE = 0.08
 _SPECIFICITY_SHARE = 0.16
 _EXCLUDED = 0.5
+_HEAD = 1.6
 _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
@@ -91,8 +92,11 @@ def cover(query: Query, corpus: Corpus) -> Coverage:
 
 
 def _shares(way: Alternative, corpus: Corpus) -> Coverage:
-    """(items): the share of a phrase's weight found in each; a phrase found in half counts a quarter."""
-    rarities = [corpus.rarity(stem, stem) for stem in way.stems]
+    """(items): the share of a phrase's weight found in each; a phrase found in half counts a quarter.
+
+    A Spanish phrase begins with its head noun ("canales de atención"), which counts for more than what qualifies it.
+    """
+    rarities = [corpus.rarity(stem, stem) * (_HEAD if at == 0 else 1) for at, stem in enumerate(way.stems)]
     total = sum(rarities) or 1.0
     shares = np.zeros(len(corpus.items), dtype=np.float32)
     for stem, rarity in zip(way.stems, rarities, strict=True):

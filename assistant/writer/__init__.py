@@ -1,0 +1,10 @@
+"""A language model as the writer of answers, and the guard that checks each sentence before anybody sees it.
+
+``composed answer + citations ──prompt──▶ model ──sentences──▶ guard ──▶ sentences`` · whatever fails ──▶ composed answer
+"""
+
+from __future__ import annotations
+
+from assistant.writer.writer import Task, Writer, load_writer
+
+__all__ = ["Task", "Writer", "load_writer"]
