@@ -12,7 +12,8 @@ from itertools import takewhile
 from typing import Literal
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import holds, is_checked, is_labelled, is_plan_row, is_sibling
+from assistant.fields import holds, is_checked, is_labelled, is_plan_row
+from assistant.lists import ranked_list, siblings_of, with_all_terms, with_totals
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import Interval, row_intervals, speaks_of
@@ -61,6 +62,8 @@ class Choice:
 
 def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     """The items that answer the question."""
+    if query.kind == "ranking" and (entries := ranked_list(query, corpus)):
+        return Choice("answer", items=tuple(Scored(item, 1.0, 1.0, ()) for item in entries))
     bar = coverage_bar(query, evidence)
     covering = [found for found in evidence if found.coverage >= bar and is_anchored(found.item, query)]
     if not covering:
@@ -277,10 +280,10 @@ def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> lis
     best = next((found for found in chosen if found.item.row is not None), chosen[0])
     wanted = query.kind in ("ranking", "sum") or query.unspent
     if not wanted or best.item.row is None or is_plan_row(best.item.row) or not is_labelled(best.item.row):
-        return list(chosen)
+        return with_totals(chosen, query, corpus)
     known = {found.item.item_id for found in chosen}
-    siblings = [item for item in corpus.rows if item.item_id not in known and is_sibling(best.item, item)]
-    return [*chosen, *(replace(best, item=item) for item in siblings)]
+    siblings = (item for item in siblings_of(best.item, corpus) if item.item_id not in known)
+    return [*with_all_terms(chosen, query, corpus), *(replace(best, item=item) for item in siblings)]
 
 
 def _is_entry(text: str) -> bool:

@@ -1,0 +1,135 @@
+"""Lists of figures in reports: the entries of one slide, their printed total, and which list a question ranks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.corpus import Corpus, Item
+from assistant.fields import is_labelled, is_plan_row, is_sibling, is_total
+from assistant.matching import stem_of
+from assistant.query import Query
+from assistant.retrieve import Scored, is_within
+from assistant.times import speaks_of
+
+#: A list has at least this many entries.
+_FEWEST = 3
+#: An entry whose name says this much that was not asked is only a part of what was asked.
+_WHOLE = 0.5
+
+
+def siblings_of(item: Item, corpus: Corpus) -> list[Item]:
+    """The other entries of the list that a labelled figure is of."""
+    return [other for other in corpus.rows if other.item_id != item.item_id and is_sibling(item, other)]
+
+
+def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
+    """The list of figures that a ranking asks for ("ordene los canales …"), or [].
+
+    Its entries are named by the noun that the question ranks, hold for the time asked, and what stands around them says
+    most of the rest of the question.
+    """
+    nouns = {stem_of(noun) for noun in query.set_nouns}
+    named = [
+        item
+        for item in corpus.rows
+        if item.own & nouns
+        and item.row is not None
+        and not is_plan_row(item.row)
+        and is_labelled(item.row)
+        and is_within(item, query.filters)
+        and speaks_of(item, query.asked)
+    ]
+    lists: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in named:
+        lists[_key(item)].append(item)
+    best = max(lists.values(), key=lambda entries: (_told(entries[0], query), len(entries)), default=[])
+    entries = [*best[:1], *siblings_of(best[0], corpus)] if best else []
+    return entries if len(entries) >= _FEWEST else []
+
+
+def _key(item: Item) -> tuple[str, ...]:
+    row = item.row
+    if row is None:
+        return ()
+    return (
+        row.document_id,
+        *row.context,
+        row.indicator or "",
+        row.programme or "",
+        (row.figure and row.figure.period) or "",
+    )
+
+
+def _told(item: Item, query: Query) -> float:
+    """How much of the question stands in or around an item."""
+    ways = ((term.weight, way.stems) for term in query.terms for way in term.alternatives[:1])
+    return sum(weight for weight, stems in ways if any(stem in item.weights for stem in stems))
+
+
+def with_totals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """The figures, with the printed total of a list in place of entries that are only parts of what was asked.
+
+    Who asks how many people were trained means all of them: the total, and the sentence that states it.
+    """
+    if query.kind in ("ranking", "sum", "list"):
+        return list(chosen)
+    kept: list[Scored] = []
+    known = {found.item.item_id for found in chosen}
+    for found in chosen:
+        totals = [] if _is_whole(found.item, query, corpus) else totals_of(found.item, corpus)
+        if not totals:
+            kept.append(found)
+            continue
+        fresh = [item for item in totals if item.item_id not in known]
+        known |= {item.item_id for item in fresh}
+        kept += (replace(found, item=item) for item in fresh)
+    return kept
+
+
+def with_all_terms(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """For a sum over several programmes, every item asked for of every programme ("asignado y ejecutado de … y …")."""
+    rows = [found.item.row for found in chosen if found.item.row is not None and not is_plan_row(found.item.row)]
+    subjects = {(row.document_id, row.indicator, row.programme) for row in rows}
+    metrics = {row.metric for row in rows}
+    if query.kind != "sum" or len(subjects) < 2:
+        return list(chosen)
+    known = {found.item.item_id for found in chosen}
+    others = (
+        item
+        for item in corpus.rows
+        if item.item_id not in known
+        and item.row is not None
+        and item.row.metric in metrics
+        and (item.row.document_id, item.row.indicator, item.row.programme) in subjects
+    )
+    return [*chosen, *(replace(chosen[0], item=item) for item in others)]
+
+
+def totals_of(item: Item, corpus: Corpus) -> list[Item]:
+    """The printed total of the list that an entry is of, and other figures of its slide that state the same number."""
+    row = item.row
+    if row is None or is_plan_row(row) or not is_labelled(row) or is_total(row):
+        return []
+    total = next((other for other in siblings_of(item, corpus) if other.row is not None and is_total(other.row)), None)
+    if total is None or total.row is None or total.row.figure is None:
+        return []
+    value = total.row.figure.value
+    same = [
+        other
+        for other in corpus.rows
+        if other.row is not None
+        and other.row.figure is not None
+        and other.row.document_id == row.document_id
+        and other.row.context == row.context
+        and other.row.figure.value == value
+    ]
+    return same or [total]
+
+
+def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
+    """Whether the question says most of what an entry's name says."""
+    typed = {stem for term in query.terms for stem in term.alternatives[0].stems}
+    said = sum(corpus.rarity(stem, stem) for stem in item.own & typed)
+    return said >= _WHOLE * corpus.own_total(item)
