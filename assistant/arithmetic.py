@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ingest.figures import format_es
+from ingest.figures import format_es, parse_number
 from ingest.records import Figure
 
+_NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
@@ -22,12 +24,21 @@ class Computed:
     derivation: str
 
 
+def printed(figure: Figure) -> str:
+    """The figure's number as its document prints it; written anew only where the text does not hold it ("tres")."""
+    for match in _NUMBER.finditer(figure.text):
+        if parse_number(match[0]) == figure.value:
+            return match[0]
+    return "" if figure.value is None else format_es(figure.value)
+
+
 def difference(first: Figure, second: Figure) -> Computed | None:
     """The larger minus the smaller, or None when one has no value."""
     if first.value is None or second.value is None:
         return None
-    high, low = max(first.value, second.value), min(first.value, second.value)
-    return Computed(format_es(high - low), high - low, f"{format_es(high)} − {format_es(low)}")
+    low, high = sorted((first, second), key=lambda figure: figure.value or 0)
+    value = abs(first.value - second.value)
+    return Computed(format_es(value), value, f"{printed(high)} − {printed(low)}")
 
 
 def percent_change(before: Figure, after: Figure) -> Computed | None:
@@ -35,8 +46,8 @@ def percent_change(before: Figure, after: Figure) -> Computed | None:
     if not before.value or after.value is None:
         return None
     change = (abs(after.value - before.value) / before.value * _HUNDRED).quantize(_TENTH, rounding=ROUND_HALF_UP)
-    high, low = max(before.value, after.value), min(before.value, after.value)
-    shown = f"({format_es(high)} − {format_es(low)}) ÷ {format_es(before.value)} × 100"
+    low, high = sorted((before, after), key=lambda figure: figure.value or 0)
+    shown = f"({printed(high)} − {printed(low)}) ÷ {printed(before)} × 100"
     return Computed(
         f"{format_es(change.normalize() if change == change.to_integral_value() else change)} %", change, shown
     )
@@ -52,4 +63,4 @@ def total(figures: Sequence[Figure]) -> Computed | None:
     ):
         return None
     value = sum(values, Decimal(0))
-    return Computed(format_es(value), value, " + ".join(format_es(term) for term in values))
+    return Computed(format_es(value), value, " + ".join(printed(figure) for figure in figures))

@@ -21,6 +21,7 @@ from assistant.question import Understanding
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
+from assistant.writer import Task, load_writer
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
 
@@ -48,24 +49,41 @@ class Assistant:
         self._settings = settings
         self._view: _View | None = None
         self.conversations = ConversationStore(knowledge.engine)
+        self._writer = load_writer(settings)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
         """One answer; never raises for what a person can type."""
+        for part in self.stream(question):
+            if isinstance(part, Answer):
+                return part
+        raise RuntimeError("a stream ended without its answer")
+
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The answer's sentences, each as soon as it has passed the check, then the answer itself.
+
+        The answer holds: what a model wrote is replaced by the composed answer when a later sentence of it fails.
+        """
         started = time.perf_counter()
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
-        query = self._query(question, view, self._before(question))
-        answer = ground(self._answer(query, view), query).model_copy(
-            update={
-                "conversation_id": conversation,
-                "answer_id": uuid.uuid4().hex,
-                "elapsed_ms": round((time.perf_counter() - started) * 1000),
-            }
-        )
-        said = {"entity": question.entity, "period": question.period}
-        self.conversations.append(conversation, Turn(question=question.question, answer=answer, query=said))
-        return answer
+        before = self._before(question)
+        query = self._query(question, view, before)
+        composed = ground(self._answer(query, view), query)
+        for part in self._written(question, before, query, composed):
+            if isinstance(part, str):
+                yield part
+                continue
+            answer = part.model_copy(
+                update={
+                    "conversation_id": conversation,
+                    "answer_id": uuid.uuid4().hex,
+                    "elapsed_ms": round((time.perf_counter() - started) * 1000),
+                }
+            )
+            said = {"entity": question.entity, "period": question.period}
+            self.conversations.append(conversation, Turn(question=question.question, answer=answer, query=said))
+            yield answer
 
     def close(self) -> None:
         """Write what is left of the conversations; the knowledge base is the caller's to close."""
@@ -89,11 +107,16 @@ class Assistant:
             previous = carry_over(own, previous)
         return previous or Query(text=question.question, kind="empty")
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
-        """The answer's lines as they are ready, then the answer itself."""
-        answer = self.ask(question)
-        yield from answer.answer.splitlines(keepends=True)
-        yield answer
+    def _written(
+        self, question: Question, before: Sequence[Question], query: Query, composed: Answer
+    ) -> Iterator[str | Answer]:
+        """The composed answer as the model writes it, when there is one."""
+        if self._writer is not None:
+            earlier = [asked.question for asked in before]
+            yield from self._writer.write(Task(question.question, composed, earlier, query.language))
+            return
+        yield from composed.answer.splitlines(keepends=True)
+        yield composed
 
     def search(self, text: str, limit: int = 20) -> list[Scored]:
         """The evidence for a question, the best first."""

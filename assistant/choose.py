@@ -29,7 +29,7 @@ GAIN_BAR = 0.08
 CLOSE = 0.9
 #: A further figure or sentence scoring this close to the best is cited too.
 TIE = 0.93
-_FURTHER = 0.35
+_FURTHER = 0.3
 _AS_GOOD = 0.72
 _HALF_AS_GOOD = 0.5
 _VAGUE = 0.6
@@ -182,7 +182,7 @@ def together(found: Sequence[Scored], query: Query) -> list[Scored]:
             break
         if other in chosen:
             continue
-        if is_copy(best.item, other.item) or any(is_twin(known, other) for known in chosen):
+        if is_copy(best.item, other.item) or any(is_twin(known, other) or is_like(known, other) for known in chosen):
             chosen.append(other)
         elif (
             other.score >= best.score * _FURTHER
@@ -316,6 +316,15 @@ def is_twin(one: Scored, other: Scored) -> bool:
     if first is None or second is None or is_plan_row(first) or first.document_id != second.document_id:
         return False
     return first.quote == second.quote and not (is_labelled(first) and is_labelled(second))
+
+
+def is_like(one: Scored, other: Scored) -> bool:
+    """Whether two figures are the same measure of different subjects, and the question does not tell which it means."""
+    first, second = one.item.row, other.item.row
+    if first is None or second is None or not is_labelled(first) or not is_labelled(second):
+        return False
+    same = same_text(first.metric, second.metric) and first.document_id == second.document_id
+    return same and _subject(one.item) != _subject(other.item) and other.coverage >= one.coverage * _ROW_TIE
 
 
 def belongs(one: Item, other: Item, query: Query) -> bool:

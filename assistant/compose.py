@@ -144,18 +144,17 @@ def _other_offices(item: Item, copies: Sequence[Item]) -> Iterator[str]:
 
 # figures and sentences ------------------------------------------------------------------------------------------------
 def _facts(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
-    """Figures of reports and letters, those of one sentence on one line; a heading when they share their subject."""
+    """Figures of reports and letters under what they are of, those of one sentence on one line."""
     if not items:
         return
-    subject = _subject(items)
-    if subject:
-        draft.say(say.say("facts_head", subject=subject))
     ordered = _ranked(query, items) or sorted(
         items, key=lambda item: (item.document.name, item.place.line or 0, item.place.page or 0)
     )
-    for _, same in groupby(ordered, key=_sentence_of):
-        group = list(same)
-        draft.say(_fact_line(group, draft, say))
+    for subject, told in groupby(ordered, key=_subject):
+        if subject:
+            draft.say(say.say("facts_head", subject=subject))
+        for _, same in groupby(told, key=_sentence_of):
+            draft.say(_fact_line(list(same), draft, say))
 
 
 def _ranked(query: Query, items: Sequence[Item]) -> list[Item]:
@@ -201,19 +200,15 @@ def _labelled(item: Item, draft: Draft, say: Phrases) -> str:
     return f"{line} «{note[0]}»" if note is not None else line
 
 
-def _subject(items: Sequence[Item]) -> str | None:
-    """What the figures are of: their indicator or programme, with the entity and period of their document."""
-    row = next((item.row for item in items if item.row is not None), None)
+def _subject(item: Item) -> str | None:
+    """What a figure is of: its indicator, programme or project, with the entity and period of its document."""
+    row = item.row
     if row is None:
         return None
-    subject = (
-        row.indicator
-        or row.programme
-        or next((step.value for step in reversed(row.path) if step.role == "project"), None)
-    )
-    if subject is None:
-        subject = next((step.value for step in row.path), items[0].document.title)
-    where = ", ".join(part for part in (items[0].entity, items[0].period) if part)
+    project = next((step.value for step in reversed(row.path) if step.role == "project"), None)
+    section = next((step.value for step in row.path), item.document.title)
+    where = ", ".join(part for part in (item.entity, item.period) if part)
+    subject = row.indicator or row.programme or project or section
     return f"{subject} ({where})" if where else subject
 
 

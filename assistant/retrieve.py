@@ -33,6 +33,7 @@ CANDIDATES = 60
 _FUSED_SHARE = 0.08
 _SPECIFICITY_SHARE = 0.16
 _EXCLUDED = 0.5
+_NO_PERCENT = 0.7
 _HEAD = 1.6
 _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
@@ -63,7 +64,7 @@ class Searches:
     vectors: Callable[[str, Sequence[str] | None, int], list[Hit]]
 
 
-def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 20) -> list[Scored]:
+def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 40) -> list[Scored]:
     """The items that answer best, the best first."""
     entities = query.filters.entities or None
     expanded = expanded_text(query)
@@ -127,10 +128,17 @@ def suitability(item: Item, query: Query) -> float:
     factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
+    if query.percent and not query.changes and _is_other_unit(item):
+        factor *= _NO_PERCENT
     if query.fields:
         held = sum(holds(item, name) for name in query.fields)
         factor *= 1 - _LACKING * (1 - held / len(query.fields))
     return factor if speaks_of(item, query.asked) else factor * _OTHER_TIME
+
+
+def _is_other_unit(item: Item) -> bool:
+    """Whether an item is a figure of something else than a percentage."""
+    return item.row is not None and item.row.figure is not None and item.row.figure.unit != "%"
 
 
 def has_digit(item: Item) -> bool:

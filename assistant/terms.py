@@ -112,7 +112,7 @@ class TermReader:
 
     def _phrase_term(self, tokens: Sequence[Token], concepts: Sequence[Concept], *, is_cue: bool) -> Term:
         """A term for a phrase of the lexicon: the plan's own phrase counts nearly as much as the words typed."""
-        content = [token for token in tokens if token.stem not in self.stop_stems] or list(tokens)
+        content = [token for token in tokens if token.word not in self._stop_words] or list(tokens)
         own = Alternative(tuple(token.stem for token in content))
         weight = min(_LONGEST_PHRASE_WEIGHT, sum(self._weight(token) for token in content))
         variants = [(concept.term, _CONCEPT_FACTOR) for concept in concepts]
@@ -133,7 +133,7 @@ class TermReader:
         return self.corpus.rarity(token.stem, token.word) * light
 
     def _content_stems(self, phrase: str) -> tuple[str, ...]:
-        return tuple(token.stem for token in tokenize(phrase) if token.stem not in self.stop_stems)
+        return tuple(token.stem for token in tokenize(phrase) if token.word not in self._stop_words)
 
     @cached_property
     def _light_stems(self) -> frozenset[str]:
@@ -146,7 +146,11 @@ class TermReader:
     @cached_property
     def stop_stems(self) -> frozenset[str]:
         """Stems of single words that carry no content."""
-        return frozenset(stem_of(fold(phrase)) for phrase in self.lexicon.stopwords if " " not in phrase)
+        return frozenset(map(stem_of, self._stop_words))
+
+    @cached_property
+    def _stop_words(self) -> frozenset[str]:
+        return frozenset(fold(phrase) for phrase in self.lexicon.stopwords if " " not in phrase)
 
     def _word_term(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
         if token.is_number:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from assistant.lexicon import Lexicon, _check, load_lexicon, numberless
+from assistant.matching import stem_of
 from ingest.errors import SettingsError
+from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
 
@@ -64,6 +66,35 @@ def terms(lexicon: Lexicon, text: str) -> list[str]:
         ("turistas en temporada", "turismo"),
         ("libros y bibliotecas", "bibliotecas"),
         ("derrumbes en la loma", "deslizamientos"),
+        ("los que apagan incendios", "bomberos"),
+        ("carros para apagar incendios", "máquinas extintoras"),
+        ("qué tan rápido llegan", "tiempo de respuesta"),
+        ("arreglar pleitos sin juez", "centros de conciliación"),
+        ("los que volvieron a la vida civil", "reincorporación"),
+        ("apoyo del psicólogo", "atención psicosocial"),
+        ("quién suscribe la carta", "firmante"),
+        ("gente registrada en el centro", "caracterización"),
+        ("cuánto quedó sin gastar", "ejecución presupuestal"),
+        ("gente que vive en la calle", "habitantes de calle"),
+        ("el agua que llega a la casa", "acueducto"),
+        ("sitio donde llevan a los borrachos", "centro de traslado por protección"),
+        ("los que cuidan a los bañistas", "garitas"),
+        ("se cayó la licitación", "declarado desierto"),
+        ("gente que no paga impuestos", "recaudo tributario"),
+        ("plata de la nación", "sistema general de participaciones"),
+        ("vueltas por internet", "gobierno digital"),
+        ("donde se guardan los datos", "data center"),
+        ("llamadas que contestaron por teléfono", "call center"),
+        ("comida de los colegios", "programa de alimentación escolar"),
+        ("dejan de estudiar", "deserción escolar"),
+        ("tapar los huecos", "malla vial"),
+        ("buses articulados", "transporte público"),
+        ("pagar por cuidar el bosque", "pago por servicios ambientales"),
+        ("donde botan la basura", "relleno sanitario"),
+        ("agua para los cultivos", "distritos de riego"),
+        ("libertad de culto", "libertad religiosa"),
+        ("que se metan a las bandas", "prevención del reclutamiento"),
+        ("vender lo que producen", "mercados campesinos"),
     ],
 )
 def test_colloquial_words_lead_to_the_printed_term(lexicon: Lexicon, text: str, term: str) -> None:
@@ -92,16 +123,47 @@ def test_singular_and_plural_are_one_word() -> None:
     "word",
     ["plan", "programa", "proyecto", "servicio", "gestión", "ciudad", "personas", "apoyo", "atención", "implementar",
      "estrategia", "acciones", "número", "porcentaje", "tasa", "índice", "población", "construir", "desarrollo",
-     "municipio", "alcaldía", "meta", "indicador", "fortalecer", "beneficiarios", "sistema", "centro", "red"],
+     "municipio", "alcaldía", "meta", "indicador", "fortalecer", "beneficiarios", "sistema", "centro", "red",
+     "información", "presupuesto", "recursos", "seguimiento", "territorio", "jornadas", "equipos", "obras", "medidas",
+     "en persona", "en línea", "a cargo", "de los habilitados"],
 )  # fmt: skip
 def test_word_that_fits_any_row_names_no_concept(lexicon: Lexicon, word: str) -> None:
     assert terms(lexicon, word) == []
 
 
 def test_lexicon_covers_the_sectors_of_a_plan(lexicon: Lexicon) -> None:
-    assert len(lexicon.concepts) >= 350
-    assert len(lexicon.english) >= 150
+    assert len(lexicon.concepts) >= 440
+    assert len(lexicon.english) >= 900
     assert len(lexicon.cities) == 32
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [("consiliacion en derecho", "centros de conciliación"), ("carsel", "centro penitenciario"), ("jurtos", "hurto"),
+     ("biolencia intrafamiliar", "violencia intrafamiliar"), ("inpuestos", "recaudo tributario"),
+     ("behiculos eléctricos", "vehículos eléctricos"), ("hindigenas", "pueblos indígenas"),
+     ("extorcionan", "extorsión"), ("desplasados", "víctimas del conflicto armado"), ("vecas", "educación superior")],
+)  # fmt: skip
+def test_letters_that_sound_alike_lead_to_the_same_concept(lexicon: Lexicon, typed: str, term: str) -> None:
+    assert terms(lexicon, typed) == [term]
+
+
+def test_misspellings_are_written_as_they_are_looked_up(lexicon: Lexicon) -> None:
+    assert [typed for typed in lexicon.misspellings if fold(typed) != typed] == []
+
+
+def test_every_name_of_a_concept_says_more_than_words_that_fit_any_row(lexicon: Lexicon) -> None:
+    empty = {word for phrase in lexicon.stopwords for word in words(phrase)}
+    general = {"personas", "proyecto", "proyectos", "servicio", "servicios", "gestion", "plan", "planes", "programa"}
+    general |= {"ciudad", "municipio", "alcaldia", "gobierno", "territorio", "poblacion", "porcentaje", "numero"}
+    names = [phrase for concept in lexicon.concepts for phrase in concept.phrases]
+    assert [name for name in names if set(words(name)) <= empty | general] == []
+
+
+def test_words_that_plans_print_are_not_taken_for_fillers(lexicon: Lexicon) -> None:
+    printed = {"información", "informe", "verdes", "comisión"}
+    fillers = {stem_of(fold(word)) for word in lexicon.stopwords if " " not in word}
+    assert {word for word in printed if stem_of(fold(word)) in fillers} == set()
 
 
 def test_abbreviations_of_a_chat_are_written_out_and_marks_stay(lexicon: Lexicon) -> None:
@@ -221,7 +283,12 @@ def test_fillers_leave_only_the_words_with_content(lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("text", "spanish"),
     [("What is the homicide rate target?", "tasa de homicidios"), ("how many fire engines", "máquinas extintoras"),
-     ("the baseline of school dropout", "deserción escolar"), ("who is responsible", "quién responde")],
+     ("the baseline of school dropout", "deserción escolar"), ("who is responsible", "quién responde"),
+     ("how many watchtowers will be built", "garitas"), ("by how much did it fall", "en cuánto"),
+     ("what percentage of the budget was executed", "ejecutado"), ("pilot apps based on AI", "aplicaciones piloto"),
+     ("how many trees were planted", "plantados"), ("who signs the letter", "firma"),
+     ("users served in person", "canal presencial"), ("the security cameras that were installed", "instaladas"),
+     ("contracts awarded to the bidders", "proponentes"), ("how many open data sets", "conjuntos de datos abiertos")],
 )  # fmt: skip
 def test_english_terms_have_their_spanish(lexicon: Lexicon, text: str, spanish: str) -> None:
     assert spanish in [hit.value for hit in lexicon.spanish_for(text)]
