@@ -55,6 +55,7 @@ class Citation(Part):
     ods: str | None = None
     metric: str | None = None
     figure: dict[str, Any] | None = None
+    warnings: list[str] = Field(default_factory=list, description="what the reader of the row was unsure of")
     quote: str = Field("", description="verbatim")
     url: str | None = Field(None, description="path on the server, absolute when CABILDO_PUBLIC_URL is set")
     count: int | None = Field(None, description="of a filter: how many rows it gives")

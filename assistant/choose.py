@@ -72,7 +72,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     timely = [found for found in timely if is_about(found, covering, query)] if len(timely) < len(covering) else timely
     if not timely:
         return Choice("other_time", near=tuple(covering[:3]))
-    answering, missing = with_fields(query, timely)
+    answering, missing = with_fields(query, of_programme(query, timely))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
@@ -91,6 +91,19 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if is_telling and found < term.weight * _FOUND:
             return UNCOVERED_BAR
     return COVERAGE_BAR
+
+
+def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """Without the rows of other programmes, when the question names one that rows among them are of."""
+    named = query.filters.programme
+    rows = [item.item.row for item in found if item.item.row is not None]
+    if named is None or not any(same_text(row.programme, named) for row in rows):
+        return list(found)
+    return [
+        item
+        for item in found
+        if item.item.row is None or item.item.row.programme is None or same_text(item.item.row.programme, named)
+    ]
 
 
 def is_anchored(item: Item, query: Query) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from assistant.corpus import Item
 from assistant.render import baseline_json, figure_json, target_json
 from ingest.figures import find_figures
 from ingest.records import Figure
+
+#: A cell that ends in an abbreviation ("N.D.") at the end of a sentence.
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=$|\s)")
 
 Url = Callable[[Item], str | None]
 
@@ -41,7 +45,7 @@ class Draft:
     def say(self, line: str) -> None:
         """Add a line, if there is anything in it."""
         if line.strip():
-            self.lines.append(line)
+            self.lines.append(_TWO_STOPS.sub(".", line))
 
     def finish(self, status: Status) -> Answer:
         """The answer, with its figures: those printed in a citation, and those computed."""
@@ -51,7 +55,7 @@ class Draft:
             answer=text,
             citations=self.citations,
             figures=[*stated_figures(text, self.citations), *self.computed],
-            suggestions=self.suggestions,
+            suggestions=list(dict.fromkeys(self.suggestions)),
         )
 
 
@@ -86,6 +90,7 @@ def citation(number: int, item: Item, url: str | None) -> Citation:
         ods=row.ods,
         metric=row.metric,
         figure=figure_json(row.figure),
+        warnings=[notice.message for notice in row.warnings],
         quote=row.quote,
         **common,
     )

@@ -18,6 +18,7 @@ from ingest.fold import fold
 
 _LOG = logging.getLogger(__name__)
 _MARK = re.compile(r"\[\d+\]")
+_ADDRESS = re.compile(r"(?:https?://\S+)?/v1/rows\?\S+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -32,7 +33,7 @@ def ground(answer: Answer, query: Query) -> Answer:
 
 def ungrounded(answer: Answer, query: Query) -> list[str]:
     """Figures of the answer's text that nothing supports."""
-    text = _MARK.sub(" ", answer.answer)
+    text = _ADDRESS.sub(" ", _MARK.sub(" ", answer.answer))
     known = {number for citation in answer.citations for number in _DIGITS.findall(" ".join(_texts(citation)))}
     known |= set(_DIGITS.findall(query.text))
     known |= {
@@ -50,6 +51,7 @@ def ungrounded(answer: Answer, query: Query) -> list[str]:
 def _texts(citation: Citation) -> Iterable[str]:
     """Everything that a citation says."""
     yield citation.quote
+    yield from citation.warnings
     for part in (
         citation.title,
         citation.entity,

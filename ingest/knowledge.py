@@ -168,7 +168,9 @@ class KnowledgeBase:
         if wanted.document is not None:
             wanted = replace(wanted, document=self.document(wanted.document).document_id)
         with reading(self.engine) as connection:
-            return catalogue.find_rows(connection, wanted, limit, offset)
+            total, rows = catalogue.find_rows(connection, wanted, limit, offset)
+        linked = self.snapshot().linked
+        return total, [linked.get(row.row_id, row) for row in rows]
 
     def row(self, row_id: str) -> IndicatorRow:
         """One row. Raises ``NotFoundError``."""
@@ -176,7 +178,7 @@ class KnowledgeBase:
             row = catalogue.read_row(connection, row_id)
         if row is None:
             raise NotFoundError(f"No hay ninguna fila «{row_id}».")
-        return row
+        return self.snapshot().linked.get(row_id, row)
 
     def snapshot(self) -> Snapshot:
         """All that is committed now, in memory. Costs one small query while nothing changes."""

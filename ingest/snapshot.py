@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import RLock
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from ingest import catalogue
 from ingest.database import reading
+from ingest.linking import link_rows
 from ingest.records import Document, IndicatorRow, Passage
 from ingest.searchtext import collection_name
 
@@ -25,6 +27,11 @@ class Snapshot:
     passages: tuple[Passage, ...]
     row_by_id: Mapping[str, IndicatorRow]
     passage_by_id: Mapping[str, Passage]
+
+    @cached_property
+    def linked(self) -> Mapping[str, IndicatorRow]:
+        """Every row by its id, with its links: which plan row a progress row reports on, over all documents."""
+        return MappingProxyType({row.row_id: row for row in link_rows(self.rows)})
 
     def collections(self, entities: Sequence[str | None] | None = None) -> dict[str, dict[int, Document]]:
         """The documents of each entity's collection by generation; of all entities, or of those given."""

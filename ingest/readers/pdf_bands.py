@@ -1,0 +1,104 @@
+"""Lines of a table put together to its rows where no line is drawn between all of them.
+
+``bounds`` are the boundaries between columns, from left to right, in points.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.pdf_words import Line
+
+#: So many lines drawn between rows, and more, part all of them.
+_LEAST_DRAWN = 2
+#: White space within a row and the least more that parts rows, in type sizes.
+_CLOSE, _MORE, _MOST = 0.5, 0.12, 1.2
+_LEAST_ROWS = 3
+_AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
+
+
+def column_of(lines: Sequence[Line], bounds: Sequence[float], index: int) -> tuple[Line, ...]:
+    """What lines have in one column."""
+    parts = (tuple(word for word in line.words if bisect_right(bounds, word.x0) == index) for line in lines)
+    return tuple(Line(words) for words in parts if words)
+
+
+def filled_by(line: Line, bounds: Sequence[float]) -> frozenset[int]:
+    """The columns a line has words in."""
+    return frozenset(bisect_right(bounds, word.x0) for word in line.words)
+
+
+def rows_of(
+    lines: Sequence[Line], heights: Sequence[float], bounds: Sequence[float], titles: Sequence[Line] = ()
+) -> list[list[Line]]:
+    """Lines put together to rows: by what is drawn between them, else by white space, else by what goes on.
+
+    ``heights`` is where lines or shading part the table; ``titles`` are those lines that stand across its columns.
+    """
+    inner = [y for y in heights if lines[0].top + 1 < y < lines[-1].bottom - 1]
+    if len(inner) >= _LEAST_DRAWN:
+        bands: dict[int, list[Line]] = {}
+        for line in lines:
+            bands.setdefault(bisect_right(inner, (line.top + line.bottom) / 2), []).append(line)
+        if max(map(len, bands.values())) * 2 <= len(lines):
+            return list(bands.values())
+    limit = _row_space(lines, bounds)
+    rows = [[lines[0]]]
+    for above, line in pairwise(lines):
+        space = line.top - max(above.bottom for above in rows[-1])
+        drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
+        new = space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds)
+        if new or drawn or line in titles or above in titles:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
+
+
+def _row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:
+    """The white space from which on it parts rows; None when lines stand at even distances."""
+    spaces = [below.top - above.bottom for above, below in pairwise(lines)]
+    ordered = sorted(spaces)
+    jumps = [(b - a, (a + b) / 2) for a, b in pairwise(ordered)]
+    size = median(line.size for line in lines)
+    jump, limit = max((jump for jump in jumps if jump[1] <= _MOST * size), default=(0.0, 0.0))
+    if jump < _MORE * size:
+        return None
+    close = [(above, below) for (above, below), space in zip(pairwise(lines), spaces, strict=True) if space < limit]
+    shorter = sum(
+        not filled_by(below, bounds) >= filled_by(above, bounds) or _in_lower(below) for above, below in close
+    )
+    return limit if shorter >= 0.5 * len(close) and min(spaces) < _CLOSE * size else None
+
+
+def _in_lower(line: Line) -> bool:
+    return any(segment.text[0].islower() for segment in line.segments(0.5 * line.size))
+
+
+def _goes_on(row: Sequence[Line], line: Line, bounds: Sequence[float]) -> bool:
+    """Whether a line at an even distance is the rest of the row above: it has fewer cells, or all begin small."""
+    filled, above = filled_by(line, bounds), frozenset().union(*(filled_by(part, bounds) for part in row))
+    firsts = [segment.text[0] for segment in (column_of([line], bounds, index)[0] for index in sorted(filled))]
+    if not filled <= above:
+        return False
+    return all(first.islower() for first in firsts) or (0 not in filled and len(filled) * 2 <= len(above))
+
+
+def open_rows(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
+    """The rows within one drawn row of a table that has no lines between its rows; none when it is one row indeed.
+
+    Each must have words in several columns; where white space does not part them, each must have an amount.
+    """
+    if len(lines) < _LEAST_ROWS:
+        return []
+    rows = rows_of(lines, (), bounds)
+    cells = [[column_of(row, bounds, index) for index in range(len(bounds) + 1)] for row in rows]
+    if len(rows) < _LEAST_ROWS or any(sum(map(bool, row)) < 2 for row in cells):
+        return []
+    by_space = _row_space(lines, bounds) is not None
+    amounts = any(all(row[i] and _AMOUNT.match(row[i][0].text) for row in cells) for i in range(1, len(bounds) + 1))
+    return rows if by_space or amounts else []

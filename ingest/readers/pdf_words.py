@@ -1,0 +1,227 @@
+"""Words of a PDF page with what their type looks like, and the lines they stand in.
+
+``characters → words → lines``. Coordinates are points from the top left corner of the visible page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from ingest.fold import squeeze
+
+#: A gap wider than this share of the type size parts words that no space parts.
+_WORD_GAP = 0.18
+#: Words share a line when they overlap by this share of the lower one's height.
+_SAME_LINE = 0.5
+_BOLD = re.compile(r"bold|black|heavy|demi|negrita", re.IGNORECASE)
+_NOT_MAPPED = re.compile(r"\(cid:\d+\)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+_HYPHENS = "-\u2010\u00ad"
+
+#: What stands for a character that the file does not tell.
+UNKNOWN = "\ufffd"
+#: What lists are marked with, among them what symbol fonts come out as.
+BULLET = "•"
+_BULLETS = "•▪▫◦‣●○■□◆◇➢➤►▶✓✔✗❖⮚§·∙–—-*" + UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in its box; ``turn`` is 1 for words read upwards, -1 for words read downwards, 0 for all others."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one height, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words if word.text != BULLET)
+
+    @property
+    def text(self) -> str:
+        return squeeze(" ".join(word.text for word in self.words))
+
+    def segments(self, gap: float) -> tuple[Line, ...]:
+        """The line cut where words stand further apart than ``gap`` points."""
+        cuts = [i for i, (a, b) in enumerate(pairwise(self.words), start=1) if b.x0 - a.x1 > gap]
+        return tuple(Line(self.words[i:j]) for i, j in pairwise([0, *cuts, len(self.words)]))
+
+
+def page_words(chars: list[dict[str, Any]]) -> list[Word]:
+    """The words that a page's characters make up."""
+    chars = _without_false_spaces(_without_doubles(chars))
+    words = list(_extracted([char for char in chars if char["upright"]], {}, 0))
+    turned = [char for char in chars if not char["upright"]]
+    for turn, direction in ((1, "btt"), (-1, "ttb")):
+        options = {"char_dir_rotated": direction, "line_dir_rotated": "ltr" if turn > 0 else "rtl"}
+        words += _extracted([char for char in turned if _turn_of(char) == turn], options, turn)
+    return words
+
+
+def _turn_of(char: dict[str, Any]) -> int:
+    return -1 if char["matrix"][1] < 0 else 1
+
+
+def _extracted(chars: list[dict[str, Any]], options: dict[str, str], turn: int) -> Iterator[Word]:
+    from pdfplumber.utils.text import extract_words
+
+    if not chars:
+        return
+    for found in extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options):
+        text = clean(found["text"])
+        if text:
+            first = found["chars"][0]
+            x0, top, x1, bottom = (round(found[side], 2) for side in ("x0", "top", "x1", "bottom"))
+            bold = _BOLD.search(str(first["fontname"])) is not None
+            yield Word(text, x0, top, x1, bottom, round(first["size"], 1), bold, turn)
+
+
+def _without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters without those printed a second time on top of themselves, as old programs make bold."""
+    coarse = Counter((char["text"], int(char["x0"]) // 2, int(char["top"]) // 2) for char in chars)
+    if len(coarse) == len(chars):
+        return chars
+    kept: list[dict[str, Any]] = []
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
+    for char in chars:
+        text, x, y = char["text"], char["x0"], char["top"]
+        near = ((text, int(x) + i, int(y) + j) for i in (0, -1, 1) for j in (0, -1, 1))
+        if any(key in seen and abs(seen[key][0] - x) < 1 and abs(seen[key][1] - y) < 1 for key in near):
+            continue
+        seen[text, int(x), int(y)] = (x, y)
+        kept.append(char)
+    return kept
+
+
+def _without_false_spaces(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters without spaces that a printed one stands on: they part no words ("$" and spaces over "14.025")."""
+    if not any(char["text"].isspace() for char in chars):
+        return chars
+    printed: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for char in chars:
+        if not char["text"].isspace():
+            printed[int(char["bottom"])].append((char["x0"], char["x1"]))
+    for boxes in printed.values():
+        boxes.sort()
+
+    def is_covered(char: dict[str, Any]) -> bool:
+        boxes = printed.get(int(char["bottom"]), [])
+        middle = (char["x0"] + char["x1"]) / 2
+        at = bisect_right(boxes, (middle, middle)) - 1
+        return at >= 0 and boxes[at][1] - middle > 0.25 * (char["x1"] - char["x0"])
+
+    return [char for char in chars if not (char["text"].isspace() and is_covered(char))]
+
+
+def clean(text: str) -> str:
+    """A word composed (NFC), ligatures in letters, without control characters; glyphs of unknown meaning marked."""
+    if text.isascii() and text.isprintable() and "(cid:" not in text:
+        return text.strip()
+    text = _NOT_MAPPED.sub(UNKNOWN, text)
+    text = _CONTROL.sub("", _PRIVATE.sub(UNKNOWN, text))
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = unicodedata.normalize("NFC", text).strip()
+    return BULLET if text and all(char == UNKNOWN for char in text) and len(text) == 1 else text
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a word is the mark of a list item."""
+    return len(text) == 1 and text in _BULLETS
+
+
+def words_to_lines(words: Iterable[Word]) -> list[Line]:
+    """Lines from top to bottom; words that overlap in height share one, so that raised figures stay in theirs."""
+    lines: list[list[Word]] = []
+    extents: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: (word.top, word.x0)):
+        at = next((i for i in range(len(lines) - 1, max(len(lines) - 7, -1), -1) if _shares(word, extents[i])), None)
+        if at is None:
+            lines.append([word])
+            extents.append((word.top, word.bottom))
+        else:
+            lines[at].append(word)
+    made = [Line(tuple(sorted(words, key=lambda word: word.x0))) for words in lines]
+    return sorted(made, key=lambda line: line.top)
+
+
+def _shares(word: Word, extent: tuple[float, float]) -> bool:
+    top, bottom = extent
+    overlap = min(word.bottom, bottom) - max(word.top, top)
+    return overlap >= _SAME_LINE * max(min(word.bottom - word.top, bottom - top), 0.1)
+
+
+def words_to_text(words: Sequence[Word]) -> str:
+    """The words of one cell or box as running text, those set sideways after the others."""
+    upright = join_lines(line.text for line in words_to_lines(word for word in words if word.turn == 0))
+    sideways = [
+        squeeze(" ".join(word.text for word in _sideways(words, turn)))
+        for turn in (1, -1)
+        if any(w.turn for w in words)
+    ]
+    return squeeze(" ".join([upright, *sideways]))
+
+
+def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
+    """Words read upwards go by lines from left to right, those read downwards by lines from right to left."""
+    chosen = [word for word in words if word.turn == turn]
+    return sorted(chosen, key=lambda word: (turn * round(word.x0 / max(word.size, 1)), -turn * word.top))
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as running text; a word parted by a hyphen at the end of its line is whole again."""
+    joined = ""
+    for text in texts:
+        if not joined or not text:
+            joined = joined or text
+        elif joined[-1] in _HYPHENS and joined[-2:-1].isalnum():
+            joined = f"{_before_hyphen(joined, text)}{text}"
+        else:
+            joined = f"{joined} {text}"
+    return joined.replace("\u00ad", "")
+
+
+def _before_hyphen(text: str, following: str) -> str:
+    """A hyphen goes when the word goes on in lower case; between figures and names it is part of what is printed."""
+    return text[:-1] if text[-2].isalpha() and following[0].islower() else text
