@@ -1,6 +1,6 @@
 """A language model as the writer of answers, and the guard that checks each sentence before anybody sees it.
 
-``composed answer + citations ──prompt──▶ model ──sentences──▶ guard ──▶ sentences`` · whatever fails ──▶ composed answer
+``composed answer + citations ──prompt──▶ model ──sentences──▶ guard ──▶ sentences``, or else the composed answer
 """
 
 from __future__ import annotations

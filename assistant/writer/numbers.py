@@ -18,6 +18,8 @@ from ingest.figures.exclusions import Excluded, excluded_in
 from ingest.fold import fold
 
 _DIGITS = re.compile(r"\d+(?:[.,'’]\d+)*")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_]+\W{1,3})?(?:\d+[./-])*$")
+_NAME_AFTER = re.compile(r"(?:[./-]\d+)*")
 _ZERO = re.compile(r"\bceros?\b", re.IGNORECASE)
 _RATES = frozenset(("rate", "every so many"))
 _CURRENCIES = frozenset(("COP", "USD", "EUR"))
@@ -27,8 +29,12 @@ Amount = tuple[Decimal, str]
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text. ``kind`` is 'plain', 'percent', 'points', 'money:COP', 'rate' or 'name'; ``noun`` what it
-    counts, as printed; ``values`` all that it says (words and the digits beside them), none when it cannot be read."""
+    """A number in a text.
+
+    ``kind`` is 'plain', 'percent', 'points', 'money:COP', 'rate' or 'name'; ``noun`` what it counts, as printed (of a
+    name: the word before the number, and the number); ``values`` all that it says (words and the digits beside them),
+    none when it cannot be read.
+    """
 
     text: str
     start: int
@@ -52,7 +58,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
     for match in (*_DIGITS.finditer(text), *_ZERO.finditer(text)):
         if not _within(match.start(), taken):
             found.append(_left_over(match, excluded))
-    spelled = [number for number in _spelled(text, excluded, found, dates)]
+    spelled = list(_spelled(text, excluded, found, dates))
     return tuple(sorted((*found, *spelled), key=lambda number: number.start))
 
 
@@ -77,7 +83,15 @@ def _left_over(match: re.Match[str], excluded: Iterable[Excluded]) -> Number:
     value = Decimal(0) if match[0][0].isalpha() else parse_number(match[0])
     around = next((one for one in excluded if one.start <= match.start() < one.end), None)
     kind = "plain" if around is None else "rate" if around.name in _RATES else "name"
-    return Number(match[0], match.start(), match.end(), () if value is None else (value,), kind)
+    noun = _whole_name(match) if kind == "name" else None
+    return Number(match[0], match.start(), match.end(), () if value is None else (value,), kind, noun)
+
+
+def _whole_name(match: re.Match[str]) -> str:
+    """A number of a name with the word before it and what is joined to it ("Resolución 66/290")."""
+    before = _NAME_BEFORE.search(match.string, max(0, match.start() - 40), match.start())
+    after = _NAME_AFTER.match(match.string, match.end())
+    return (before[0] if before else "") + match[0] + (after[0] if after else "")
 
 
 def _spelled(
@@ -112,11 +126,13 @@ _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 _SCALED = re.compile(rf"(?<=\d)(\s)({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?\bper\s?cent\b", re.IGNORECASE)
 _POINTS = re.compile(r"\bpercentage points?\b", re.IGNORECASE)
-_RUN = re.compile(r"[a-zA-Z]+(?:[ -]+[a-zA-Z]+)*")
+_RUN = re.compile(r"[^\W\d_]+(?:[ -]+[^\W\d_]+)*")
 _LONGEST = 12
 _FEWEST = 2
 #: English number words that are Spanish words too, or no numbers: only an English text is read for them.
 _AMBIGUOUS = frozenset(("ten", "once"))
+#: What the library takes for a zero.
+_LETTERS = frozenset(("o", "oh"))
 
 
 def read_english(text: str, language: Language) -> str:
@@ -150,7 +166,7 @@ def _in_digits(run: str, language: Language) -> str:
 
 
 def _skipped(language: Language) -> frozenset[str]:
-    return _AMBIGUOUS if language == "es" else frozenset()
+    return _LETTERS | _AMBIGUOUS if language == "es" else _LETTERS
 
 
 def _longest(tokens: tuple[str, ...]) -> tuple[int, str | None]:

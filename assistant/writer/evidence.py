@@ -1,0 +1,241 @@
+"""What the citations of an answer say, as the guard reads it. Made once for an answer; holds no more than it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property, reduce
+from itertools import chain
+from typing import Any
+
+from assistant.answer import Answer, AnswerFigure, Citation
+from assistant.corpus import stem_set
+from assistant.query import Language
+from assistant.writer.numbers import Amount, kind_of, numbers_in, read_english
+from assistant.writer.roles import RoleReader
+from assistant.writer.sentences import split_sentences
+from assistant.writer.wording import phrases_in, spaced, wording
+from ingest.figures import DateMention, dates_in
+from ingest.fold import fold
+
+_LOG = logging.getLogger(__name__)
+_PIECE = re.compile(r"([^\n\t|.;]+(?:[.;](?!\s)[^\n\t|.;]*)*[.;]?)")
+_MARK = re.compile(r"\[\d+\]")
+#: The role of a row's figure whose metric gives it none: it is no target and no baseline.
+UNNAMED = "figure"
+#: Stands where a text that talks to a model stood.
+LEFT_OUT = "[…]"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What one citation says, or several together.
+
+    ``numbers`` are its figures; ``of_role`` those of its own target and baseline, absent where it has no such field;
+    ``named`` those in the names of things ("por cada 100 mil habitantes"). ``text`` is all it says, as
+    :func:`~assistant.writer.wording.spaced` writes it, ``folded`` the same with its punctuation.
+    """
+
+    numbers: frozenset[Amount]
+    named: frozenset[Amount]
+    of_role: Mapping[str, frozenset[Amount]]
+    said_as: Mapping[Amount, frozenset[str]]
+    dates: tuple[DateMention, ...]
+    text: str
+    folded: str
+    stems: frozenset[str]
+    own_stems: frozenset[str]
+    change: int | None = None
+
+    def roles_of(self, amounts: Iterable[Amount]) -> frozenset[str]:
+        """What the citation says that a figure is."""
+        wanted = frozenset(amounts)
+        fields = {role for role, own in self.of_role.items() if own & wanted}
+        return frozenset(fields).union(*(self.said_as.get(amount, frozenset()) for amount in wanted))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a written answer may say: its citations by number, its computed figures, and the composed answer."""
+
+    cited: Mapping[int, Cited]
+    computed: tuple[AnswerFigure, ...]
+    echoes: frozenset[Amount]
+    lines: frozenset[str]
+    composed: str
+    question: str
+    language: Language
+
+    @cached_property
+    def everything(self) -> tuple[Cited, ...]:
+        return tuple(self.cited.values())
+
+    @cached_property
+    def composed_stems(self) -> frozenset[str]:
+        return stem_set(f"{self.composed} {self.question}")
+
+    @cached_property
+    def text(self) -> str:
+        return spaced(" ".join(chain((self.composed,), (cited.text for cited in self.everything))))
+
+    def of(self, marks: Iterable[int]) -> tuple[Cited, ...]:
+        """The citations with these numbers that there are."""
+        return tuple(self.cited[n] for n in sorted(set(marks)) if n in self.cited)
+
+
+def read_evidence(composed: Answer, question: str, language: Language) -> Evidence:
+    """What a model may say for this composed answer. Texts of the citations that talk to a model are to be out of it
+    already (:func:`without_injections`)."""
+    asked = frozenset(chain.from_iterable(number.amounts for number in numbers_in(read_english(question, language))))
+    said = frozenset(chain.from_iterable(number.amounts for number in numbers_in(_MARK.sub(" ", composed.answer))))
+    return Evidence(
+        cited={citation.n: read_citation(citation) for citation in composed.citations},
+        computed=tuple(figure for figure in composed.figures if figure.derivation),
+        echoes=asked & said,
+        lines=frozenset(fold(sentence) for sentence in split_sentences(composed.answer)) - {""},
+        composed=_MARK.sub(" ", composed.answer),
+        question=question,
+        language=language,
+    )
+
+
+def read_citation(citation: Citation) -> Cited:
+    """What a citation says."""
+    content = [text for text in _content(citation) if text]
+    names = [citation.indicator, citation.metric, citation.purpose, *(value for _, value in citation.path)]
+    context = [text for text in _context(citation) if text]
+    printed = "\n".join(content)
+    everything = "\n".join([*content, *context])
+    fields = {"target": citation.target, "baseline": citation.baseline}
+    of_role = {role: _amounts_of(part) for role, part in fields.items() if part and part.get("text")}
+    figure = _amounts_of(citation.figure)
+    # A target of "2000" looks like a year; it is none.
+    counted = {f"{value:f}" for value, _ in figure.union(*of_role.values())}
+    own = " ".join(text for text in (citation.indicator, citation.metric) if text)
+    return Cited(
+        numbers=_amounts(printed).union(figure, *of_role.values()),
+        named=_amounts("\n".join(text for text in names if text)),
+        of_role=of_role,
+        said_as=_said_as(_told(citation), figure, citation.metric),
+        dates=tuple(date for date in dates_in(everything) if date.text not in counted),
+        text=spaced(everything),
+        folded=fold(everything),
+        stems=stem_set(everything),
+        own_stems=stem_set(own),
+        change=_change(citation),
+    )
+
+
+def together(cited: Sequence[Cited]) -> Cited | None:
+    """Several citations as one; None for none."""
+    return reduce(_both, cited) if cited else None
+
+
+def _both(one: Cited, other: Cited) -> Cited:
+    return replace(
+        one,
+        numbers=one.numbers | other.numbers,
+        named=one.named | other.named,
+        dates=one.dates + other.dates,
+        text=one.text + other.text,
+        folded=f"{one.folded}\n{other.folded}",
+        stems=one.stems | other.stems,
+        own_stems=one.own_stems | other.own_stems,
+    )
+
+
+def without_injections(answer: Answer) -> Answer:
+    """The answer as a model gets it: what of its citations talks to a model is left out, there and in its text."""
+    citations = [_cleaned(citation) for citation in answer.citations]
+    text = "\n".join(_clean(line) for line in answer.answer.split("\n"))
+    count = sum(one != other for one, other in zip(citations, answer.citations, strict=True))
+    if count:
+        _LOG.warning("citations with text that talks to a model: %d; the model does not get that text", count)
+    return answer.model_copy(update={"citations": citations, "answer": text})
+
+
+def _cleaned(citation: Citation) -> Citation:
+    changes = {name: _clean_value(value) for name, value in citation.model_dump().items() if name not in ("n", "kind")}
+    return citation.model_copy(update=changes)
+
+
+def _clean_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, dict):
+        cleaned = {key: _clean_value(part) for key, part in value.items()}
+        # A field's figure is understood from its text: without the one there is no other.
+        return {**cleaned, "value": None} if "value" in value and cleaned != value else cleaned
+    return [_clean_value(part) for part in value] if isinstance(value, list) else value
+
+
+def _clean(text: str) -> str:
+    injections = wording().guard.injections
+    if not phrases_in(spaced(text), injections):
+        return text
+    kept = _PIECE.sub(lambda piece: LEFT_OUT if phrases_in(spaced(piece[0]), injections) else piece[0], text)
+    return LEFT_OUT if phrases_in(spaced(kept), injections) else kept
+
+
+def _content(citation: Citation) -> Iterable[str | None]:
+    """What a citation says of its subject: figures may come from here alone."""
+    yield from (citation.quote, citation.indicator, citation.metric, citation.purpose)
+    for part in (citation.baseline, citation.target, citation.figure):
+        yield from ((part or {}).get(name) for name in ("text", "unit", "source"))
+    yield f"ODS {citation.ods}" if citation.ods else None
+    yield from (value for _, value in citation.path)
+
+
+def _context(citation: Citation) -> Iterable[str | None]:
+    """Where a citation stands: names, dates and places."""
+    yield from (citation.title, citation.entity, citation.period, citation.dependency, citation.document)
+    yield from (level for level, _ in citation.path)
+    yield (citation.baseline or {}).get("date")
+    yield (citation.figure or {}).get("period")
+    for word, place in (("línea", citation.line), ("página", citation.page), ("hoja", citation.sheet)):
+        yield f"{word} {place}" if place is not None else None
+
+
+def _told(citation: Citation) -> str:
+    """The texts whose words say what their figures are."""
+    has_fields = bool((citation.target or {}).get("text") or (citation.baseline or {}).get("text"))
+    return "" if has_fields else citation.quote
+
+
+def _said_as(told: str, figure: frozenset[Amount], metric: str | None) -> Mapping[Amount, frozenset[str]]:
+    """For each figure of a text, the roles that the text's words give it; a metric's words hold for its figure."""
+    roles: dict[Amount, set[str]] = {}
+    numbers = numbers_in(told)
+    reader = RoleReader(told, [(number.start, number.end) for number in numbers])
+    for number in numbers:
+        if (role := reader.role_at(number.start, number.end)) is not None:
+            for amount in number.amounts:
+                roles.setdefault(amount, set()).add(role)
+    role = RoleReader(metric, ()).role_at(len(metric), len(metric)) if metric else None
+    for amount in figure:
+        roles[amount] = {role or UNNAMED}
+    return {amount: frozenset(said) for amount, said in roles.items()}
+
+
+def _amounts(text: str) -> frozenset[Amount]:
+    return frozenset(chain.from_iterable(number.amounts for number in numbers_in(text)))
+
+
+def _amounts_of(part: Mapping[str, Any] | None) -> frozenset[Amount]:
+    """The figures of a target, baseline or figure: those printed, and the one that was understood."""
+    if not part:
+        return frozenset()
+    printed = _amounts(f"{part.get('text') or ''}")
+    value = part.get("value")
+    return printed if value is None else printed | {(Decimal(str(value)), kind_of(part.get("unit")))}
+
+
+def _change(citation: Citation) -> int | None:
+    """1 when the target is above the baseline, −1 below, 0 the same, None when one has no value."""
+    before, after = ((part or {}).get("value") for part in (citation.baseline, citation.target))
+    if before is None or after is None:
+        return None
+    return int(after > before) - int(after < before)

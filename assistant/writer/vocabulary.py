@@ -1,0 +1,58 @@
+"""Words that any answer may use: they say nothing of their own about a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from assistant.corpus import stem_set
+from assistant.lexicon import load_lexicon
+from assistant.phrases import phrases
+from assistant.query import Language
+from assistant.writer.wording import wording
+from ingest.fold import words
+
+_SHORT = 3
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Folded words that no sentence is held to, and stems that need not stand in a citation.
+
+    ``telling_nothing`` are those of them that tell no row from another ("meta", "programa").
+    """
+
+    stopwords: frozenset[str]
+    stems: frozenset[str]
+    telling_nothing: frozenset[str]
+
+    def telling(self, text: str) -> list[str]:
+        """The words of a text that say something: no numbers, no little words."""
+        return [word for word in words(text) if len(word) > _SHORT and word[0].isalpha() and word not in self.stopwords]
+
+
+@cache
+def vocabulary(language: Language) -> Vocabulary:
+    """The common words of answers in a language, from the lexicon, the answer templates and ``prompts/writer.yaml``."""
+    lexicon = load_lexicon()
+    cues = chain.from_iterable(cue.phrases for cue in lexicon.fields.values())
+    templates = (*phrases(language).sentences.values(), *phrases(language).fields.values())
+    own = _stems(chain(wording().guard.vocabulary, wording().guard.before_names, cues, templates))
+    function_words = chain(lexicon.stopwords, lexicon.words.english if language == "en" else ())
+    return Vocabulary(frozenset(_words(function_words)), own | _stems(lexicon.light), own)
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(stem_set, texts))
+
+
+def _words(texts: Iterable[str]) -> Iterable[str]:
+    return chain.from_iterable(map(words, texts))
+
+
+@cache
+def translated(word: str) -> frozenset[str]:
+    """The stems of what an English word is in Spanish, as far as the lexicon knows."""
+    return frozenset().union(*(stem_set(hit.value) for hit in load_lexicon().spanish_for(word)))
