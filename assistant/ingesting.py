@@ -55,7 +55,7 @@ def ingest(
 
 def configured_stages(settings: Settings) -> Stages:
     """The usual stages within the settings' limits, with the settings' defaults for what a document does not say."""
-    from ingest.pipeline import default_stages
+    from ingest.pipeline import ParseLimits, default_stages, sandboxed
     from ingest.readers import ReadLimits, read_file
 
     usual = default_stages()
@@ -72,7 +72,14 @@ def configured_stages(settings: Settings) -> Stages:
 
     # The defaults are part of the version, so that a document read under others counts as changed.
     version = "|".join([usual.version, *(f"{name}={value}" for name, value in defaults.items() if value)])
-    return replace(usual, read=read, extract=extract, version=version)
+    stages = replace(usual, read=read, extract=extract, version=version)
+    bounds = ParseLimits(
+        max_bytes=limits.max_bytes,
+        max_seconds=settings.max_seconds,
+        max_memory_mb=settings.max_memory_mb,
+        max_pages=settings.max_pages,
+    )
+    return sandboxed(stages, bounds, Overrides(entity=settings.default_entity, period=settings.default_period))
 
 
 def folder_overrides(paths: Sequence[Path], given: Overrides) -> Callable[[Path], Overrides]:

@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, description="secreto de firma de Slack, para HTTP")
 
     max_file_mb: int = Field(100, ge=1, le=2048, description="tamaño máximo de un archivo, en MB")
+    max_seconds: float = Field(300, gt=0, le=7200, description="tiempo máximo para leer un archivo, en segundos")
+    max_memory_mb: int = Field(2048, ge=512, le=65536, description="memoria máxima para leer un archivo, en MB")
+    max_pages: int = Field(2000, ge=1, le=100_000, description="páginas o diapositivas máximas de un archivo")
 
     @field_validator("data_dir")
     @classmethod

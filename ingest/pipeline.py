@@ -11,9 +11,11 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -23,11 +25,22 @@ from ingest.commit import Addition
 from ingest.embedder import Embedder
 from ingest.errors import CabildoError, InputError, SettingsError, StoreError
 from ingest.knowledge import KnowledgeBase
+from ingest.parsing import LocalParser, ParseLimits, Parser
 from ingest.records import Document, Extraction, Notice, Overrides, Passage, ReadDocument
+from ingest.sandbox import Sandbox, WorkerBugError
 from ingest.searchtext import SEARCHTEXT_VERSION, passage_embedding_text
-from ingest.sources import Problem, Progress, Source, find_sources, is_gone, is_under
+from ingest.sources import Problem, Progress, Source, find_sources, is_gone, is_under, members_of
 
-__all__ = ["DocumentReport", "IngestReport", "Overrides", "Stages", "default_stages", "ingest_paths"]
+__all__ = [
+    "DocumentReport",
+    "IngestReport",
+    "Overrides",
+    "ParseLimits",
+    "Stages",
+    "default_stages",
+    "ingest_paths",
+    "sandboxed",
+]
 
 _LOG = logging.getLogger(__name__)
 
@@ -70,22 +83,49 @@ class IngestReport(BaseModel):
 
 @dataclass(frozen=True)
 class Stages:
-    """The functions that make rows and passages of a file."""
+    """The functions that make rows and passages of a file.
+
+    ``suffixes`` are those of the files that are looked for; ``containers`` those of files with files inside, of which
+    ``archives`` are no documents themselves. A ``parser`` does the work of ``read`` and ``extract`` for a whole run.
+    """
 
     read: Callable[[Path, str], ReadDocument]
     extract: Callable[[ReadDocument, Overrides], Extraction]
     cut: Callable[..., tuple[Passage, ...]]
     version: str
     suffixes: Collection[str]
+    containers: Collection[str] = ()
+    archives: Collection[str] = ()
+    parser: Callable[[], AbstractContextManager[Parser]] | None = None
+
+    def open_parser(self) -> AbstractContextManager[Parser]:
+        return nullcontext(LocalParser(self.read, self.extract)) if self.parser is None else self.parser()
 
 
 def default_stages() -> Stages:
-    """The readers, the extractor and the cutter of this package."""
+    """The readers, the extractor and the cutter of this package, in this process."""
     from ingest.chunks import cut_passages
     from ingest.extract import EXTRACTOR_VERSION, extract
-    from ingest.readers import READERS, read_file
+    from ingest.readers import CONTAINERS, READERS, read_file
 
-    return Stages(read_file, extract, cut_passages, EXTRACTOR_VERSION, frozenset(READERS))
+    documents, containers = frozenset(READERS), frozenset(CONTAINERS)
+    return Stages(
+        read_file,
+        extract,
+        cut_passages,
+        EXTRACTOR_VERSION,
+        suffixes=documents | containers,
+        containers=containers,
+        archives=containers - documents,
+    )
+
+
+def sandboxed(stages: Stages, limits: ParseLimits | None = None, defaults: Overrides | None = None) -> Stages:
+    """The stages with files parsed in a child process within limits; what they read and extract with does not count.
+
+    ``defaults`` are for what neither the document nor anybody says of it.
+    """
+    return replace(stages, parser=lambda: Sandbox(limits, defaults))
 
 
 def ingest_paths(
@@ -105,16 +145,16 @@ def ingest_paths(
     stops nothing; ``StoreError`` (the knowledge base cannot be written) does.
     """
     begun = time.perf_counter()
-    stages = stages or default_stages()
-    run = _Run(
-        knowledge, stages, _as_function(overrides), {s.document.document_id: s for s in knowledge.stored_documents()}
-    )
+    stages = stages or sandboxed(default_stages())
+    committed = {stored.document.document_id: stored for stored in knowledge.stored_documents()}
     found = find_sources(paths, stages.suffixes)
-    run.hash_all([item for item in found if isinstance(item, Source)])
-    for done, item in enumerate(found):
-        if progress is not None:
-            progress(done, len(found), item.name)
-        run.take(item)
+    with stages.open_parser() as parser:
+        run = _Run(knowledge, stages, parser, _as_function(overrides), committed)
+        run.hash_all([item for item in found if isinstance(item, Source)])
+        for done, item in enumerate(found):
+            if progress is not None:
+                progress(done, len(found), item.name)
+            run.take(item)
     run.flush()
     if prune:
         run.prune([path for path in paths if path.is_dir()])
@@ -137,6 +177,7 @@ class _Run:
 
     knowledge: KnowledgeBase
     stages: Stages
+    parser: Parser
     overrides_of: OverridesOf
     committed: dict[str, StoredDocument]
     reports: list[DocumentReport] = field(default_factory=list)
@@ -146,6 +187,7 @@ class _Run:
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
     waiting: list[tuple[int, Addition]] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def hash_all(self, sources: Sequence[Source]) -> None:
         """The hash of each file that can be read; the rest is the reader's to complain about."""
@@ -162,20 +204,46 @@ class _Run:
                 self.owners[stored.collection, source.name] = sha256
 
     def take(self, item: Source | Problem) -> None:
-        """Report one file at once, or prepare it to be committed."""
+        """Report one file at once, or prepare it to be committed; then the files inside it, if it can hold any."""
         if isinstance(item, Problem):
             self._failed(item.name, None, item.notice)
             return
+        suffix = item.path.suffix.lower()
+        before = len(self.reports)
+        if suffix not in self.stages.archives:
+            self._take_document(item)
+        is_readable = all(report.status != "failed" for report in self.reports[before:])
+        if suffix in self.stages.containers and item.container is None and is_readable:
+            self._open(item)
+
+    def _open(self, container: Source) -> None:
+        """Take the files inside an archive or a mail; they are on disk only meanwhile."""
+        with TemporaryDirectory(prefix="cabildo-") as name, self._failing_alone(container, None):
+            folder = Path(name)
+            found = members_of(container, self.parser.unpack(container.path, folder), folder)
+            members = [item for item in found if isinstance(item, Source)]
+            self.opened[container.address] = frozenset(member.address for member in members)
+            self.hash_all(members)
+            for item in found:
+                self.take(item)
+
+    def _take_document(self, item: Source) -> None:
         sha256 = self.hashes.get(item)
         stored = self.committed.get(sha256 or "")
         if sha256 is not None and self._is_copy(item, sha256, stored):
             return
-        fingerprint = self._fingerprint(self.overrides_of(item.path))
+        fingerprint = self._fingerprint(self.overrides_of(item.given))
         if stored is not None and stored.fingerprint == fingerprint and stored.document.name == item.name:
             self._unchanged(item, stored)
             return
-        try:
+        with self._failing_alone(item, sha256):
             self._prepare(item, fingerprint)
+
+    @contextmanager
+    def _failing_alone(self, item: Source, sha256: str | None) -> Iterator[None]:
+        """What goes wrong with one file is its report and stops nothing else."""
+        try:
+            yield
         except (StoreError, SettingsError):
             raise
         except CabildoError as error:
@@ -183,9 +251,9 @@ class _Run:
         except Exception as error:
             # A mistake of ours in one document must not stop the others. What the error says may quote the document,
             # which may be a letter: only where it happened is logged.
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            _LOG.error("%s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
-            message = f"Error interno al leer el archivo ({type(error).__name__}); los demás se cargaron. Repórtelo."
+            kind, where = _kind_and_place(error)
+            _LOG.error("%s at %s", kind, where)
+            message = f"Error interno al leer el archivo ({kind}); los demás se cargaron. Repórtelo."
             self._failed(item.name, sha256, Notice(code="internal-error", message=message, place=None))
 
     def _is_copy(self, item: Source, sha256: str, stored: StoredDocument | None) -> bool:
@@ -193,7 +261,7 @@ class _Run:
         original = self.taken.get(sha256)
         if original is None and stored is not None and stored.document.name != item.name:
             same_bytes = self.names_of[sha256]
-            renamed = stored.source is None or is_gone(stored.source) or self._rewritten(stored)
+            renamed = stored.source is None or self._is_gone(stored.source) or self._rewritten(stored)
             if stored.document.name in same_bytes or not renamed:
                 original = stored.document.name
         if original is None:
@@ -204,6 +272,13 @@ class _Run:
         )
         self._report(item.name, sha256, "unchanged", stored.document if stored else None, (notice,))
         return True
+
+    def _is_gone(self, address: str) -> bool:
+        """Whether a document's file is there no more, neither by itself nor in the archives that were opened."""
+        for container, members in self.opened.items():
+            if address.startswith(f"{container}/"):
+                return address not in members
+        return is_gone(address, self.stages.containers)
 
     def _rewritten(self, stored: StoredDocument) -> bool:
         """Whether the file a document came from is in this run with other bytes."""
@@ -222,20 +297,22 @@ class _Run:
         self._report(item.name, stored.document.document_id, "unchanged", stored.document)
 
     def _prepare(self, item: Source, fingerprint: str) -> None:
-        read = self.stages.read(item.path, item.name)
-        extraction = self.stages.extract(read, self.overrides_of(item.path))
+        parsed = self.parser.parse(item.path, item.name, self.overrides_of(item.given))
+        extraction = parsed.extraction
         embedder = self.knowledge.embedder
         passages = self.stages.cut(
-            extraction.prose, read.sha256, extraction.info, embedder.count_tokens, embedder.max_tokens
+            extraction.prose, parsed.sha256, extraction.info, embedder.count_tokens, embedder.max_tokens
         )
         document = Document(
-            document_id=read.sha256,
+            document_id=parsed.sha256,
             name=item.name,
             info=extraction.info,
             rows=len(extraction.rows),
             passages=len(passages),
             tables=extraction.tables,
-            notices=_distinct([*read.notices, *extraction.notices, *_cut_short(passages, embedder)]),
+            notices=_distinct(
+                [*item.notices, *_within(item, parsed.notices), *extraction.notices, *_cut_short(passages, embedder)]
+            ),
         )
         addition = Addition(document, extraction.rows, passages, fingerprint, item.address)
         repeated = addition.repeated_ids()
@@ -248,7 +325,7 @@ class _Run:
                 hint="Cámbiele el nombre, o cargue la carpeta que contiene a los dos.",
             )
         self.waiting.append((len(self.reports), addition))
-        self._report(item.name, read.sha256, self._status(addition), document)
+        self._report(item.name, parsed.sha256, self._status(addition), document)
         if sum(len(waiting.items) for _, waiting in self.waiting) >= BATCH_TEXTS:
             self.flush()
 
@@ -272,7 +349,7 @@ class _Run:
             if stored.source is not None
             and stored.document.document_id not in self.taken
             and is_under(stored.source, folders)
-            and is_gone(stored.source)
+            and self._is_gone(stored.source)
         ]
         if gone:
             self.knowledge.apply([], [stored.document.document_id for stored in gone])
@@ -302,6 +379,23 @@ class _Run:
         self.reports.append(
             DocumentReport(document=name, document_id=document_id, status=status, warnings=warnings, **counts)
         )
+
+
+def _within(item: Source, notices: Sequence[Notice]) -> Iterator[Notice]:
+    """The notices of a file; of a mail inside a container, that its attachments stay where they are."""
+    for notice in notices:
+        if notice.code == "attachments" and item.container is not None:
+            message = "El mensaje está dentro de otro archivo: sus adjuntos no se cargaron. Ábralo y cárguelos aparte."
+            yield Notice(code="attachments-not-opened", message=message)
+        else:
+            yield notice
+
+
+def _kind_and_place(error: Exception) -> tuple[str, str]:
+    if isinstance(error, WorkerBugError):
+        return error.kind, error.where
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return type(error).__name__, f"{frame.filename}:{frame.lineno}"
 
 
 def _cut_short(passages: Sequence[Passage], embedder: Embedder) -> list[Notice]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.readers.members import Unpacked
 from ingest.records import Notice
 
 #: Says how a folder's documents are to be understood; never a document itself.
@@ -18,15 +19,27 @@ _NAMED_FILES = 5
 
 @dataclass(frozen=True)
 class Source:
-    """A file to read; ``name`` is its path under the folder that was given, as users know it."""
+    """A file to read; ``name`` is its path under the folder that was given, as users know it.
+
+    A member of an archive or a mail lies in a temporary folder; ``container`` is what it was taken out of.
+    """
 
     path: Path
     name: str
+    container: Source | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def given(self) -> Path:
+        """The file that somebody gave: of a member its container's."""
+        return self.path if self.container is None else self.container.given
 
     @property
     def address(self) -> str:
-        """Where the file is on this machine, the same however it was given."""
-        return str(self.path.resolve())
+        """Where the file is on this machine, the same however it was given; of a member under its container's."""
+        if self.container is None:
+            return str(self.path.resolve())
+        return f"{self.container.address}/{self.name.removeprefix(self.container.name + '/')}"
 
 
 @dataclass(frozen=True)
@@ -90,16 +103,27 @@ def _unknown(suffix: str, names: Sequence[str]) -> Problem:
     return _problem(names[0], "unknown-suffix", f"No se sabe leer {what} y no se cargaron ({len(names)}): {listed}.")
 
 
+def members_of(container: Source, unpacked: Unpacked, folder: Path) -> list[Source | Problem]:
+    """What was taken out of a container into a folder, named under it ("archivo.zip/dentro.txt"), and what was not."""
+    taken: list[Source | Problem] = [
+        Source(folder / member.file, f"{container.name}/{member.name}", container, member.notices)
+        for member in unpacked.members
+    ]
+    return taken + [Problem(f"{container.name}/{refused.name}", refused.notice) for refused in unpacked.refused]
+
+
 def _problem(name: str, code: str, message: str) -> Problem:
     return Problem(name, Notice(code=code, message=message, place=None))
 
 
-def is_gone(address: str) -> bool:
-    """Whether no file is there any more; what cannot be looked at is not gone."""
+def is_gone(address: str, containers: Container[str] = ()) -> bool:
+    """Whether no file is there any more; what cannot be looked at is not gone, nor is what a container may hold."""
     try:
         os.stat(address)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return True
+    except NotADirectoryError:
+        return not any(parent.suffix.lower() in containers and parent.is_file() for parent in Path(address).parents)
     except OSError:
         return False
     return False

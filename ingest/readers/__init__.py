@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import InputError
 from ingest.readers.content import ReadContent
-from ingest.records import ReadDocument
+from ingest.readers.members import Unpacked
+from ingest.readers.sniff import check_content
+from ingest.records import Notice, ReadDocument
 
-__all__ = ["READERS", "ReadLimits", "ReaderEntry", "read_file"]
+__all__ = ["CONTAINERS", "READERS", "ReadLimits", "ReaderEntry", "read_file", "unpack_file"]
 
 _MEBIBYTE = 1024 * 1024
 
@@ -28,12 +30,14 @@ class ReaderEntry:
 
 @dataclass(frozen=True)
 class ReadLimits:
-    """Upper bounds for one file; ``max_bytes`` lowers the reader's own."""
+    """Upper bounds for one file; ``max_bytes`` lowers the reader's own. ``max_pages`` counts slides too."""
 
     max_bytes: int | None = None
+    max_pages: int | None = None
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_WEB_PAGE = "application/xhtml+xml"  # not "text/…", which says lines copied out of slides
 _TEXT_BYTES = 20 * _MEBIBYTE
 
 READERS: dict[str, ReaderEntry] = {
@@ -41,8 +45,25 @@ READERS: dict[str, ReaderEntry] = {
     ".md": ReaderEntry("text", "text/markdown", _TEXT_BYTES),
     ".docx": ReaderEntry("docx_file", f"{_OFFICE}.wordprocessingml.document"),
     ".xlsx": ReaderEntry("workbook", f"{_OFFICE}.spreadsheetml.sheet"),
+    ".pdf": ReaderEntry("pdf_file", "application/pdf"),
     ".csv": ReaderEntry("delimited", "text/csv", 50 * _MEBIBYTE),
+    ".xlsm": ReaderEntry("workbook", "application/vnd.ms-excel.sheet.macroenabled.12"),
+    ".xls": ReaderEntry("old_workbook", "application/vnd.ms-excel", 50 * _MEBIBYTE),
+    ".pptx": ReaderEntry("pptx_file", f"{_OFFICE}.presentationml.presentation"),
+    ".ppsx": ReaderEntry("pptx_file", f"{_OFFICE}.presentationml.slideshow"),
+    ".pptm": ReaderEntry("pptx_file", "application/vnd.ms-powerpoint.presentation.macroenabled.12"),
+    ".html": ReaderEntry("html_page", _WEB_PAGE, _TEXT_BYTES),
+    ".htm": ReaderEntry("html_page", _WEB_PAGE, _TEXT_BYTES),
+    ".eml": ReaderEntry("email_file", "message/rfc822", 50 * _MEBIBYTE),
 }
+
+#: What holds files that are documents of their own; a mail is a document besides.
+CONTAINERS: dict[str, ReaderEntry] = {
+    ".zip": ReaderEntry("archive", "application/zip", 500 * _MEBIBYTE),
+    ".eml": READERS[".eml"],
+}
+
+_MACROS = Notice(code="macros-not-run", message="El archivo trae macros; no se ejecutaron.")
 
 
 def read_file(path: Path, name: str | None = None, limits: ReadLimits | None = None) -> ReadDocument:
@@ -55,22 +76,50 @@ def read_file(path: Path, name: str | None = None, limits: ReadLimits | None = N
     if entry is None:
         known = ", ".join(sorted(READERS))
         raise InputError(f"No se sabe leer archivos «{path.suffix or 'sin extensión'}».", hint=f"Se leen: {known}.")
-    digest = _checked_digest(path, entry, limits or ReadLimits())
-    content = _reader(entry)(path)
+    limits = limits or ReadLimits()
+    digest = _checked_digest(path, entry, limits)
+    macros = check_content(path, path.suffix.lower())
+    _check_pages(path, entry, limits.max_pages)
+    content: ReadContent = _module(entry).read(path)
     return ReadDocument(
         name=name or path.name,
         sha256=digest,
         media_type=entry.media_type,
         blocks=content.blocks,
         pages=content.pages,
-        notices=content.notices,
+        notices=(_MACROS, *content.notices) if macros else content.notices,
     )
 
 
-def _reader(entry: ReaderEntry) -> Callable[[Path], ReadContent]:
-    module = importlib.import_module(f"{__name__}.{entry.module}")
-    read: Callable[[Path], ReadContent] = module.read
-    return read
+def unpack_file(path: Path, folder: Path, limits: ReadLimits | None = None) -> Unpacked:
+    """Write the files inside an archive or a mail that can be read into ``folder``; those inside of them stay there.
+
+    Raises ``InputError`` like ``read_file``.
+    """
+    entry = CONTAINERS[path.suffix.lower()]
+    _checked_digest(path, entry, limits or ReadLimits())
+    check_content(path, path.suffix.lower())
+    unpacked: Unpacked = _module(entry).unpack(path, folder, frozenset(READERS), frozenset(CONTAINERS))
+    return unpacked
+
+
+def _check_pages(path: Path, entry: ReaderEntry, most: int | None) -> None:
+    """Refuse a file of too many pages before it is read, where its reader has a cheap ``count_pages(path)``."""
+    count = getattr(_module(entry), "count_pages", None)
+    if most is None or count is None:
+        return
+    try:
+        pages = count(path)
+    except (InputError, MemoryError):
+        raise
+    except Exception:  # a file whose pages cannot even be counted is the reader's to complain about
+        return
+    if pages > most:
+        raise InputError(f"El archivo tiene {pages} páginas y el máximo es {most}.", hint="Divídalo en partes.")
+
+
+def _module(entry: ReaderEntry) -> Any:
+    return importlib.import_module(f"{__name__}.{entry.module}")
 
 
 def _checked_digest(path: Path, entry: ReaderEntry, limits: ReadLimits) -> str:

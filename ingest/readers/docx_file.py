@@ -17,7 +17,7 @@ from typing import Any
 
 from ingest.errors import InputError
 from ingest.readers.content import ReadContent
-from ingest.readers.workbook import check_package
+from ingest.readers.package import check_package
 from ingest.records import Block, BlockKind, Cell, Notice, Place, Table, TableRow
 
 _WHAT = "un documento de Word (.docx)"

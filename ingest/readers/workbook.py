@@ -19,6 +19,7 @@ from typing import Any
 
 from ingest.errors import InputError
 from ingest.readers.content import ReadContent
+from ingest.readers.package import broken, check_package
 from ingest.records import Block, Cell, Notice, Place, Table, TableRow
 
 #: What is read of one sheet, and of all sheets together; the rest is left out with a notice.
@@ -26,12 +27,6 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 500_000
 
-#: What an office package may unpack to. Below the floor a high ratio is a white picture and no bomb.
-MAX_UNPACKED = 300 * 1024 * 1024
-MAX_RATIO = 200
-RATIO_FLOOR = 10 * 1024 * 1024
-
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -83,56 +78,21 @@ def read(path: Path) -> ReadContent:
     blocks: list[Block] = []
     for group, sheet in enumerate(sheets):
         blocks += sheet_to_blocks(sheet, group)
-        notices += _doubts(sheet)
+        notices += sheet_doubts(sheet)
     if not blocks:
         raise InputError("El libro no tiene celdas con contenido en sus hojas visibles.")
     return ReadContent(blocks=tuple(blocks), pages=None, notices=tuple(notices))
-
-
-def check_package(path: Path, what: str) -> None:
-    """Raise ``InputError`` unless the file is an Office package that unpacks to a bounded size.
-
-    ``what`` names the kind in Spanish ("un libro de Excel (.xlsx)"). Sizes are the declared ones: an entry that holds
-    more than it declares is cut there by ``zipfile`` and fails its checksum.
-    """
-    with path.open("rb") as stream:
-        if stream.read(len(_OLE_MAGIC)) == _OLE_MAGIC:
-            raise _locked()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
-        raise _broken(what) from None
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise _locked()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MAX_UNPACKED or (unpacked > RATIO_FLOOR and unpacked > MAX_RATIO * packed):
-        raise InputError(
-            f"El archivo está comprimido de manera sospechosa: ocuparía {unpacked // 1024**2} MB al abrirlo.",
-            hint="No se abrió por seguridad.",
-        )
-
-
-def _locked() -> InputError:
-    return InputError(
-        "El archivo está protegido con contraseña o es de un formato antiguo de Office.",
-        hint="Guárdelo sin contraseña en el formato actual.",
-    )
-
-
-def _broken(what: str) -> InputError:
-    return InputError(f"El archivo está dañado o incompleto, o no es {what}.")
 
 
 def _load(path: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The visible sheets as text, and the names of the hidden ones."""
     import openpyxl
 
-    with warnings.catch_warnings():
+    # The stream is ours to close: openpyxl leaves a file of its own open when it fails.
+    with warnings.catch_warnings(), path.open("rb") as stream:
         warnings.simplefilter("ignore")  # of parts that openpyxl does not know, none of which holds cells
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             try:
                 visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
                 hidden = tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible")
@@ -146,7 +106,7 @@ def _load(path: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
         except MemoryError:
             raise
         except Exception as error:  # the library raises whatever a broken part makes it stumble over
-            raise _broken("un libro de Excel (.xlsx)") from error
+            raise broken("un libro de Excel (.xlsx)") from error
     return tuple(sheets), hidden
 
 
@@ -312,7 +272,7 @@ def _letters(width: int) -> list[str]:
     return [get_column_letter(column) for column in range(1, width + 1)]
 
 
-def _doubts(sheet: Sheet) -> Iterator[Notice]:
+def sheet_doubts(sheet: Sheet) -> Iterator[Notice]:
     """What is unsure about a sheet, each kind once, with the first places."""
     name = sheet.name
     if not sheet.cells and not sheet.cut:

@@ -16,7 +16,7 @@ import pytest
 
 from ingest.errors import InputError
 from ingest.figures import parse_number
-from ingest.readers import workbook
+from ingest.readers import package, workbook
 from ingest.readers.content import ReadContent
 from ingest.readers.workbook import is_percent, number_text, read
 from ingest.records import Table
@@ -249,7 +249,7 @@ def other_package(path: Path) -> None:
 
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (workbook.RATIO_FLOOR + 1))
+        archive.writestr("xl/workbook.xml", b"0" * (package.RATIO_FLOOR + 1))
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_what_cannot_be_opened_is_one_line(tmp_path: Path, make: Callable[[Path]
 
 
 def test_a_package_that_unpacks_to_too_much_is_not_opened(saved: Save, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
     with pytest.raises(InputError, match="sospechosa"):
         saved([["a"]])
 
