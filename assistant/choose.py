@@ -68,7 +68,13 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     covering = [found for found in evidence if found.coverage >= bar and is_anchored(found.item, query)]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
-    timely = [found for found in covering if speaks_of(found.item, query.asked) and is_of_period(found.item, query)]
+    timely = [
+        found
+        for found in covering
+        if speaks_of(found.item, query.asked)
+        and is_of_period(found.item, query)
+        and not heads_nothing(found.item, query, corpus)
+    ]
     timely = [found for found in timely if is_about(found, covering, query)] if len(timely) < len(covering) else timely
     if not timely:
         return Choice("other_time", near=tuple(covering[:3]))
@@ -135,7 +141,9 @@ def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
     """Whether an item of the time asked is about what was asked, and not only the best that is left of that time."""
     counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= _TELLING]
     if counted and query.kind != "sum":
-        return any(found.own[at] > 0 for at in counted)
+        row = found.item.row
+        said = found.covered if row is not None and is_labelled(row) else found.own
+        return any(said[at] > 0 for at in counted)
     return found.coverage >= max(other.coverage for other in covering) * _HALF_AS_GOOD
 
 
@@ -189,7 +197,7 @@ def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:
 def together(found: Sequence[Scored], query: Query) -> list[Scored]:
     """The best item, its copies, all figures of its sentence, and what answers the parts that it leaves open."""
     best = found[0]
-    chosen = [best]
+    chosen = [best, *_of_the_others_named(best, found, query)]
     for other in found[1:]:
         if len(chosen) >= _MOST_ITEMS:
             break
@@ -205,6 +213,13 @@ def together(found: Sequence[Scored], query: Query) -> list[Scored]:
             chosen.append(other)
             chosen += _ties_of(other, found, chosen, query)
     return chosen[:_MOST_ITEMS]
+
+
+def _of_the_others_named(best: Scored, found: Sequence[Scored], query: Query) -> list[Scored]:
+    """Where the question names several entities, the best item of each of the others, if it fits nearly as well."""
+    others = [entity for entity in query.filters.entities if entity != best.item.entity]
+    firsts = (next((item for item in found if item.item.entity == entity), None) for entity in others)
+    return [first for first in firsts if first is not None and first.score >= best.score * _AS_GOOD]
 
 
 def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], query: Query) -> list[Scored]:
@@ -251,10 +266,19 @@ def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) 
     for found in chosen:
         items.append(found)
         for headed in _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
-            if headed.item_id not in known:
+            if headed.item_id not in known and speaks_of(headed, query.asked):
                 known.add(headed.item_id)
                 items.append(replace(found, item=headed))
     return items
+
+
+def heads_nothing(item: Item, query: Query, corpus: Corpus) -> bool:
+    """Whether an item is but a heading, and says nothing of the time asked for: of a number, headings say nothing."""
+    if not query.asked or item.segment is None or not _is_bare_heading(item.segment.text):
+        return False
+    return any(term.counted for term in query.terms) or not any(
+        speaks_of(other, query.asked) for other in _headed(item, corpus, whole=False)
+    )
 
 
 def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:

@@ -19,8 +19,9 @@ from assistant.fields import is_labelled, is_plan_row, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
+from ingest.figures import find_figures
 from ingest.fold import fold
-from ingest.records import Figure, IndicatorRow
+from ingest.records import IndicatorRow
 
 _NOTE = re.compile(r"Nota\s?:.*$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
@@ -245,15 +246,16 @@ def _name(item: Item) -> str:
     """What an item is called: its indicator, its metric, or its heading."""
     row = item.row
     if row is not None:
-        return row.indicator or _without_figure(row.metric, row.figure) or row.programme or item.document.title
+        return row.indicator or _without_figures(row.metric) or row.programme or item.document.title
     headings = item.passage.headings if item.passage else ()
     return headings[-1] if headings else item.document.title
 
 
-def _without_figure(metric: str | None, figure: Figure | None) -> str | None:
-    if metric is None or figure is None:
-        return metric
-    return metric.replace(figure.text, "…")
+def _without_figures(metric: str | None) -> str | None:
+    """A sentence that counts as the metric of its figures, with "…" for each."""
+    for mention in reversed(find_figures(metric or "")):
+        metric = f"{(metric or '')[: mention.start]}…{(metric or '')[mention.end :]}"
+    return metric
 
 
 def suggestions_of(found: Sequence[Scored], query: Query) -> list[str]:

@@ -20,7 +20,7 @@ from ingest.records import Figure, IndicatorRow
 def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
     """What the question asks to be computed over plan rows: how much they change, which changes most, their sum."""
     if query.kind == "sum":
-        _sum_targets(items, has_copies, draft, say)
+        _sum_targets(query, items, has_copies, draft, say)
         return
     if not (query.changes or query.kind in ("difference", "percent_change", "compare", "ranking")):
         return
@@ -45,12 +45,13 @@ def wants_percent(query: Query) -> bool:
     return query.kind == "percent_change" or "percent_change" in query.cues or (query.percent and query.changes)
 
 
-def _sum_targets(items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
+def _sum_targets(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
     if has_copies and len(items) == 1:
         draft.say(say.say("same_target", titles=", ".join(_offices(draft))))
         return
     figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
-    if len(items) == 1 and items[0].row is not None and items[0].row.baseline is not None:
+    is_one = len(items) == 1 and len(query.filters.entities) < 2
+    if is_one and items[0].row is not None and items[0].row.baseline is not None:
         figures.insert(0, items[0].row.baseline)
     if (result := total(figures)) is not None:
         _compute("sum", result, [draft.cite(item) for item in items], draft, say)

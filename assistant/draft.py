@@ -16,6 +16,9 @@ from ingest.records import Figure
 #: A cell that ends in an abbreviation ("N.D.") at the end of a sentence.
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=$|\s)")
 
+#: The [n] of a citation.
+_MARK = re.compile(r"\[\d+\]")
+
 Url = Callable[[Item], str | None]
 
 
@@ -103,7 +106,7 @@ def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
     for known in citations:
         for mention in find_figures(known.quote):
             holding.setdefault(mention.text, []).append(known.n)
-    for mention in find_figures(text):
+    for mention in find_figures(_MARK.sub(" ", text)):
         number = Figure(text=mention.text, value=mention.value)
         shown = figure_json(number)
         values.setdefault(mention.text, shown["value"] if shown else None)

@@ -126,14 +126,12 @@ def test_without_a_baseline_there_is_no_difference(town: Town) -> None:
     assert "N.D." in answer.answer
 
 
-@pytest.mark.xfail(strict=True, reason="one town's baseline and target are added and called the sum of both towns")
 def test_a_sum_over_two_towns_takes_the_targets_of_both(town: Town) -> None:
     answer = town.ask("¿Cuántos kilómetros de vía terciaria entre Villa Serena y Puerto Lindo en total?")
     assert "97,5" not in answer.answer
     assert {citation.entity for citation in answer.citations} == {"Villa Serena", "Puerto Lindo"}
 
 
-@pytest.mark.xfail(strict=True, reason="rows of one document only: the second town is left out without a word")
 def test_a_comparison_of_two_towns_has_both(town: Town) -> None:
     answer = town.ask("Compare la meta de vía terciaria de Villa Serena y la de Puerto Lindo")
     assert {citation.entity for citation in answer.citations} == {"Villa Serena", "Puerto Lindo"}

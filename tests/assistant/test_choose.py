@@ -136,16 +136,12 @@ def all_text(answer: Answer) -> str:
     return answer.answer + " ".join(citation.quote for citation in answer.citations)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="lines under a heading of another time are brought along; the figure asked for is not reached"
-)
 def test_a_heading_brings_no_figures_of_another_time(town: Town) -> None:
     answer = town.ask("¿Cuántos pacientes atendió el puesto de salud entre enero y marzo de 2025?")
     assert "2024" not in all_text(answer)
     assert "2.655" in answer.answer
 
 
-@pytest.mark.xfail(strict=True, reason="an undated heading covers the question and brings the dated lines under it")
 def test_a_heading_answers_for_no_year_that_the_documents_do_not_have(town: Town) -> None:
     assert town.ask("¿Cuántos pacientes atendidos hubo en 2019?").status == "not_found"
 

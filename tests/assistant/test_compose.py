@@ -164,7 +164,6 @@ def test_no_suggestion_comes_twice(town: Town) -> None:
     assert len(suggestions) == len(set(suggestions))
 
 
-@pytest.mark.xfail(strict=True, reason="only the row's own figure is taken out of the sentence, not its neighbours")
 def test_a_suggestion_states_no_figure() -> None:
     row = entry(1, "Se atendieron 40 niños y 35 adultos", "40")
     assert not any(char.isdigit() for char in suggestion(corpus_of(row).items[0], phrases("es")))

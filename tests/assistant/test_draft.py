@@ -65,7 +65,6 @@ def test_the_value_of_a_figure_is_read_in_colombian_form(town: Town) -> None:
     assert [(figure.text, figure.value) for figure in draft.finish("answered").figures] == [("1.250", 1250)]
 
 
-@pytest.mark.xfail(strict=True, reason="the number of a mark that a cited row happens to print is listed as a figure")
 def test_a_mark_is_no_figure(town: Town) -> None:
     draft = Draft(lambda item: None)
     draft.cite(town.item("Canchas deportivas recuperadas"))
