@@ -19,6 +19,7 @@ from assistant.fields import is_labelled, is_plan_row, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
+from assistant.times import baseline_is_of
 from ingest.figures import find_figures
 from ingest.fold import fold
 from ingest.records import IndicatorRow
@@ -103,7 +104,7 @@ def _opener(query: Query, row: IndicatorRow) -> str:
     for name in _OPENERS:
         if name in asked:
             return name
-    if "baseline" in asked:
+    if "baseline" in asked or ("target" not in asked and values["baseline"] and baseline_is_of(row, query.asked)):
         return "baseline"
     return "target" if values["target"] else "baseline" if values["baseline"] else "row"
 

@@ -95,6 +95,15 @@ def row_intervals(row: IndicatorRow) -> tuple[Interval, ...]:
     return _row_text(row.row_id, *texts)
 
 
+def baseline_is_of(row: IndicatorRow, asked: Sequence[Interval]) -> bool:
+    """Whether the baseline of a row was measured in the time asked."""
+    baseline = row.baseline
+    if baseline is None:
+        return False
+    texts = (text for text in (baseline.text, baseline.period, baseline.source) if text)
+    return _any_overlap((own for text in texts for own in intervals_in(text)), asked)
+
+
 def _covers_end(asked: Interval, period: str | None) -> bool:
     spans = intervals_in(period or "")
     return any(asked.first <= span.last <= asked.last for span in spans)
