@@ -57,6 +57,7 @@ _WORD = re.compile(r"[^\W_]{2}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SHORTEST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,7}\b")
+_FIRST_ARTICLE = re.compile(r"^(?:El|La|Los|Las) ")
 _CAPITALISED = re.compile(
     r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+(?:\s+(?:(?:de|del|la|las|los|el|al|y|e|en|para|por)\s+){0,3}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+){2,6}"
 )
@@ -333,9 +334,10 @@ def _acronyms(items: Sequence[Item]) -> dict[str, str]:
     printed = {fold(short) for text in texts for short in _CAPITALS.findall(text)}
     for text in texts:
         for match in _CAPITALISED.finditer(text):
-            initials = "".join(fold(word)[0] for word in match[0].split() if word[:1].isupper())
+            phrase = _FIRST_ARTICLE.sub("", squeeze(match[0]))
+            initials = "".join(fold(word)[0] for word in phrase.split() if word[:1].isupper())
             if initials in printed and len(initials) >= _SHORTEST_ACRONYM:
-                found[initials][squeeze(match[0])] += 1
+                found[initials][phrase] += 1
     return {short: forms.most_common(1)[0][0] for short, forms in found.items()}
 
 
