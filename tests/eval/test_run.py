@@ -137,7 +137,8 @@ def test_percentiles_are_values_that_were_measured(values: list[float], share: f
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr("ingest.embedder.load_embedder", lambda _name="hash": HashEmbedder())
+    for where in ("ingest.embedder", "assistant.opening"):  # both hold it by name, once they are imported
+        monkeypatch.setattr(f"{where}.load_embedder", lambda _name="hash": HashEmbedder())
     return Settings(data_dir=tmp_path / "data", _env_file=None)
 
 
