@@ -54,7 +54,8 @@ def asks_for_set(query: Query) -> bool:
     narrows = filters.named or bool(states) or _names_source(query)
     names_set = bool(query.set_nouns or filters.row_kinds)
     if query.kind == "count":
-        return bool(query.set_nouns) and (narrows or bool(filters.row_kinds))
+        of_a_plan = bool(filters.entities or filters.periods) and without_topic(query)
+        return bool(query.set_nouns) and (narrows or bool(filters.row_kinds) or of_a_plan)
     if not names_set or query.kind in ("difference", "percent_change", "compare"):
         return False
     if "list" in query.cues:

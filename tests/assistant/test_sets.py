@@ -103,12 +103,16 @@ def test_rows_of_a_kind_are_counted(town: Town) -> None:
     assert count(town.ask("¿Cuántas metas de resultado hay?")) == 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a town alone narrows no set: one row of the report is offered as the only choice"
-)
-def test_rows_of_a_town_are_counted_or_the_choices_are_several(town: Town) -> None:
-    answer = town.ask("¿Cuántas metas hay en Villa Serena?")
-    assert answer.status != "clarify" or len(answer.suggestions) > 1
+def test_rows_of_a_town_are_counted(town: Town) -> None:
+    answer = town.ask("¿Cuántos indicadores tiene Puerto Lindo?")
+    assert answer.status == "answered"
+    assert "2 indicadores" in answer.answer
+
+
+def test_the_name_of_a_town_is_not_taken_for_a_programme(town: Town) -> None:
+    query = town.read("¿Cuántos programas hay en Villa Serena?")
+    assert (query.filters.entities, query.filters.programme) == (("Villa Serena",), None)
+    assert "5 programas" in town.ask(query.text).answer
 
 
 def test_what_stands_above_a_programme(town: Town) -> None:
