@@ -61,7 +61,8 @@ def target_of(row: TableRow, header: Header) -> ReadFigure:
     """The target of the whole term, of two columns the one that is a number; None when the table has no such column."""
     if not header.of("target"):
         return ReadFigure()
-    cells = [cell for column in header.of("target") if (cell := column.cell(row)).text.strip()]
+    likeliest = sorted(header.of("target"), key=lambda column: -column.role.score if column.role else 0)
+    cells = [cell for column in likeliest if (cell := column.cell(row)).text.strip()]
     numeric = (cell for cell in cells if number_of(cell) is not None)
     figure, notices = _read(next(numeric, cells[0] if cells else Cell()), read_target)
     return ReadFigure(_with_unit(figure, row, header), tuple(notices))

@@ -7,7 +7,7 @@ the order: a name that stands a second time begins the next indicator. Money is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, MONEY_ROLES, Column, Header
@@ -25,7 +25,7 @@ _BEGINS = INDICATOR_ROLES | {"target", "baseline"}
 
 def indicator_headers(header: Header) -> tuple[Header, ...]:
     """One header for each indicator that has figures of its own; the header itself when there is only one."""
-    runs = _by_group(header.columns) or [run for run in _runs(header.columns) if _is_whole(run)]
+    runs = _by_group(header.columns) or _whole(_runs(header.columns))
     if len(runs) < 2:
         return (header,)
     shared = [column for column in header.columns if column.name not in _OF_ONE]
@@ -59,6 +59,17 @@ def _of_the_term(column: Column) -> Column:
     return replace(column, role=role)
 
 
+def _whole(runs: Iterable[list[Column]]) -> list[list[Column]]:
+    """The runs that have an indicator and its figures, each with those after it that have not."""
+    found: list[list[Column]] = []
+    for run in runs:
+        if _is_whole(run) or not found:
+            found.append(run)
+        else:
+            found[-1] += run
+    return [run for run in found if _is_whole(run)]
+
+
 def _by_group(columns: tuple[Column, ...]) -> list[list[Column]]:
     """The result's columns and the product's, by the headings over them; [] where those do not tell.
 
@@ -72,12 +83,23 @@ def _by_group(columns: tuple[Column, ...]) -> list[list[Column]]:
 
 
 def _side(column: Column) -> str | None:
-    """Whether the headings over a column speak of results or of products; None when of neither or of both."""
-    if not column.group:
-        return None
-    named = {name for name, _ in column_table().context([column_table().key(fold(column.group))])}
-    sides = named & {"result", "product"}
+    """Whether the headings over a column speak of results or of products."""
+    return side_of(column.group) if column.group else None
+
+
+def side_of(text: str) -> str | None:
+    """Whether a heading speaks of results or of products; None when of neither or of both."""
+    sides = _groups_of(text) & {"result", "product"}
     return next(iter(sides)) if len(sides) == 1 else None
+
+
+def says_money(text: str) -> bool:
+    """Whether a heading speaks of money."""
+    return "money" in _groups_of(text)
+
+
+def _groups_of(text: str) -> set[str]:
+    return {name for name, _ in column_table().context([column_table().key(fold(text))])}
 
 
 def _runs(columns: tuple[Column, ...]) -> Iterator[list[Column]]:

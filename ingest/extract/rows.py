@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
 from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Header
+from ingest.extract.halves import side_of
 from ingest.extract.header import cell_text
 from ingest.extract.ids import PlaceIds
 from ingest.extract.money import budget_of
@@ -121,13 +122,15 @@ def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
         return "result"
     if header.of("indicator_product"):
         return "product"
-    return draft.context.section or "product"
+    named = {side_of(column.header) for column in header.of("target", "baseline", "indicator")} - {None}
+    return "result" if named == {"result"} else draft.context.section or "product"
 
 
 def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
-    """The target of the term; where no column has its figure, that of the term's last year, when it is the only one."""
+    """The target of the term; where only sentences tell it, that of the term's last year, when it is the only one."""
     target = target_of(row, header)
-    if target.figure is not None and target.figure.value is not None:
+    told = all(column.wordy for column in header.of("target"))
+    if target.figure is not None and target.figure.value is not None and not told:
         return target
     columns = header.of("target_year")
     if len(columns) != 1 or period is None or not period.endswith(str(column_year(columns[0], period))):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from statistics import median
 
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
+from ingest.extract.halves import says_money
 from ingest.figures import parse_number
 from ingest.fold import fold, squeeze
 from ingest.records import TableRow
@@ -42,6 +43,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
     columns = _without_weak_doubles(columns)
     columns = _physical_where_nothing_says_money(columns, body)
+    columns = _money_among_money(columns)
     columns = _bare_years_beside_a_target(columns)
     columns = _shares_of_what_was_reached(columns, body)
     columns = tuple(replace(column, fraction=_is_fraction(column, columns, body)) for column in columns)
@@ -58,7 +60,11 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     sure_names = {column.name for column in columns if column.is_sure}
 
     def settled(column: Column) -> Column:
-        if column.role is None or column.is_sure or column.claim not in sure:
+        if column.role is None or column.is_sure:
+            return column
+        if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
+            return replace(column, role=None)
+        if column.claim not in sure:
             return column
         other = _SECOND_CLAIMS.get(column.role.role)
         if other is None or other in sure_names or "base" in fold(column.header):
@@ -71,7 +77,8 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
     """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours.
 
-    It is one beside money, too, when its amounts are far too small for it.
+    It is one beside money, too, when its amounts are far too small for it; 'Valor ejecutado 2025' is what was reached
+    when it stands right beside the target of that year.
     """
     if not any(column.name in INDICATOR_ROLES for column in columns):
         return columns
@@ -82,10 +89,13 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
     named = [column for column in columns if column.role is not None]
 
     def settled(column: Column) -> Column:
-        if column.role is None or column.is_sure or column.role.role not in _OF_THE_THING:
+        if column.role is None or column.role.role not in _OF_THE_THING:
             return column
         at = named.index(column)
         left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None
+        if column.is_sure:
+            beside_its_target = left is not None and left.name in TARGET_ROLES and left.year == column.year
+            return _physical(column, column.role) if beside_its_target and not says_money(column.header) else column
         among_things = left is not None and left.name in _THINGS and (right is None or right.name not in MONEY_ROLES)
         too_small = least > 0 and max(_amounts(column, body), default=least) < least
         return _physical(column, column.role) if among_things or not sure_money or too_small else column
@@ -110,6 +120,21 @@ def _is_percentages(column: Column, body: Sequence[TableRow]) -> bool:
     """Whether most figures of a column are printed as percentages."""
     texts = [text for row in body if (text := column.cell(row).text.strip()) and any(map(str.isdigit, text))]
     return bool(texts) and sum(text.endswith("%") for text in texts) * 2 > len(texts)
+
+
+def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A column that nobody knows, among amounts by funding source of one year, is of a source that nobody listed."""
+    kept = list(columns)
+    for at in range(1, len(kept) - 1):
+        before, column = kept[at - 1], kept[at]
+        after = next((other for other in columns[at + 1 :] if other.role is not None), None)
+        if column.role is not None or not column.header or before.role is None or after is None or after.role is None:
+            continue
+        both = before.name in MONEY_ROLES and after.name == before.name and before.year == after.year
+        if both and before.role.funding_source and (before.year is None or str(before.year) in column.header):
+            source = squeeze(column.header.replace(str(before.year), " "))
+            kept[at] = replace(column, role=before.role.model_copy(update={"funding_source": source}))
+    return tuple(kept)
 
 
 def _amounts(column: Column, body: Sequence[TableRow]) -> list[Decimal]:

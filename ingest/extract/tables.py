@@ -25,7 +25,7 @@ from ingest.records import DocumentInfo, IndicatorRow, Notice, Table, TableRow
 
 _TOTAL = re.compile(
     r"^(?:(?:sub|gran )?total(?:es)?(?: (?:general|plan|programas?|sector|linea|eje|componente|inversion|presupuesto"
-    r"|recursos|metas?|indicadores|productos?)\b.*)?|promedio|suma)$"
+    r"|recursos|metas?|indicadores|productos?)\b.*)?|(?:promedio|suma)(?: .*)?)$"
 )
 #: Where a result has its column, a row without one says so.
 _NO_INDICATOR = re.compile(

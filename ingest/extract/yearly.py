@@ -36,7 +36,12 @@ def yearly_of(row: TableRow, header: Header, period: str | None) -> tuple[YearFi
 
 
 def row_year(row: TableRow, header: Header) -> int | None:
-    """The year that a row itself names ('Vigencia': 2025), for tables with a row for each year."""
+    """The year that a row itself names ('Vigencia': 2025), for tables with a row for each year.
+
+    In a table with columns for several years it is but the date of the report.
+    """
+    if len({column.year for column in header.of(*_ROLES) if column.year}) > 1:
+        return None
     years = _YEAR.findall(text_of(row, header, "period"))
     return int(years[0]) if len(set(years)) == 1 else None
 

@@ -157,7 +157,8 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
     context = [meaning for heading in outer for meaning in table.context(heading.keys)]
     under_money = any(name == "money" for name, _ in context)
     if bare:
-        year = Found("programado" if under_money else "target_year", WEAK if under_money else BARE_YEAR, "(año)")
+        of_target: ColumnName = "target" if inner.whole_term else "target_year"
+        year = Found("programado" if under_money else of_target, WEAK if under_money else BARE_YEAR, "(año)")
         return _in_context(year, outer, context, table)
     joined = table.find_joined(_heading(" ".join(h.printed for h in headings), table).keys[0]) if outer else None
     found = table.find(inner.keys) or _money_by_source(
