@@ -172,7 +172,7 @@ class Columns:
         return self.exact.get(key) or self._by_pattern(key)
 
     def find(self, keys: Sequence[str]) -> Found | None:
-        """The phrase or pattern that the strictest form of a header meets; by a lenient one it is a little less sure."""
+        """The phrase or pattern that the strictest form of a header meets; a lenient one is a little less sure."""
         for look_up in (self.exact.get, self._by_spaceless, self._by_pattern):
             for rung, key in enumerate(keys):
                 if key and (found := look_up(key)):
