@@ -16,6 +16,7 @@ from rich.text import Text
 from assistant.answer import Answer, Citation
 from assistant.export import KINDS
 from assistant.render import counted
+from assistant.standing_text import percent_text, progress_text
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, Status
@@ -102,24 +103,23 @@ def _where(citation: Citation) -> Iterator[str]:
 
 
 def rows_view(rows: Sequence[Mapping[str, Any]], total: int) -> RenderableType:
-    """A table of row objects, and how many there are when not all are shown."""
+    """A table of row objects, with target, progress and percentage side by side where any has progress."""
     table = Table(show_lines=True, expand=True)
-    for heading, ratio in (
-        ("Programa o componente", 2),
-        ("Indicador", 3),
-        ("Línea base", 2),
-        ("Meta o cifra", 3),
-        ("Dónde", 2),
-    ):
+    standings = [row["standing"] if row["standing"] and row["standing"]["row_ids"] else None for row in rows]
+    progress = [("Último avance", 2), ("% de la meta", 2)] if any(standings) else []
+    columns = (("Programa o componente", 2), ("Indicador", 3), ("Línea base", 2), ("Meta o cifra", 3), *progress)
+    for heading, ratio in (*columns, ("Dónde", 2)):
         table.add_column(heading, ratio=ratio, overflow="fold")
-    for row in rows:
+    for row, standing in zip(rows, standings, strict=True):
+        reached = progress_text(standing)
         place = ", ".join(part for part in (row["document"], row["place"]) if part)
         where = Text.assemble((KINDS[row["kind"]], "bold"), "\n", place, "\n", (row["dependency"] or "", "dim"))
         table.add_row(
             Text(row["programme"] or row["component"] or ""),
             Text(row["indicator"] or row["metric"] or row["quote"]),
             Text(_text_of(row["baseline"])),
-            Text(_text_of(row["target"]) or _text_of(row["figure"])),
+            Text(_text_of((standing or row)["target"]) or ("" if reached else _text_of(row["figure"]))),
+            *((Text(reached), Text(percent_text(standing))) if progress else ()),
             where,
         )
     return Group(table, Text(counted(total, "fila", "filas")))

@@ -21,6 +21,7 @@ from assistant.settings import Settings, read_settings
 from ingest.errors import InputError, NotFoundError, SettingsError, StoreError
 from ingest.pipeline import DocumentReport, IngestReport
 from ingest.records import Document, DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, Place, ReadDocument
+from ingest.standing import standing
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = Document(
@@ -52,6 +53,9 @@ class FakeKnowledge:
     def rows(self, wanted: Any, limit: int | None = None, offset: int = 0) -> tuple[int, list[IndicatorRow]]:
         self.wanted = wanted
         return 1, [ROW]
+
+    def snapshot(self) -> Any:
+        return SimpleNamespace(standing=standing)
 
     def remove(self, reference: str) -> Document:
         if reference not in (DOCUMENT.name, DOCUMENT.document_id[:4]):
