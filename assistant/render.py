@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.records import BudgetItem, Document, Figure, IndicatorRow, Notice, YearFigures
-from ingest.standing import Standing
+from ingest.told import split_notices
+
+if TYPE_CHECKING:
+    from ingest.standing import Standing
 
 Json = dict[str, Any]
 
@@ -150,6 +153,7 @@ def notice_json(notice: Notice) -> Json:
 def document_json(document: Document) -> Json:
     """A committed document as programs receive it; ``document`` is its file name, as everywhere."""
     info = document.info
+    left, others = split_notices(document.notices)
     return {
         "document": document.name,
         "document_id": document.document_id,
@@ -163,7 +167,8 @@ def document_json(document: Document) -> Json:
         "tables": document.tables,
         "generation": document.generation,
         "ingested_at": document.ingested_at,
-        "warnings": [notice_json(notice) for notice in document.notices],
+        "warnings": [notice_json(notice) for notice in others],
+        "tables_left": [table.model_dump() for table in left],
     }
 
 

@@ -16,6 +16,7 @@ from functools import cache
 
 from ingest.fold import fold
 from ingest.likeness import alike, near_programmes, only_one, tie_break
+from ingest.notice_codes import CODE_NOT_IN_PLAN
 from ingest.records import IndicatorRow, Notice, RowLink
 from ingest.wording import load_yaml
 
@@ -23,7 +24,6 @@ _PLAN = frozenset({"result", "product"})
 _REPORT = frozenset({"progress", "budget"})
 _CODE = re.compile(r"I[PR]-?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNKNOWN_CODE = "code-not-in-plan"
 #: Without a programme that says the same, the same words are surer than chance and less sure than with it.
 _WITHOUT_PROGRAMME = 0.9
 
@@ -164,10 +164,12 @@ def _sayer(row: IndicatorRow) -> str:
 def _linked(row: IndicatorRow, found: dict[str, float], missing: tuple[str, ...]) -> IndicatorRow:
     links = tuple(RowLink(row_id=row_id, confidence=confidence) for row_id, confidence in found.items())
     notices = tuple(
-        Notice(code=_UNKNOWN_CODE, message=f"El código {code} no está en ninguna fila del plan.", place=str(row.place))
+        Notice(
+            code=CODE_NOT_IN_PLAN, message=f"El código {code} no está en ninguna fila del plan.", place=str(row.place)
+        )
         for code in missing
     )
-    warnings = (*(notice for notice in row.warnings if notice.code != _UNKNOWN_CODE), *notices)
+    warnings = (*(notice for notice in row.warnings if notice.code != CODE_NOT_IN_PLAN), *notices)
     if links == row.links and warnings == row.warnings:
         return row
     return row.model_copy(update={"links": links, "warnings": warnings})

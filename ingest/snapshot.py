@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine
 
 from ingest import catalogue
 from ingest.database import reading
+from ingest.differences import find_differences
 from ingest.linking import link_rows
-from ingest.records import Document, IndicatorRow, Passage
+from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.searchtext import collection_name
 from ingest.series import last_reported_years
 from ingest.standing import Standing, standing
@@ -38,6 +39,11 @@ class Snapshot:
     @cached_property
     def _last_years(self) -> Mapping[str, int]:
         return MappingProxyType(last_reported_years(self.rows))
+
+    @cached_property
+    def differences(self) -> Mapping[str, tuple[Notice, ...]]:
+        """By document id, the figures of its rows that another document gives differently."""
+        return MappingProxyType(find_differences(self.linked, self.documents))
 
     def standing(self, row: IndicatorRow) -> Standing:
         """How far a row is, over all documents; its links are those of this revision."""
