@@ -51,10 +51,11 @@ def test_a_table_that_gave_rows_says_nothing() -> None:
     assert reasons("Indicador→Línea base→Meta\nAulas construidas→3→9") == []
 
 
-def test_the_figures_of_a_letters_table_are_rows_and_the_table_is_not_called_left() -> None:
-    letter = "Canal→Casos atendidos\nTelefónico→1.200 casos\nPresencial→340 casos"
+def test_a_letters_table_of_who_wrote_and_reviewed_it_gives_rows_and_is_not_called_left() -> None:
+    letter = "Proyectó: Oficina jurídica→Revisó: Despacho\nAprobó: Secretaría→Elaboró: Archivo"
     made = extract(text_document(f"Asunto: respuesta.\n\n{letter}"), Overrides(kind="letter"))
-    assert [row.kind for row in made.rows].count("fact") >= 1
+    assert made.tables == 1
+    assert [row.kind for row in made.rows if row.metric != "Asunto"].count("fact") >= 2
     assert not [n for n in made.notices if n.code == "table-left"]
 
 
