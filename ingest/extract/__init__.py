@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.budget_percent import doubt_budget_percentages
+from ingest.extract.given import mark_tables
 from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
@@ -32,6 +33,8 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     """
     kind = (overrides.kind if overrides else None) or read_kind(read.blocks)
     masked = mask_document(read, letter=kind == "letter")
+    if overrides is not None:
+        masked = mark_tables(masked, overrides.tables)
     info = _override(identify(masked), overrides)
     located = _locate(masked, info)
     ids = PlaceIds(masked.sha256)
@@ -86,5 +89,4 @@ def _table_rows(
 def _override(info: DocumentInfo, overrides: Overrides | None) -> DocumentInfo:
     if overrides is None:
         return info
-    given = {name: value for name, value in overrides.model_dump().items() if value is not None}
-    return info.model_copy(update=given)
+    return info.model_copy(update=overrides.said)

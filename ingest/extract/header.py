@@ -61,7 +61,7 @@ def find_headers(rows: Sequence[TableRow]) -> Iterator[Header]:
 
 def _may_begin(rows: Sequence[TableRow], index: int, *, found: bool) -> bool:
     """Whether it is worth reading a row as the first of a header; far down, rows are looked at in passing only."""
-    if not _may_name_columns(rows[index], strict=found):
+    if not _mayname_columns(rows[index], strict=found):
         return False
     if index < _NEAR_TOP and not found:
         return True
@@ -110,13 +110,13 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
 def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
     """Headers of one to three rows that begin at ``first``; titles across the width belong to none."""
     for last in range(first, min(first + _TALLEST, len(rows))):
-        if not _may_name_columns(rows[last], strict=False):
+        if not _mayname_columns(rows[last], strict=False):
             return
         stack = rows[first : last + 1]
-        yield Header(first, last, _name_columns(stack))
+        yield Header(first, last, name_columns(stack))
 
 
-def _name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
+def name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
     """Columns named by the levels of a stack, outermost first; the innermost level is what the column is called."""
     levels = [_spread(stack, index) for index in range(len(stack))]
     width = max(len(row.cells) for row in stack)
@@ -155,7 +155,7 @@ def _spread(stack: Sequence[TableRow], index: int) -> list[str]:
     return texts
 
 
-def _may_name_columns(row: TableRow, *, strict: bool) -> bool:
+def _mayname_columns(row: TableRow, *, strict: bool) -> bool:
     """Whether a row can be part of a header: texts that differ, none of them an amount; below a header none long.
 
     One text alone may name its column beside names in the row above or below; over several cells it is a title.

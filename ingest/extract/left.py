@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, MONEY_ROLES, TARGET_ROLES, Header
+from ingest.extract.given import given_header
 from ingest.extract.header import nearest_header
 from ingest.extract.walk import Located
 from ingest.notice_codes import TABLE_LEFT
@@ -46,9 +47,11 @@ def _is_inside(place: Place, table: Place) -> bool:
 
 def _lacking(table: Table) -> str:
     """What the names of its columns lack, read from the rows that come nearest to a header."""
+    if table.given is not None and table.given.ignore:
+        return "así lo pide cabildo.yaml"
     if max((sum(bool(text.strip()) for text in row.texts) for row in table.rows), default=0) < 2:
         return "tiene una sola columna"
-    header = nearest_header(table.rows)
+    header = given_header(table) or nearest_header(table.rows)
     if header is None:
         return "no trae un encabezado con los nombres de sus columnas"
     if not header.named:

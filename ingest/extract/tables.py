@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ingest.extract.cells import cell_of, number_of
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
+from ingest.extract.given import headers_of
 from ingest.extract.halves import indicator_headers
-from ingest.extract.header import cell_text, find_headers, is_band, repeats_header
+from ingest.extract.header import cell_text, is_band, repeats_header
 from ingest.extract.ids import PlaceIds
 from ingest.extract.left import why_left
 from ingest.extract.levels import Levels, carry_levels, enter_band
@@ -65,7 +66,7 @@ def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResu
 
 def _sections(table: Table) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:
     """Each header with the rows below it up to the next, after the bands that stand right above it."""
-    headers = list(find_headers(table.rows))
+    headers = list(headers_of(table))
     starts = [0, *(_bands_above(table, header) for header in headers[1:]), len(table.rows)]
     for header, start, end in zip(headers, starts, starts[1:], strict=False):
         bands = (row for row in table.rows[start : header.first] if is_band(row))
