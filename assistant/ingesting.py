@@ -95,6 +95,10 @@ def configured_stages(settings: Settings) -> Stages:
     # The defaults are part of the version, so that a document read under others counts as changed.
     version = "|".join([usual.version, *(f"{name}={value}" for name, value in defaults.items() if value)])
     stages = replace(usual, read=read, extract=extract, version=version)
+    if settings.extract_with_model:
+        from assistant.page_reader import read_with_model
+
+        stages = replace(stages, version=f"{version}|model={settings.chat_model}", enrich=read_with_model(settings))
     bounds = ParseLimits(
         max_bytes=limits.max_bytes,
         max_seconds=settings.max_seconds,

@@ -89,7 +89,8 @@ class Stages:
     """The functions that make rows and passages of a file.
 
     ``suffixes`` are those of the files that are looked for; ``containers`` those of files with files inside, of which
-    ``archives`` are no documents themselves. A ``parser`` does the work of ``read`` and ``extract`` for a whole run.
+    ``archives`` are no documents themselves. A ``parser`` does the work of ``read`` and ``extract`` for a whole run;
+    ``enrich`` adds to what it made of the document of that id.
     """
 
     read: Callable[[Path, str], ReadDocument]
@@ -100,6 +101,7 @@ class Stages:
     containers: Collection[str] = ()
     archives: Collection[str] = ()
     parser: Callable[[], AbstractContextManager[Parser]] | None = None
+    enrich: Callable[[Extraction, str], Extraction] | None = None
 
     def open_parser(self) -> AbstractContextManager[Parser]:
         return nullcontext(LocalParser(self.read, self.extract)) if self.parser is None else self.parser()
@@ -301,7 +303,8 @@ class _Run:
 
     def _prepare(self, item: Source, fingerprint: str) -> None:
         parsed = self.parser.parse(item.path, item.name, self.overrides_of(item.given))
-        extraction = parsed.extraction
+        enrich = self.stages.enrich
+        extraction = parsed.extraction if enrich is None else enrich(parsed.extraction, parsed.sha256)
         embedder = self.knowledge.embedder
         passages = self.stages.cut(
             extraction.prose, parsed.sha256, extraction.info, embedder.count_tokens, embedder.max_tokens
