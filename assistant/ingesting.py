@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
-from ingest.errors import InputError
 from ingest.records import Extraction, Overrides, ReadDocument
+from ingest.settings_file import FolderSettings, files_under, read_settings_file
+from ingest.sources import SETTINGS_NAME
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
@@ -48,9 +49,30 @@ def ingest(
     from ingest.pipeline import ingest_paths
 
     overrides_of = folder_overrides(paths, given or Overrides())
-    return ingest_paths(
+    report = ingest_paths(
         paths, knowledge, overrides_of, prune=prune, progress=progress, stages=configured_stages(settings)
     )
+    return _with_idle_settings(report, paths)
+
+
+def _with_idle_settings(report: IngestReport, paths: Sequence[Path]) -> IngestReport:
+    """The report with a failure for each ``cabildo.yaml`` of the folders that speaks of files which are not there."""
+    from ingest.pipeline import DocumentReport
+    from ingest.records import Notice
+
+    files = list(files_under(paths))
+    failed = []
+    for path in files:
+        found = read_settings_file(path.parent) if path.name == SETTINGS_NAME else None
+        idle = found.unmatched(files) if found is not None else []
+        if idle:
+            names = ", ".join(f"«{pattern}»" for pattern in idle)
+            message = (
+                f"En «documents» habla de archivos que no están: {names}. Escriba su nombre como está en la carpeta."
+            )
+            notice = Notice(code="setting-without-document", message=message, place=None)
+            failed.append(DocumentReport(document=SETTINGS_NAME, status="failed", warnings=(notice,)))
+    return report.model_copy(update={"documents": (*report.documents, *failed)}) if failed else report
 
 
 def configured_stages(settings: Settings) -> Stages:
@@ -73,6 +95,10 @@ def configured_stages(settings: Settings) -> Stages:
     # The defaults are part of the version, so that a document read under others counts as changed.
     version = "|".join([usual.version, *(f"{name}={value}" for name, value in defaults.items() if value)])
     stages = replace(usual, read=read, extract=extract, version=version)
+    if settings.extract_with_model:
+        from assistant.page_reader import read_with_model
+
+        stages = replace(stages, version=f"{version}|model={settings.chat_model}", enrich=read_with_model(settings))
     bounds = ParseLimits(
         max_bytes=limits.max_bytes,
         max_seconds=settings.max_seconds,
@@ -82,44 +108,32 @@ def configured_stages(settings: Settings) -> Stages:
     return sandboxed(stages, bounds, Overrides(entity=settings.default_entity, period=settings.default_period))
 
 
-def folder_overrides(paths: Sequence[Path], given: Overrides) -> Callable[[Path], Overrides]:
-    """What is said of each file: by whoever ingests it, else by the nearest ``cabildo.yaml`` up to the folder given."""
+def folder_overrides(
+    paths: Sequence[Path], given: Overrides, *, called: str | None = None
+) -> Callable[[Path], Overrides]:
+    """What is said of each file: by whoever ingests it, else by the nearest ``cabildo.yaml`` up to the folder given.
+
+    ``called`` is what complaints call that file, where its path is nobody's business.
+    """
     roots = [path.resolve() for path in paths if path.is_dir()]
-    said = given.model_dump(exclude_none=True)
 
     @cache
-    def of_folder(folder: Path) -> Overrides:
-        found = read_folder_settings(folder)
+    def of_folder(folder: Path) -> FolderSettings | None:
+        found = read_settings_file(folder, called=called)
         if found is None and folder not in roots and any(folder.is_relative_to(root) for root in roots):
             return of_folder(folder.parent)
-        return found or Overrides()
+        return found
 
-    return lambda path: of_folder(path.resolve().parent).model_copy(update=said)
+    def of(path: Path) -> Overrides:
+        resolved = path.resolve()
+        found = of_folder(resolved.parent)
+        said = found.of(resolved) if found is not None else Overrides()
+        return said.model_copy(update={**given.said, "tables": (*said.tables, *given.tables)})
+
+    return of
 
 
 def read_folder_settings(folder: Path) -> Overrides | None:
-    """What the folder's ``cabildo.yaml`` says of its documents: entity, period, kind, office, title; None without one.
-
-    Raises:
-        InputError: when it is not that.
-    """
-    import yaml
-    from pydantic import ValidationError
-
-    from ingest.sources import SETTINGS_NAME
-
-    path = folder / SETTINGS_NAME
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        raise InputError(f"No se puede leer {path}.", hint="Debe ser un archivo YAML en UTF-8.") from None
-    try:
-        return Overrides.model_validate(content or {})
-    except ValidationError as error:
-        names = ", ".join(sorted({str(item["loc"][0]) if item["loc"] else "contenido" for item in error.errors()}))
-        raise InputError(
-            f"En {path} hay algo que no se entiende: {names}.",
-            hint="Puede decir entity, period, kind (plan, progress, letter, other), office y title, como textos.",
-        ) from None
+    """What the folder's ``cabildo.yaml`` says of all its documents; None without one. Raises ``InputError``."""
+    found = read_settings_file(folder)
+    return None if found is None else found.common

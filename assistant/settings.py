@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     chat_base_url: HttpUrl | None = Field(None, description="dirección del proveedor, si no es la suya de siempre")
     chat_timeout_seconds: float = Field(30, gt=0, le=600, description="espera máxima por la respuesta del modelo")
 
+    extract_with_model: bool = Field(False, description="leer con el modelo las metas escritas en frases")
+
     slack_bot_token: SecretStr | None = Field(None, description="token xoxb-… de Slack")
     slack_app_token: SecretStr | None = Field(None, description="token xapp-… de Slack, para Socket Mode")
     slack_signing_secret: SecretStr | None = Field(None, description="secreto de firma de Slack, para HTTP")

@@ -71,7 +71,7 @@ def limited_parser(limits: ParseLimits, defaults: Overrides) -> LocalParser:
 
     def extract_with_defaults(document: ReadDocument, overrides: Overrides) -> Extraction:
         made = extract(document, overrides)
-        given = defaults.model_dump(exclude_none=True)
+        given = defaults.said
         unsaid = {name: value for name, value in given.items() if getattr(made.info, name) is None}
         return extract(document, overrides.model_copy(update=unsaid)) if unsaid else made
 

@@ -30,6 +30,7 @@ from ingest.records import Document, Extraction, Notice, Overrides, Passage, Rea
 from ingest.sandbox import Sandbox, WorkerBugError
 from ingest.searchtext import SEARCHTEXT_VERSION, passage_embedding_text
 from ingest.sources import Problem, Progress, Source, find_sources, is_gone, is_under, members_of
+from ingest.told import TableLeft, row_notices, tell
 
 __all__ = [
     "DocumentReport",
@@ -63,6 +64,8 @@ class DocumentReport(BaseModel):
     passages: int = 0
     tables: int = 0
     warnings: tuple[Notice, ...] = ()
+    tables_left: tuple[TableLeft, ...] = ()
+    rows_by_kind: dict[str, int] = {}
 
 
 class IngestReport(BaseModel):
@@ -86,7 +89,8 @@ class Stages:
     """The functions that make rows and passages of a file.
 
     ``suffixes`` are those of the files that are looked for; ``containers`` those of files with files inside, of which
-    ``archives`` are no documents themselves. A ``parser`` does the work of ``read`` and ``extract`` for a whole run.
+    ``archives`` are no documents themselves. A ``parser`` does the work of ``read`` and ``extract`` for a whole run;
+    ``enrich`` adds to what it made of the document of that id.
     """
 
     read: Callable[[Path, str], ReadDocument]
@@ -97,6 +101,7 @@ class Stages:
     containers: Collection[str] = ()
     archives: Collection[str] = ()
     parser: Callable[[], AbstractContextManager[Parser]] | None = None
+    enrich: Callable[[Extraction, str], Extraction] | None = None
 
     def open_parser(self) -> AbstractContextManager[Parser]:
         return nullcontext(LocalParser(self.read, self.extract)) if self.parser is None else self.parser()
@@ -161,7 +166,7 @@ def ingest_paths(
     run.remember_sources()
     if progress is not None:
         progress(len(found), len(found), None)
-    return IngestReport(documents=tuple(run.reports), elapsed_s=round(time.perf_counter() - begun, 3))
+    return IngestReport(documents=tell(run.reports, knowledge), elapsed_s=round(time.perf_counter() - begun, 3))
 
 
 def _as_function(overrides: Overrides | OverridesOf | None) -> OverridesOf:
@@ -298,7 +303,8 @@ class _Run:
 
     def _prepare(self, item: Source, fingerprint: str) -> None:
         parsed = self.parser.parse(item.path, item.name, self.overrides_of(item.given))
-        extraction = parsed.extraction
+        enrich = self.stages.enrich
+        extraction = parsed.extraction if enrich is None else enrich(parsed.extraction, parsed.sha256)
         embedder = self.knowledge.embedder
         passages = self.stages.cut(
             extraction.prose, parsed.sha256, extraction.info, embedder.count_tokens, embedder.max_tokens
@@ -311,7 +317,13 @@ class _Run:
             passages=len(passages),
             tables=extraction.tables,
             notices=_distinct(
-                [*item.notices, *_within(item, parsed.notices), *extraction.notices, *_cut_short(passages, embedder)]
+                [
+                    *item.notices,
+                    *_within(item, parsed.notices),
+                    *extraction.notices,
+                    *row_notices(extraction.rows),
+                    *_cut_short(passages, embedder),
+                ]
             ),
         )
         addition = Addition(document, extraction.rows, passages, fingerprint, item.address)

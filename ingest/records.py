@@ -81,11 +81,31 @@ class TableRow(Record):
         return tuple(cell.text for cell in self.cells)
 
 
+class TableColumn(Record):
+    """What a person says of one column of a table, by its letter ('B') or its printed header."""
+
+    column: str
+    role: str = Field(description="a role of prompts/columns.yaml")
+    year: int | None = None
+
+
+class TableGiven(Record):
+    """What a person says of a table: which it is (all that is not None has to fit), and how it is to be read."""
+
+    sheet: str | None = None
+    page: int | None = None
+    header: str | None = Field(None, description="words that stand in one of its rows")
+    header_row: int | None = Field(None, description="as the workbook numbers it; of other tables the nth, from 1")
+    columns: tuple[TableColumn, ...] = ()
+    ignore: bool = False
+
+
 class Table(Record):
     """A table before anybody knows what its columns mean. Header rows are ordinary rows here."""
 
     rows: tuple[TableRow, ...]
     title: str | None = Field(None, description="caption or sheet name, when the file states one")
+    given: TableGiven | None = Field(None, description="what a person says of it, which goes before what is read")
 
 
 class Block(Record):
@@ -134,6 +154,13 @@ class Overrides(Record):
     kind: DocumentKind | None = None
     office: str | None = None
     title: str | None = None
+    tables: tuple[TableGiven, ...] = Field((), description="tables that are read otherwise without it")
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is said of the document itself, by the name of the field."""
+        fields = ("entity", "period", "kind", "office", "title")
+        return {name: value for name in fields if (value := getattr(self, name)) is not None}
 
 
 class Figure(Record):

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.api.house import House, SharedHouse
 from assistant.api.jobs import Job, Progress, Work
-from assistant.api.uploads import files_of, save_uploads, text_of
+from assistant.api.uploads import files_of, refuse_idle, save_settings, save_uploads, text_of
 from assistant.ingesting import ingest
 from assistant.render import document_json
 from ingest.errors import InputError
@@ -36,6 +36,11 @@ _FORM = {
                         "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
                         "entity": {"type": "string"},
                         "period": {"type": "string"},
+                        "settings": {
+                            "type": "string",
+                            "format": "binary",
+                            "description": "un cabildo.yaml: de qué son los documentos y cómo se leen sus tablas",
+                        },
                     },
                 }
             }
@@ -60,7 +65,9 @@ async def add_documents(request: Request, house: SharedHouse) -> JSONResponse:
             raise InputError("No llegó ningún archivo.", hint="Envíelo como multipart/form-data, en el campo «file».")
         folder = Path(tempfile.mkdtemp(dir=house.uploads))
         try:
+            said = await save_settings(form, folder)
             paths = await run_in_threadpool(save_uploads, files, folder)
+            refuse_idle(said, paths)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

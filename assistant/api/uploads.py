@@ -10,6 +10,8 @@ from pathlib import Path
 from starlette.datastructures import FormData, UploadFile
 
 from ingest.errors import InputError
+from ingest.settings_file import FolderSettings, read_settings_file
+from ingest.sources import SETTINGS_NAME
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _NAME_LIMIT = 120  # characters; with accents in UTF-8 it still fits the 255 bytes of a file name
@@ -32,9 +34,49 @@ def safe_name(name: str) -> str:
     return f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 10 else clean[:_NAME_LIMIT]
 
 
+#: The field of a form that says how its documents are read.
+SETTINGS_FIELD = "settings"
+
+
 def files_of(form: FormData) -> list[UploadFile]:
-    """The files of a form, whatever their fields are called; a field left empty is no file."""
-    return [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
+    """The documents of a form, whatever their fields are called; a field left empty is no file."""
+    return [
+        value
+        for field, value in form.multi_items()
+        if isinstance(value, UploadFile) and value.filename and not _is_settings(field, value)
+    ]
+
+
+def _is_settings(field: str, upload: UploadFile) -> bool:
+    return field == SETTINGS_FIELD or re.split(r"[/\\]", upload.filename or "")[-1] == SETTINGS_NAME
+
+
+async def save_settings(form: FormData, folder: Path) -> FolderSettings | None:
+    """Write what the form says of its documents beside them: the field ``settings``, or a file of its name.
+
+    Raises:
+        InputError: when it is not understood, or given twice.
+    """
+    sent = [
+        value.encode() if isinstance(value, str) else await value.read()
+        for field, value in form.multi_items()
+        if (isinstance(value, UploadFile) and _is_settings(field, value)) or field == SETTINGS_FIELD
+    ]
+    given = [data for data in sent if data.strip()]
+    if len(given) > 1:
+        raise InputError(f"Llegaron dos {SETTINGS_NAME}.", hint="Envíe uno solo, en el campo «settings».")
+    if not given:
+        return None
+    (folder / SETTINGS_NAME).write_bytes(given[0])
+    return read_settings_file(folder, called=SETTINGS_NAME)
+
+
+def refuse_idle(settings: FolderSettings | None, paths: Sequence[Path]) -> None:
+    """Raise ``InputError`` when the settings speak of files that were not sent: most likely a name is misspelt."""
+    idle = settings.unmatched([path.resolve() for path in paths]) if settings is not None else []
+    if idle:
+        names = ", ".join(f"«{pattern}»" for pattern in idle)
+        raise InputError(f"{SETTINGS_NAME} habla de archivos que no llegaron: {names}.", hint="Revise sus nombres.")
 
 
 def text_of(form: FormData, field: str) -> str | None:

@@ -41,6 +41,12 @@ def find_header(table: Table) -> Header | None:
     return next(find_headers(table.rows), None)
 
 
+def nearest_header(rows: Sequence[TableRow]) -> Header | None:
+    """Of a table without a usable header the rows that name most columns, to say what they lack; None without names."""
+    stacks = [header for first in range(min(_NEAR_TOP, len(rows))) for header in _stacks(rows, first)]
+    return max(stacks, key=lambda header: (header.score, -header.last), default=None)
+
+
 def find_headers(rows: Sequence[TableRow]) -> Iterator[Header]:
     """Every header of a table, in order: tables that stand below each other in one sheet have one each."""
     index, found = 0, False
@@ -124,10 +130,10 @@ def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
         if not _may_name_columns(rows[last], strict=False):
             return
         stack = rows[first : last + 1]
-        yield Header(first, last, _name_columns(stack))
+        yield Header(first, last, name_columns(stack))
 
 
-def _name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
+def name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
     """Columns named by the levels of a stack, outermost first; the innermost level is what the column is called."""
     levels = [_spread(stack, index) for index in range(len(stack))]
     width = max(len(row.cells) for row in stack)

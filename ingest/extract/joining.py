@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.align import fit_width
 from ingest.extract.columns import INDICATOR_ROLES, Header
+from ingest.extract.given import headers_of
 from ingest.extract.header import cell_text, find_headers, holds_data
 from ingest.extract.walk import Located, is_page_furniture, repeated_texts
 from ingest.fold import fold
@@ -45,7 +46,7 @@ def join_tables(located: Sequence[Located]) -> list[Located]:
             open_table.last = item.block
             continue
         joined.append(item)
-        headers = list(find_headers(table.rows)) if item.block.place.sheet is None else []
+        headers = list(headers_of(table)) if item.block.place.sheet is None else []
         open_table = _Open(len(joined) - 1, headers[-1], item.block) if headers else None
     return joined
 
@@ -54,7 +55,7 @@ def _continuation(before: _Open, block: Block, table: Table) -> tuple[TableRow, 
     """The rows of a table in the columns of the one it goes on with; None when it is another."""
     if (block.group, block.place.page) == (before.last.group, before.last.place.page):
         return None
-    if next(find_headers(table.rows), None) is not None:
+    if table.given is not None or next(find_headers(table.rows), None) is not None:
         return None
     rows = fit_width(table.rows, before.header)
     filled = [row for row in rows or () if any(text.strip() for text in row.texts)]

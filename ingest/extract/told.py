@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.extract.columns import PROGRESS_ROLES, Header
-from ingest.extract.header import cell_text, find_header
+from ingest.extract.given import headers_of
+from ingest.extract.header import cell_text
 from ingest.fold import fold
 from ingest.records import Block, DocumentKind, Table
 from ingest.wording import load_yaml
@@ -57,7 +58,7 @@ def _kind(kinds: set[DocumentKind]) -> DocumentKind | None:
 def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Table, Header]]:
     for block in blocks:
         if block.table is not None:
-            header = find_header(block.table)
+            header = next(headers_of(block.table), None)
             if header is not None:
                 yield block.table, header
 

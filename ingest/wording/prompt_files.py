@@ -50,11 +50,16 @@ def load_yaml(name: str) -> Any:
     """
     try:
         # bytes, so that the C parser does the decoding
-        return yaml.load((PROMPTS / name).read_bytes(), Loader=_StrictLoader)
+        return strict_yaml((PROMPTS / name).read_bytes())
     except OSError as error:
         raise SettingsError(f"No se encuentra prompts/{name}.") from error
     except yaml.YAMLError as error:
         raise SettingsError(f"prompts/{name} no es YAML válido: {squeeze(str(error))}") from error
+
+
+def strict_yaml(data: bytes) -> Any:
+    """YAML as the files of ``prompts/`` are read: no key twice, and 'no' is a word. Raises ``yaml.YAMLError``."""
+    return yaml.load(data, Loader=_StrictLoader)
 
 
 def validated(model: type[Model], data: Any, name: str) -> Model:
