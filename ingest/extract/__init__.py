@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
@@ -13,13 +13,14 @@ from ingest.extract.prose import prose_of
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
+from ingest.originals import MASKED
 from ingest.privacy import mask_document
 from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, ReadDocument
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
@@ -38,7 +39,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
         rows += statement_rows(left, info, ids)
-    notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
+    notices = [*masked.notices, *_masking(read, masked), *doubts, *programmes_from_titles(rows)]
     if not rows:
         notices.append(
             Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta.")
@@ -50,6 +51,14 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         tables=sum(item.block.kind == "table" for item in located),
         notices=tuple(notices),
     )
+
+
+def _masking(read: ReadDocument, masked: ReadDocument) -> Iterator[Notice]:
+    """That something was masked, which decides whether the original may be kept."""
+    if masked.blocks != read.blocks:
+        yield Notice(
+            code=MASKED, message="El documento trae datos personales: se reservaron y no se guarda su original."
+        )
 
 
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
