@@ -191,6 +191,10 @@ class KnowledgeBase:
             raise NotFoundError(f"No hay ninguna fila «{row_id}».")
         return self.snapshot().linked.get(row_id, row)
 
+    def document_rows(self, document_id: str) -> list[IndicatorRow]:
+        """The rows of a document in reading order."""
+        return [row for row in self.snapshot().rows if row.document_id == document_id]
+
     def snapshot(self) -> Snapshot:
         """All that is committed now, in memory. Costs one small query while nothing changes."""
         return self._snapshots.current()
