@@ -20,12 +20,12 @@ _BETWEEN = 8
 _MOST_PLACES, _ANCHORS = 400, 4
 #: The least share of a row's letters that must be found.
 _LEAST = 0.5
-#: Of a row that a page break cuts; a cut leaves no cell out.
+#: The least share of the letters of cells that a page break cuts.
 _LEAST_CUT = 0.9
 #: How far from the page break the halves of a row may be: so many times its length, and so many letters of headers.
 _AROUND, _HEADERS = 2, 500
-#: A cell with fewer letters may stand near a page break by chance.
-_TELLING = 6
+#: What a page break leaves of a cell on either side: less may stand there by chance.
+_LEAST_HALF = 4
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ def find_row(letters: Letters, wanted: Wanted) -> tuple[PagePart, ...]:
     if not total:
         return ()
     found = _whole(letters, cells, wanted.page)
-    share = found[0].score[1] / total if found else 0.0
-    if share < _LEAST_CUT:
-        cut = None if wanted.page else _cut(letters, cells, total)
+    broken = [cell for cell in cells if letters.find(cell, 0, len(letters.text)) < 0]
+    if wanted.page is None and broken:
+        cut = _cut(letters, cells, broken)
         if cut is not None:
             return _parts(letters, cut, wide=True)
-    if share < _LEAST:
+    if not found or found[0].score[1] < _LEAST * total:
         return ()
     nth = wanted.nth if len(found) == wanted.count else min(wanted.nth, len(found) - 1)
     return _parts(letters, found[nth], wide=False)
@@ -60,76 +60,64 @@ def find_row(letters: Letters, wanted: Wanted) -> tuple[PagePart, ...]:
 
 def _whole(letters: Letters, cells: Sequence[str], page: int | None) -> list[_Stretch]:
     """The places where most cells follow each other, in reading order; of one page when it is known."""
-    text = letters.text
-    first, last = (0, len(text)) if page is None else (letters.starts[page - 1], letters.page_end(page))
+    first, last = (0, len(letters.text)) if page is None else (letters.starts[page - 1], letters.page_end(page))
     best: dict[int, _Stretch] = {}
     anchors = sorted(range(len(cells)), key=lambda index: -len(cells[index]))[:_ANCHORS]
     for index in anchors:
-        for start in islice(_occurrences(text, cells[index], first, last), _MOST_PLACES):
-            stretch = _around(text, cells, index, start)
+        for start in islice(_occurrences(letters, cells[index], first, last), _MOST_PLACES):
+            stretch = _around(letters, cells, index, start)
             best.setdefault(stretch.pieces[0][0], stretch)
     most = max((stretch.score for stretch in best.values()), default=(0, 0))
     return [stretch for _, stretch in sorted(best.items()) if stretch.score == most]
 
 
-def _occurrences(text: str, cell: str, first: int, last: int) -> Iterator[int]:
-    at = text.find(cell, first, last)
+def _occurrences(letters: Letters, cell: str, first: int, last: int) -> Iterator[int]:
+    at = letters.find(cell, first, last)
     while at >= 0:
         yield at
-        at = text.find(cell, at + 1, last)
+        at = letters.find(cell, at + 1, last)
 
 
-def _around(text: str, cells: Sequence[str], index: int, start: int) -> _Stretch:
+def _around(letters: Letters, cells: Sequence[str], index: int, start: int) -> _Stretch:
     """The cells that stand right before and after one that was found."""
     end = start + len(cells[index])
     pieces = [(start, end)]
     for cell in cells[index + 1 :]:
-        at = text.find(cell, end, end + _BETWEEN + len(cell))
+        at = letters.find(cell, end, end + _BETWEEN + len(cell))
         if at >= 0:
             end = at + len(cell)
             pieces.append((at, end))
     for cell in reversed(cells[:index]):
-        at = text.rfind(cell, max(0, start - _BETWEEN - len(cell)), start)
+        at = letters.rfind(cell, max(0, start - _BETWEEN - len(cell)), start)
         if at >= 0:
             start = at
             pieces.insert(0, (at, at + len(cell)))
     return _Stretch(tuple(pieces))
 
 
-def _cut(letters: Letters, cells: Sequence[str], total: int) -> _Stretch | None:
-    """The row at the page break that holds most of it on both sides, some cell itself cut in two."""
-    reach = _AROUND * total + _HEADERS
+def _cut(letters: Letters, cells: Sequence[str], broken: Sequence[str]) -> _Stretch | None:
+    """The halves of the cells that stand nowhere whole, at the page break that has most of the row around it."""
+    total = sum(map(len, cells))
     best: _Stretch | None = None
-    for end in letters.starts[1:]:
-        tail, head = letters.text[max(0, end - reach) : end], letters.text[end : end + reach]
-        pieces: list[tuple[int, int]] = []
-        held = 0
-        is_cut = False
-        for cell in cells:
-            found = _split_cell(cell, tail, head)
-            is_cut = is_cut or len(found) > 1
-            held += len(cell) if found else 0
-            if len(cell) >= _TELLING:
-                pieces += [(max(0, end - reach) + a, max(0, end - reach) + b) for a, b in found]
-        stretch = _Stretch(tuple(sorted(pieces)))
-        better = best is None or stretch.score[1] > best.score[1]
-        if is_cut and held >= _LEAST_CUT * total and pieces and better:
-            best = stretch
+    most = 0
+    for page, end in enumerate(letters.starts[1:], start=1):
+        first = max(letters.starts[page - 1], end - _AROUND * total)
+        last = min(letters.page_end(page + 1), end + _AROUND * total + _HEADERS)
+        halves = [piece for cell in broken for piece in _halves(letters, cell, first, end, last)]
+        whole = [cell for cell in cells if cell not in broken and letters.find(cell, first, last) >= 0]
+        held = sum(map(len, whole)) + sum(b - a for a, b in halves)
+        if halves and held > max(most, _LEAST_CUT * sum(map(len, broken))):
+            best, most = _Stretch(tuple(sorted(halves))), held
     return best
 
 
-def _split_cell(cell: str, tail: str, head: str) -> list[tuple[int, int]]:
-    """Where a cell stands before or after a page break, or its two halves; offsets into ``tail + head``."""
-    at = tail.rfind(cell)
-    if at >= 0:
-        return [(at, at + len(cell))]
-    at = head.find(cell)
-    if at >= 0:
-        return [(len(tail) + at, len(tail) + at + len(cell))]
-    for size in range(len(cell) - 1, 0, -1):
-        first, rest = tail.rfind(cell[:size]), head.find(cell[size:])
-        if first >= 0 and rest >= 0:
-            return [(first, first + size), (len(tail) + rest, len(tail) + rest + len(cell) - size)]
+def _halves(letters: Letters, cell: str, first: int, end: int, last: int) -> list[tuple[int, int]]:
+    """A cell in two, before and after the end of a page: the shortest that must stand after it."""
+    for size in range(len(cell) - _LEAST_HALF, _LEAST_HALF - 1, -1):
+        before = letters.text.rfind(cell[:size], first, end)
+        after = letters.find(cell[size:], end, last) if before >= 0 else -1
+        if after >= 0:
+            return [(before, before + size), (after, after + len(cell) - size)]
     return []
 
 
