@@ -138,7 +138,7 @@ class PageImages:
             source = self._source(document, beside)
             return self._drawn(source, self._drawing_of(row, document))
         except (InputError, WorkerBugError) as error:
-            told = str(error) if isinstance(error, InputError) else "Algo falló al dibujarla; repórtelo."
+            told = error.message if isinstance(error, InputError) else "Algo falló al dibujarla; repórtelo."
             message = f"No se pudo hacer la imagen de la página. {told}"
             self._failures[key] = (time.monotonic(), message)
             if len(self._failures) > _MOST_FAILURES:

@@ -25,6 +25,8 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE")
 #: Hidden slides are exported too, so that the page of a slide is its number.
 _SLIDES = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
 _SLIDE_SUFFIXES = frozenset({".pptx", ".ppsx", ".pptm", ".ppt", ".odp"})
+#: Whoever asks the environment for the way to the network is sent nowhere.
+_PROXIES = ("http_proxy", "https_proxy", "ftp_proxy")
 _LARGEST_PDF = 512 * 1024 * 1024
 _ULIMIT_BLOCK = 512
 
@@ -99,7 +101,7 @@ def _command(program: str, folder: Path, copy: Path, limits: ConversionLimits) -
 def _run(command: list[str], folder: Path, limits: ConversionLimits) -> None:
     """Run the program to its end or to the end of its time; nothing that it started is left behind."""
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), "http://127.0.0.1:9")
+    nowhere = dict.fromkeys(_PROXIES, "http://127.0.0.1:9")
     try:
         child = subprocess.Popen(
             command,

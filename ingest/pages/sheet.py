@@ -111,15 +111,17 @@ class _Picture:
         heights = [[self._height(line, band) for line in self._of_band(band)] for band in bands]
         top = _EDGE + 2 * _LEADING
         wanted = top + sum(sum(some) + _EDGE for some in heights)
-        image = Image.new("RGB", (_WIDTH, min(wanted, _HIGHEST)), _PAPER)
+        title = self.fonts.fit(title, _WIDTH - 2 * _EDGE, bold=True)
+        inside = max([self.fonts.width(title, bold=True), *(_NUMBERS + sum(band.values()) for band in bands)])
+        image = Image.new("RGB", (2 * _EDGE + ceil(inside), min(wanted, _HIGHEST)), _PAPER)
         pen = ImageDraw.Draw(image)
-        pen.text((_EDGE, _EDGE), self.fonts.fit(title, _WIDTH - 2 * _EDGE, bold=True), font=self.fonts.bold, fill=_INK)
+        pen.text((_EDGE, _EDGE), title, font=self.fonts.bold, fill=_INK)
         shown = 0
         for band, some in zip(bands, heights, strict=True):
             if top + sum(some) + _EDGE > _HIGHEST - _LEADING and shown:
                 rest = f"… {sum(map(len, bands)) - shown} columnas más."
                 pen.text((_EDGE, top), rest, font=self.fonts.bold, fill=_INK)
-                return image.crop((0, 0, _WIDTH, top + 2 * _LEADING))
+                return image.crop((0, 0, image.width, top + 2 * _LEADING))
             self._draw_band(pen, band, some, top)
             top += sum(some) + _EDGE
             shown += len(band)
