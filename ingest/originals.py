@@ -21,6 +21,9 @@ from ingest.records import Document
 #: The code of the notice that personal data was masked; the original of such a document is not kept.
 MASKED = "personal-data-masked"
 
+#: The code of the notice that a page is a picture whose text nobody knows.
+UNREAD = "scanned-page"
+
 PageKind = Literal["pdf", "office", "workbook"]
 
 #: How the pages of a kind of file are shown: as they are, converted to PDF, or drawn from its cells.
@@ -56,12 +59,18 @@ def suffix_of(document: Document) -> str:
 def reason_not_kept(document: Document) -> str | None:
     """Why the original of a document is never kept, in Spanish; None when it may be.
 
-    Law 1581 of 2012: a letter is of one person, and what was masked in a document stands unmasked in its original.
+    Law 1581 of 2012: a letter is of one person, and what was masked in a document stands unmasked in its original. What
+    was not read may be either, unless the rest of the document says that it is a plan or a report.
     """
+    codes = {notice.code for notice in document.notices}
     if document.info.kind == "letter":
         return "Es una carta: de las cartas no se guarda el original, para proteger los datos de las personas."
-    if any(notice.code == MASKED for notice in document.notices):
+    if MASKED in codes:
         return "El documento trae datos personales, que se reservaron; por eso no se guarda su original."
+    if UNREAD in codes and document.info.kind == "other":
+        return "El documento tiene páginas que no se pudieron leer y pueden traer datos personales; no se guarda."
+    if not document.rows:
+        return "El documento no tiene filas que mostrar; no se guarda su original."
     if suffix_of(document) not in PAGE_KINDS:
         kind = f"«{suffix_of(document)}»" if suffix_of(document) else "sin extensión"
         return f"Los archivos {kind} no tienen páginas que se puedan mostrar; la fila se encuentra por su lugar."

@@ -44,7 +44,6 @@ _OPTIONS = (
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "0"),
-    ("Calc/Content/Update", "Link", "2"),
     ("Common/Save/Document", "LoadPrinter", "false"),
 )
 

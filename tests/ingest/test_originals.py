@@ -14,7 +14,7 @@ from ingest.originals import MASKED, FolderOriginals, reason_not_kept
 from ingest.pipeline import ingest_paths
 from ingest.privacy import addressee_names
 from ingest.readers import read_file
-from ingest.records import Document, DocumentInfo, Overrides
+from ingest.records import Document, DocumentInfo, DocumentKind, Notice, Overrides
 from tests.support.files import docx_file, eml_file, pdf_file, xlsx_file, zip_file
 from tests.support.hash_embedder import HashEmbedder
 from tests.support.pages import pdf_plan, plan_rows
@@ -43,7 +43,7 @@ def test_what_has_pages_is_kept_byte_for_byte_members_of_archives_too(folder: Pa
     xlsx_file(folder / "metas.xlsx")
     (folder / "nota.txt").write_text("Se construyeron 28 km de vía.", encoding="utf-8")
     zip_file(folder / "a.zip", {"dentro.docx": inner, "otro.txt": b"Se construyeron 12 puentes."})
-    eml_file(folder / "m.eml", [pdf_file(folder.parent / "adjunto.pdf")])
+    eml_file(folder / "m.eml", [pdf_plan(folder.parent / "adjunto.pdf", plan_rows(2))])
     ingest_paths([folder], knowledge)
     names = [name for name in kept(knowledge) if not name.startswith("m.eml")]
     assert names == ["a.zip/dentro.docx", "metas.xlsx", "plan.pdf"]
@@ -56,7 +56,7 @@ def test_what_has_pages_is_kept_byte_for_byte_members_of_archives_too(folder: Pa
 
 def test_a_letter_is_not_kept_nor_what_had_personal_data(folder: Path, knowledge: KnowledgeBase) -> None:
     docx_file(folder / "carta.docx")
-    pdf_file(folder / "contactos.pdf", ["Se construyeron 28 km de via.", "Escriba a marta.perez@example.com"])
+    pdf_plan(folder / "contactos.pdf", [["Campo", "Escriba a marta.perez@example.com", "1", "2"]])
     ingest_paths([folder], knowledge, lambda path: Overrides(kind="letter" if path.stem == "carta" else "plan"))
     assert kept(knowledge) == []
     assert files_under(knowledge.originals.folder) == []  # type: ignore[attr-defined]
@@ -66,12 +66,12 @@ def test_a_letter_is_not_kept_nor_what_had_personal_data(folder: Path, knowledge
 
 
 def test_removing_and_replacing_take_the_copy_away(folder: Path, knowledge: KnowledgeBase) -> None:
-    pdf_file(folder / "plan.pdf", ["Primera version"])
+    pdf_plan(folder / "plan.pdf", plan_rows(2))
     docx_file(folder / "otro.docx")
     ingest_paths([folder], knowledge)
     first = knowledge.document("plan.pdf").document_id
     (knowledge.originals.beside(first) / "converted.pdf").write_bytes(b"x")
-    pdf_file(folder / "plan.pdf", ["Segunda version"])
+    pdf_plan(folder / "plan.pdf", plan_rows(3))
     ingest_paths([folder], knowledge)
     assert knowledge.originals.path(first) is None
     assert not knowledge.originals.beside(first).exists()
@@ -110,7 +110,7 @@ def test_turned_off_nothing_is_kept_and_what_was_goes(folder: Path, store: Store
         assert kept(knowledge) == ["a.docx"]
     off = StoreSettings(store.data_dir, keep_originals=False)
     with KnowledgeBase.open(off, HashEmbedder()) as knowledge:
-        pdf_file(folder / "b.pdf")
+        pdf_plan(folder / "b.pdf", plan_rows(2))
         ingest_paths([folder], knowledge)
         assert len(knowledge.documents()) == 2
         assert knowledge.originals.ids() == set()
@@ -154,9 +154,39 @@ def test_why_an_original_is_not_kept(name: str, kind: str, told: str | None) -> 
         document_id="a" * 64,
         name=name,
         info=DocumentInfo(kind=kind),  # type: ignore[arg-type]
+        rows=1,
     )
     reason = reason_not_kept(document)
     assert (reason is None) if told is None else (reason is not None and told in reason)
+
+
+def test_a_scanned_letter_that_nobody_could_read_is_not_kept(
+    folder: Path, knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says neither that it is a letter nor whose data it holds; a plan with a scanned cover is another matter."""
+    from PIL import Image
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    monkeypatch.setenv("PATH", str(folder))  # no text recognition
+    scan = Image.new("RGB", (60, 80), "white")
+    for name, text in (("carta.pdf", ""), ("nota.pdf", "Meta: 28 km")):
+        canvas = Canvas(str(folder / name), pagesize=A4)
+        canvas.drawInlineImage(scan, 0, 0, *A4)
+        canvas.showPage()
+        canvas.drawString(72, 700, text)
+        canvas.save()
+    ingest_paths([folder], knowledge)
+    assert len(knowledge.documents()) == 2
+    assert knowledge.originals.ids() == set()
+    notices = tuple(knowledge.document("carta.pdf").notices)
+    said = {kind: reason_not_kept(_document(kind, notices)) for kind in ("plan", "other")}
+    assert said["plan"] is None
+    assert "no se pudieron leer" in (said["other"] or "")
+
+
+def _document(kind: DocumentKind, notices: tuple[Notice, ...]) -> Document:
+    return Document(document_id="a" * 64, name="a.pdf", info=DocumentInfo(kind=kind), rows=1, notices=notices)
 
 
 @pytest.mark.real_documents
