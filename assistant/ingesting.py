@@ -19,6 +19,7 @@ from ingest.sources import SETTINGS_NAME
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
+    from ingest.parsing import ParseLimits
     from ingest.pipeline import IngestReport, Stages
 
 #: Told (documents done, documents in all, name of the one that comes now, or None at the end).
@@ -77,7 +78,7 @@ def _with_idle_settings(report: IngestReport, paths: Sequence[Path]) -> IngestRe
 
 def configured_stages(settings: Settings) -> Stages:
     """The usual stages within the settings' limits, with the settings' defaults for what a document does not say."""
-    from ingest.pipeline import ParseLimits, default_stages, sandboxed
+    from ingest.pipeline import default_stages, sandboxed
     from ingest.readers import ReadLimits, read_file
 
     usual = default_stages()
@@ -92,20 +93,29 @@ def configured_stages(settings: Settings) -> Stages:
         unsaid = {name: value for name, value in defaults.items() if value and getattr(made.info, name) is None}
         return usual.extract(document, overrides.model_copy(update=unsaid)) if unsaid else made
 
-    # The defaults are part of the version, so that a document read under others counts as changed.
-    version = "|".join([usual.version, *(f"{name}={value}" for name, value in defaults.items() if value)])
+    # What is set is part of the version: a document read under other defaults, or whose original was not kept, counts
+    # as changed.
+    said = {**defaults, "originals": "kept" if settings.keep_originals else None}
+    version = "|".join([usual.version, *(f"{name}={value}" for name, value in said.items() if value)])
     stages = replace(usual, read=read, extract=extract, version=version)
     if settings.extract_with_model:
         from assistant.page_reader import read_with_model
 
         stages = replace(stages, version=f"{version}|model={settings.chat_model}", enrich=read_with_model(settings))
-    bounds = ParseLimits(
-        max_bytes=limits.max_bytes,
+    given = Overrides(entity=settings.default_entity, period=settings.default_period)
+    return sandboxed(stages, parse_limits(settings), given)
+
+
+def parse_limits(settings: Settings) -> ParseLimits:
+    """What one file may cost."""
+    from ingest.parsing import ParseLimits
+
+    return ParseLimits(
+        max_bytes=settings.max_file_mb * _MEBIBYTE,
         max_seconds=settings.max_seconds,
         max_memory_mb=settings.max_memory_mb,
         max_pages=settings.max_pages,
     )
-    return sandboxed(stages, bounds, Overrides(entity=settings.default_entity, period=settings.default_period))
 
 
 def folder_overrides(

@@ -13,6 +13,7 @@ def store_settings(settings: Settings) -> StoreSettings:
         data_dir=settings.data_dir,
         database_url=None if settings.database_url is None else settings.database_url.get_secret_value(),
         chroma_url=None if settings.chroma_url is None else str(settings.chroma_url),
+        keep_originals=settings.keep_originals,
     )
 
 

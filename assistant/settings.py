@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     chroma_url: HttpUrl | None = Field(None, description="servidor de Chroma; sin él, los vectores van en la carpeta")
     embedder: str = Field(PACKAGED_EMBEDDER, min_length=1, description="'minilm' o un modelo de sentence-transformers")
 
+    keep_originals: bool = Field(
+        True, description="guardar los originales, para mostrar la página de cada fila; nunca los de las cartas"
+    )
+
     default_entity: str | None = Field(None, description="entidad territorial de los documentos que no la dicen")
     default_period: str | None = Field(None, description="periodo de los documentos que no lo dicen")
     public_url: HttpUrl | None = Field(None, description="dirección con la que la ciudadanía ve el servidor")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
@@ -23,6 +24,7 @@ from ingest.catalogue import StoredDocument
 from ingest.database import reading, writing
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import CabildoError, StoreError
+from ingest.keeping import Keeping
 from ingest.records import Document, IndicatorRow, Passage
 from ingest.search import word_items
 from ingest.searchtext import collection_name, passage_embedding_text, row_embedding_text
@@ -39,7 +41,8 @@ WAIT_SECONDS = 120.0
 class Addition:
     """A document to be committed with what it holds; its generation, counts and date are set on the way.
 
-    ``fingerprint`` is what makes it unchanged next time, ``source`` where its file is (an absolute path).
+    ``fingerprint`` is what makes it unchanged next time, ``source`` where its file is (an absolute path), ``original``
+    a file with its bytes, of which a copy is kept where that is allowed.
     """
 
     document: Document
@@ -47,6 +50,7 @@ class Addition:
     passages: Sequence[Passage]
     fingerprint: str = ""
     source: str | None = None
+    original: Path | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -72,11 +76,18 @@ class Writer:
     """The one way to change a knowledge base."""
 
     def __init__(
-        self, engine: Engine, vectors: VectorStore, words: WordStore, lock: FileLock, on_step: Callable[[str], None]
+        self,
+        engine: Engine,
+        vectors: VectorStore,
+        words: WordStore,
+        keeping: Keeping,
+        lock: FileLock,
+        on_step: Callable[[str], None],
     ) -> None:
         self._engine = engine
         self._vectors = vectors
         self._words = words
+        self._keeping = keeping
         self._lock = lock
         self._on_step = on_step
 
@@ -113,6 +124,8 @@ class Writer:
             self._make_room(state, before, model, dimension)
         committed = self._write_vectors(additions, matrix)
         self._write_words(before, replaced, committed)
+        for stored, addition in committed:
+            self._keeping.keep(stored.document, addition.original)
         self._on_step("before commit")
         with writing(self._engine) as connection:
             catalogue.delete_documents(connection, [stored.document.document_id for stored in replaced])
@@ -210,8 +223,17 @@ class Writer:
             with reading(self._engine) as connection:
                 current = catalogue.read_documents(connection)
             self._words.keep_only(word_signatures(self._words, current))
+            self._keeping.sweep(stored.document for stored in current)
         except CabildoError as error:
             _LOG.warning("replaced vectors stay until the next ingest: %s", error.message)
+
+    def sweep_originals(self) -> int:
+        """Delete the originals of no committed document; returns of how many. Nobody's while somebody else writes."""
+        try:
+            with self._lock.acquire(timeout=0), reading(self._engine) as connection:
+                return self._keeping.sweep(stored.document for stored in catalogue.read_documents(connection))
+        except Timeout:
+            return 0
 
     @contextmanager
     def _exclusively(self) -> Iterator[None]:

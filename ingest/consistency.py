@@ -17,8 +17,11 @@ from ingest.words import WordStore
 _AGAIN = "Quítelo con `cabildo remove` y vuelva a cargarlo."
 
 
-def find_inconsistencies(engine: Engine, vectors: VectorStore, words: WordStore) -> list[Notice]:
-    """One notice for each thing that does not fit; none when all is well."""
+def find_inconsistencies(engine: Engine, vectors: VectorStore, words: WordStore, swept: int = 0) -> list[Notice]:
+    """One notice for each thing that does not fit; none when all is well.
+
+    ``swept`` is of how many documents that are not there a copy of the original had to be deleted.
+    """
     with reading(engine) as connection:
         documents = catalogue.read_documents(connection)
         records = catalogue.count_records(connection)
@@ -28,6 +31,7 @@ def find_inconsistencies(engine: Engine, vectors: VectorStore, words: WordStore)
         *_vectors(documents, vectors, leftovers),
         *_words(documents, words),
         *_leftovers(leftovers),
+        *_swept(swept),
     ]
 
 
@@ -81,6 +85,11 @@ def _leftovers(leftovers: dict[int, str]) -> Iterator[Notice]:
             "leftovers",
             f"Una carga se interrumpió y dejó {len(leftovers)} restos sin usar; se borran en la próxima carga.",
         )
+
+
+def _swept(count: int) -> Iterator[Notice]:
+    if count:
+        yield _notice("originals-swept", f"Había copias de originales que ningún documento usa y se borraron: {count}.")
 
 
 def _notice(code: str, message: str) -> Notice:

@@ -19,6 +19,8 @@ from ingest.database import database_url, open_engine, reading
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import NotFoundError, SettingsError, StoreError
 from ingest.fold import fold
+from ingest.keeping import Keeping
+from ingest.originals import FolderOriginals, Originals
 from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.search import MissingVectorsError, Search
 from ingest.searchtext import Hit
@@ -31,11 +33,12 @@ __all__ = ["Addition", "Hit", "KnowledgeBase", "RowFilter", "Snapshot", "StoreSe
 
 @dataclass(frozen=True)
 class StoreSettings:
-    """Where the three stores are; without URLs they are all in the data folder."""
+    """Where the three stores are; without URLs they are all in the data folder, as the originals always are."""
 
     data_dir: Path
     database_url: str | None = None
     chroma_url: str | None = None
+    keep_originals: bool = True
 
 
 def _is_loader(embedder: Embedder | Callable[[], Embedder]) -> TypeIs[Callable[[], Embedder]]:
@@ -55,17 +58,23 @@ class KnowledgeBase:
         engine: Engine,
         vectors: VectorStore,
         words: WordStore,
+        originals: Originals,
         lock: FileLock,
         embedder: Embedder | Callable[[], Embedder] | None,
         on_step: Callable[[str], None] = _no_step,
+        *,
+        keep_originals: bool = True,
     ) -> None:
         self.engine = engine
         self._vectors = vectors
         self._words = words
+        self.originals = originals
+        self.keeps_originals = keep_originals
         self._given_embedder = embedder
         self._snapshots = Snapshots(engine)
         self._search = Search(vectors, words)
-        self._writer = Writer(engine, vectors, words, lock, on_step)
+        keeping = Keeping(originals, is_on=keep_originals)
+        self._writer = Writer(engine, vectors, words, keeping, lock, on_step)
 
     @classmethod
     def open(
@@ -101,9 +110,11 @@ class KnowledgeBase:
             engine,
             VectorStore(store.data_dir / "chroma", store.chroma_url),
             WordStore(store.data_dir / "words"),
+            FolderOriginals(store.data_dir / "originals"),
             FileLock(store.data_dir / "ingest.lock"),
             embedder,
             on_step,
+            keep_originals=store.keep_originals,
         )
 
     def close(self) -> None:
@@ -185,6 +196,10 @@ class KnowledgeBase:
         with reading(self.engine) as connection:
             return catalogue.count_kinds(connection)
 
+    def document_rows(self, document_id: str) -> list[IndicatorRow]:
+        """The rows of a document in reading order."""
+        return [row for row in self.snapshot().rows if row.document_id == document_id]
+
     def snapshot(self) -> Snapshot:
         """All that is committed now, in memory. Costs one small query while nothing changes."""
         return self._snapshots.current()
@@ -260,8 +275,12 @@ class KnowledgeBase:
         self._writer.remember_sources(sources)
 
     def check(self) -> list[Notice]:
-        """Whether catalogue, vectors and words say the same; one notice for each thing that does not fit."""
-        return find_inconsistencies(self.engine, self._vectors, self._words)
+        """Whether catalogue, vectors and words say the same; one notice for each thing that does not fit.
+
+        Copies of originals that no document needs are deleted, and told.
+        """
+        swept = self._writer.sweep_originals()
+        return find_inconsistencies(self.engine, self._vectors, self._words, swept)
 
 
 #: Ways in which a text can mean a document, the surest first.

@@ -12,7 +12,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +50,8 @@ OverridesOf = Callable[[Path], Overrides]
 
 #: Texts embedded and committed together; a run that is cut short loses at most these.
 BATCH_TEXTS = 1000
+#: Bytes that the members of archives may take on disk while they wait to be committed.
+MOST_UNPACKED = 200 * 1024 * 1024
 
 
 class DocumentReport(BaseModel):
@@ -153,14 +155,15 @@ def ingest_paths(
     stages = stages or sandboxed(default_stages())
     committed = {stored.document.document_id: stored for stored in knowledge.stored_documents()}
     found = find_sources(paths, stages.suffixes)
-    with stages.open_parser() as parser:
-        run = _Run(knowledge, stages, parser, _as_function(overrides), committed)
-        run.hash_all([item for item in found if isinstance(item, Source)])
-        for done, item in enumerate(found):
-            if progress is not None:
-                progress(done, len(found), item.name)
-            run.take(item)
-    run.flush()
+    with ExitStack() as folders:
+        with stages.open_parser() as parser:
+            run = _Run(knowledge, stages, parser, _as_function(overrides), committed, folders)
+            run.hash_all([item for item in found if isinstance(item, Source)])
+            for done, item in enumerate(found):
+                if progress is not None:
+                    progress(done, len(found), item.name)
+                run.take(item)
+        run.flush()
     if prune:
         run.prune([path for path in paths if path.is_dir()])
     run.remember_sources()
@@ -185,6 +188,8 @@ class _Run:
     parser: Parser
     overrides_of: OverridesOf
     committed: dict[str, StoredDocument]
+    folders: ExitStack
+    unpacked: int = 0
     reports: list[DocumentReport] = field(default_factory=list)
     hashes: dict[Source, str] = field(default_factory=dict)
     names_of: dict[str, list[str]] = field(default_factory=dict)
@@ -222,15 +227,28 @@ class _Run:
             self._open(item)
 
     def _open(self, container: Source) -> None:
-        """Take the files inside an archive or a mail; they are on disk only meanwhile."""
-        with TemporaryDirectory(prefix="cabildo-") as name, self._failing_alone(container, None):
-            folder = Path(name)
+        """Take the files inside an archive or a mail; they are on disk until they are committed."""
+        with self._failing_alone(container, None):
+            folder = Path(self.folders.enter_context(TemporaryDirectory(prefix="cabildo-")))
             found = members_of(container, self.parser.unpack(container.path, folder), folder)
             members = [item for item in found if isinstance(item, Source)]
             self.opened[container.address] = frozenset(member.address for member in members)
+            self.unpacked += sum(member.path.stat().st_size for member in members)
             self.hash_all(members)
             for item in found:
                 self.take(item)
+        self._leave_folders()
+
+    def _leave_folders(self) -> None:
+        """Delete what was unpacked, as soon as no document waits to be committed that may still be copied from there.
+
+        Whatever lies on disk for long is committed for that.
+        """
+        if self.unpacked >= MOST_UNPACKED:
+            self.flush()
+        if not self.waiting:
+            self.folders.close()
+            self.unpacked = 0
 
     def _take_document(self, item: Source) -> None:
         sha256 = self.hashes.get(item)
@@ -326,7 +344,7 @@ class _Run:
                 ]
             ),
         )
-        addition = Addition(document, extraction.rows, passages, fingerprint, item.address)
+        addition = Addition(document, extraction.rows, passages, fingerprint, item.address, item.path)
         repeated = addition.repeated_ids()
         if repeated:
             raise InputError(f"Dos filas o pasajes tienen el mismo identificador ({repeated[0]}). Repórtelo.")

@@ -27,6 +27,17 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+#: x0, top, x1, bottom on a page as it is shown, in points from its top left corner.
+Rectangle = tuple[float, float, float, float]
+
+
+class PagePart(Record):
+    """A part of a page: all of it without a rectangle."""
+
+    page: int = Field(description="1-based")
+    rectangle: Rectangle | None = None
+
+
 class Place(Record):
     """Where something stands, so that a person can go and look."""
 
@@ -35,9 +46,15 @@ class Place(Record):
     page: int | None = Field(None, description="1-based page of a PDF or slide of a presentation")
     sheet: str | None = Field(None, description="sheet of a workbook")
     cell: str | None = Field(None, description="cell or range in A1 notation, e.g. 'B7:K7'")
-    rectangle: tuple[float, float, float, float] | None = Field(
+    rectangle: Rectangle | None = Field(
         None, description="x0, top, x1, bottom on the page, in points from its top left corner"
     )
+    goes_on: tuple[PagePart, ...] = Field((), description="where page breaks put the rest of it")
+
+    @property
+    def parts(self) -> tuple[PagePart, ...]:
+        """Its parts in reading order, for what stands on pages."""
+        return () if self.page is None else (PagePart(page=self.page, rectangle=self.rectangle), *self.goes_on)
 
     def __str__(self) -> str:
         """The place in words, as users read it: 'línea 12', 'página 3', 'hoja Metas, celda B7'."""

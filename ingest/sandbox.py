@@ -25,6 +25,7 @@ from typing import Literal, Self
 from pydantic import ValidationError
 
 from ingest.errors import InputError
+from ingest.pages.values import Drawing, Drawn
 from ingest.parsing import Parsed, ParseLimits, limited_parser
 from ingest.readers.members import Unpacked
 from ingest.records import Overrides, ReadDocument, Record
@@ -51,15 +52,16 @@ class WorkerBugError(Exception):
 
 
 class Request(Record):
-    """What the parent asks for; ``folder`` is where the members of a container go."""
+    """What the parent asks for; ``folder`` is where the members of a container, or a picture, go."""
 
-    task: Literal["parse", "read", "unpack"]
+    task: Literal["parse", "read", "unpack", "draw"]
     path: str
     limits: ParseLimits
     name: str = ""
     folder: str | None = None
     overrides: Overrides = Overrides()
     defaults: Overrides = Overrides()
+    drawing: Drawing | None = None
 
 
 class Complaint(Record):
@@ -76,6 +78,7 @@ class Reply(Record):
     parsed: Parsed | None = None
     document: ReadDocument | None = None
     unpacked: Unpacked | None = None
+    drawn: Drawn | None = None
     complaint: Complaint | None = None
 
 
@@ -125,6 +128,20 @@ class Sandbox:
         if unpacked is None:
             raise self._went_down()
         return unpacked
+
+    def draw(self, path: Path, drawing: Drawing, folder: Path) -> Drawn:
+        """The picture of a row of a file, written into ``folder``. Raises like ``parse``."""
+        request = Request(
+            task="draw",
+            path=str(path.absolute()),
+            folder=str(folder.absolute()),
+            limits=self._limits,
+            drawing=drawing,
+        )
+        drawn = self._ask(request).drawn
+        if drawn is None:
+            raise self._went_down()
+        return drawn
 
     def _ask(self, request: Request) -> Reply:
         child = self._running_child()

@@ -66,6 +66,10 @@ def _answer(request: Request) -> Reply:
     if request.task == "unpack" and request.folder is not None:
         bounds = ReadLimits(max_bytes=request.limits.max_bytes)
         return Reply(unpacked=unpack_file(path, Path(request.folder), bounds))
+    if request.task == "draw" and request.drawing is not None and request.folder is not None:
+        from ingest.pages.draw import draw
+
+        return Reply(drawn=draw(path, request.drawing, Path(request.folder)))
     parser = limited_parser(request.limits, request.defaults)
     if request.task == "read":
         return Reply(document=parser.read(path, request.name))

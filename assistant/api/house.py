@@ -15,6 +15,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
+    from ingest.pages.images import PageImages
 
 
 class Answerer(Protocol):
@@ -32,6 +33,7 @@ class House:
         self.settings = settings
         self._assistant = assistant
         self._knowledge = knowledge
+        self._images: PageImages | None = None
         self.jobs = JobBoard()
         self.uploads: Path | None = None
         self.ready = False
@@ -48,6 +50,12 @@ class House:
             raise HTTPException(503)
         return self._assistant
 
+    @property
+    def images(self) -> PageImages:
+        if self._images is None:
+            raise HTTPException(503)
+        return self._images
+
     def load(self) -> bool:
         """Open what was not handed over and load the models; returns whether the knowledge base was opened here."""
         opened = self._knowledge is None
@@ -57,6 +65,7 @@ class House:
             self._knowledge = open_knowledge(self.settings)
         if self._assistant is None:
             self._assistant = load_assistant(self.settings, self._knowledge)
+        self._images = page_images(self.settings, self._knowledge)
         self.ready = True
         return opened
 
@@ -65,6 +74,8 @@ class House:
         finish = getattr(self._assistant, "close", None)
         if finish is not None:
             finish()
+        if self._images is not None:
+            self._images.close()
         if opened and self._knowledge is not None:
             self._knowledge.close()
 
@@ -75,6 +86,15 @@ def load_assistant(settings: Settings, knowledge: KnowledgeBase) -> Answerer:
 
     knowledge.embedder.embed_query("cabildo")
     return Assistant(knowledge, settings)
+
+
+def page_images(settings: Settings, knowledge: KnowledgeBase) -> PageImages:
+    """The pictures of pages, within the settings' limits; nothing is started before the first one is asked for."""
+    from assistant.ingesting import parse_limits
+    from ingest.pages.images import ImageLimits, PageImages
+
+    limits = ImageLimits(drawing=parse_limits(settings))
+    return PageImages(knowledge, settings.data_dir / "originals", limits)
 
 
 def house_of(request: Request) -> House:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from assistant.api.house import SharedHouse
 from assistant.render import row_json, rows_json
-from ingest.errors import NotFoundError
 from ingest.knowledge import RowFilter
 from ingest.records import RowKind
 
 router = APIRouter(prefix="/v1/rows", tags=["filas"])
+
+_PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}},
+    304: {"description": "La imagen no cambió."},
+    404: {"description": "No existe la fila, o no hay imagen de su página; el detalle dice por qué."},
+}
 
 
 class RowQuery(BaseModel):
@@ -44,13 +49,29 @@ def list_rows(query: Annotated[RowQuery, Query()], house: SharedHouse) -> dict[s
 
 @router.get("/{row_id}")
 def one_row(row_id: str, house: SharedHouse) -> dict[str, Any]:
-    """Una fila, con todo lo que dice."""
+    """Una fila, con todo lo que dice y, si la hay, la dirección de la imagen de su página."""
     row = house.knowledge.row(row_id)
-    return row_json(row, house.knowledge.document(row.document_id), house.knowledge.snapshot().standing(row))
+    document = house.knowledge.document(row.document_id)
+    shown = house.images.refusal(row, document) is None
+    found = row_json(row, document, house.knowledge.snapshot().standing(row))
+    return {**found, "page_image": f"/v1/rows/{row.row_id}/page.png" if shown else None}
 
 
-@router.get("/{row_id}/page.png", response_class=Response)
-def page_image(row_id: str, house: SharedHouse) -> Response:
-    """La página en que está la fila, como imagen."""
-    house.knowledge.row(row_id)
-    raise NotFoundError("No hay imagen de la página de esta fila.")
+@router.head("/{row_id}/page.png", include_in_schema=False)
+@router.get("/{row_id}/page.png", response_class=Response, responses=_PICTURE)
+def page_image(row_id: str, request: Request, house: SharedHouse) -> Response:
+    """La página en que está la fila, como imagen, con la fila resaltada; si no la hay, un 404 que dice por qué."""
+    row = house.knowledge.row(row_id)
+    document = house.knowledge.document(row.document_id)
+    tag = f'"{house.images.etag(row, document)}"'
+    # Whoever has the picture asks again each time: a document that was taken out is not to be shown from a cache.
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in _tags(request) and house.images.refusal(row, document) is None:
+        return Response(status_code=304, headers=headers)
+    picture = house.images.image(row, document)
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+def _tags(request: Request) -> list[str]:
+    """The entity tags a client has, compared weakly (RFC 9110, 13.1.2)."""
+    return [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]

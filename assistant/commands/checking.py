@@ -11,6 +11,7 @@ from assistant.commands.common import AsJson, open_knowledge_base, print_json
 from assistant.commands.spanish import SpanishCommand
 from assistant.render import counted, notice_json
 from assistant.settings import Settings
+from ingest.pages.office import find_office
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
@@ -81,6 +82,8 @@ def configured(settings: Settings) -> Iterator[tuple[str, str]]:
         "Vectores",
         "en la carpeta de datos" if settings.chroma_url is None else f"servidor {settings.chroma_url.host}",
     )
+    yield "Originales", "se guardan, menos las cartas" if settings.keep_originals else "no se guardan"
+    yield "LibreOffice", "instalado" if find_office() else "no está: no se muestran páginas de Word ni de PowerPoint"
     yield "Modelo de embeddings", settings.embedder
     yield "Modelo que redacta", settings.chat_model or "ninguno: las respuestas se componen con las filas"
     yield "Entidad por defecto", settings.default_entity or "ninguna"

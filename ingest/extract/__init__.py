@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.given import mark_tables
@@ -16,6 +16,7 @@ from ingest.extract.prose import prose_of
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
+from ingest.originals import MASKED
 from ingest.privacy import mask_document
 from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, ReadDocument
 
@@ -44,7 +45,8 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     if info.kind in ("letter", "progress"):
         rows += statement_rows(left, info, ids)
     rows = doubt_budget_percentages(rows)
-    notices = [*masked.notices, *doubts, *programmes_from_titles(rows), *tables_left(reasons, rows)]
+    notices = [*masked.notices, *_masking(read, masked), *doubts, *programmes_from_titles(rows)]
+    notices += tables_left(reasons, rows)
     if not rows:
         notices.append(
             Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta.")
@@ -56,6 +58,14 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         tables=sum(item.block.kind == "table" for item in located),
         notices=tuple(notices),
     )
+
+
+def _masking(read: ReadDocument, masked: ReadDocument) -> Iterator[Notice]:
+    """That something was masked, which decides whether the original may be kept."""
+    if masked.blocks != read.blocks:
+        yield Notice(
+            code=MASKED, message="El documento trae datos personales: se reservaron y no se guarda su original."
+        )
 
 
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:

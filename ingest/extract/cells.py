@@ -77,7 +77,7 @@ def plain_figure(cell: Cell, row: TableRow, header: Header) -> Figure | None:
 
 
 def percent_of(cell: Cell, *, fraction: bool = False) -> Decimal | None:
-    """A percentage in points: '85 %' and '85' are 85, as is 0,85 of a column of shares; its one mark is a decimal one."""
+    """A percentage in points: "85 %" and "85" are 85, and so is 0,85 of a column of shares; its one mark is decimal."""
     value = parse_number(cell_text(cell.text), lone_mark="decimal")
     if value is None:
         value = number_of(cell)

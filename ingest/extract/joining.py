@@ -87,4 +87,5 @@ def _stitched(row: TableRow, rest: TableRow) -> TableRow:
         Cell(text=f"{cell.text} {more.text}".strip(), place=cell.place, merged=cell.merged)
         for cell, more in zip(row.cells, rest.cells, strict=True)
     )
-    return TableRow(cells=cells, place=row.place)
+    parts = (*row.place.goes_on, *rest.place.parts)
+    return TableRow(cells=cells, place=row.place.model_copy(update={"goes_on": parts}))
