@@ -10,6 +10,7 @@ from ingest.extract.ids import PlaceIds
 from ingest.extract.joining import join_tables
 from ingest.extract.letters import letter_rows
 from ingest.extract.prose import prose_of
+from ingest.extract.sheets import open_sheets
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
@@ -28,6 +29,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     Personal data of private people is masked first, so nothing below ever sees it. Table rows come in the order of
     the document; reports and letters also give a row for each figure they state outside tables.
     """
+    read = open_sheets(read)
     kind = (overrides.kind if overrides else None) or read_kind(read.blocks)
     masked = mask_document(read, letter=kind == "letter")
     info = _override(identify(masked), overrides)
@@ -37,7 +39,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
-        rows += statement_rows(left, info, ids)
+        rows += statement_rows([item for item in left if not _explains_sheet(item)], info, ids)
     notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
     if not rows:
         notices.append(
@@ -50,6 +52,11 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         tables=sum(item.block.kind == "table" for item in located),
         notices=tuple(notices),
     )
+
+
+def _explains_sheet(item: Located) -> bool:
+    """Whether a block is a text of a sheet, which says how to read its tables ("Por ejemplo, 85% significa …")."""
+    return item.block.place.sheet is not None and item.block.kind != "table"
 
 
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:

@@ -6,6 +6,7 @@ Places are line numbers, split at "\\n" only; a record with line breaks inside q
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ DELIMITERS = (";", "\t", "|", ",")
 _SAMPLE_RECORDS = 200
 _LONGEST_RECORD = 100  # lines; a longer one is a quotation mark that nobody closed
 _DECLARED = "sep="
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
 def sniff_delimiter(lines: list[str]) -> str:
     """The delimiter under which the most records have the same number of cells; the comma when none parts any.
 
-    Of two that fit equally well the one with more cells wins, then the one that texts and decimals use less. Quotation
-    marks count unless nothing parses with them.
+    Lines of text may stand around a table, with commas that part nothing: what counts is how many of all records, and
+    of those that are parted at all, have the commonest number of cells. Of two that fit
+    equally well the one with more cells wins, then the one that texts and decimals use less. Quotation marks count
+    unless nothing parses with them.
     """
     for quoted in (True, False):
         scores = {delimiter: _evenness(lines, delimiter, quoted=quoted) for delimiter in DELIMITERS}
@@ -95,14 +99,21 @@ def sniff_delimiter(lines: list[str]) -> str:
 
 
 def _evenness(lines: list[str], delimiter: str, *, quoted: bool) -> tuple[float, int]:
-    """The share of records with the commonest number of cells above one, and that number; zeros when nothing parses."""
+    """How even the records are, and their commonest number of cells above one; zeros when nothing parses."""
     try:
         sample = list(islice(_records(lines, 0, delimiter, quoted=quoted), _SAMPLE_RECORDS))
     except csv.Error:
         return 0.0, 0
     widths = Counter(len(line.cells) for line in sample if any(line.cells))
     count, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-    return (count / widths.total(), width) if count else (0.0, 0)
+    parted = sum(records for cells, records in widths.items() if cells > 1)
+    return (count / widths.total() * count / parted * _as_delimiters(lines, delimiter), width) if count else (0.0, 0)
+
+
+def _as_delimiters(lines: list[str], delimiter: str) -> float:
+    """One, or half where most of them stand before a space, as the commas of a sentence do."""
+    text = _QUOTED.sub("", "\n".join(lines[:_SAMPLE_RECORDS]))
+    return 0.5 if text.count(f"{delimiter} ") * 2 > text.count(delimiter) else 1.0
 
 
 def _fits(lines: list[str], delimiter: str) -> bool:
