@@ -12,9 +12,10 @@ from ingest.extract.ids import PlaceIds
 from ingest.extract.money import budget_of
 from ingest.extract.yearly import column_year, row_year, yearly_of
 from ingest.figures import compare_target, split_source
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, squeeze, words
 from ingest.headings import Context
 from ingest.records import DocumentInfo, Figure, IndicatorRow, Notice, Place, RowKind, TableRow
+from ingest.wording import load_yaml
 
 _WORDS = re.compile(r"[^\W\d_]{3}.*[^\W\d_]{3}")
 _SISPT = re.compile(r"^I[PR]-\d+", re.IGNORECASE)
@@ -57,7 +58,7 @@ def indicator_row(draft: Draft, info: DocumentInfo, ids: PlaceIds) -> IndicatorR
     custom = text_of(row, header, "indicator_custom")
     return plain_row(
         draft,
-        _kind(header, draft.context, info),
+        _kind(row, header, draft.context, info),
         info,
         ids,
         indicator=indicator,
@@ -99,15 +100,22 @@ def _placed(notice: Notice, place: Place) -> Notice:
     return notice if notice.place else notice.model_copy(update={"place": str(place)})
 
 
-def _kind(header: Header, context: Context, info: DocumentInfo) -> RowKind:
-    """A report's row is one of progress; a plan's is what its header says, else the section title above the table."""
+def _kind(row: TableRow, header: Header, context: Context, info: DocumentInfo) -> RowKind:
+    """A report's row is one of progress; a plan's is what its header says, else its cell, else the section title above."""
     if header.has(PROGRESS_ROLES) and (info.kind == "progress" or (info.kind != "plan" and not header.of("baseline"))):
         return "progress"
     if header.of("indicator_result"):
         return "result"
     if header.of("indicator_product"):
         return "product"
-    return context.section or "product"
+    return _kind_of_goal(row, header) or context.section or "product"
+
+
+def _kind_of_goal(row: TableRow, header: Header) -> RowKind | None:
+    """What a column such as "Tipo de meta" says each row is."""
+    said = set(words(text_of(row, header, "goal_type")))
+    kinds: dict[RowKind, list[str]] = load_yaml("headings.yaml")["goal_kinds"]
+    return next((kind for kind, cues in kinds.items() if said & set(map(fold, cues))), None)
 
 
 def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:

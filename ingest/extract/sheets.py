@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.header import find_headers, said_across
 from ingest.extract.levels import is_office
+from ingest.headings import read_label
 from ingest.records import Block, Place, ReadDocument, Table, TableRow
 
 #: The media types of files that are one grid of cells from end to end.
@@ -29,8 +30,7 @@ def _opened(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:
     given = start = 0
     for header in find_headers(rows):
         top = _text_above(rows, start, header.first) if start else 0
-        # The name of an office over its columns is the table's own: only there does it say whose rows they are.
-        own = next((i for i in range(top, header.first) if _names_office(rows[i])), header.first)
+        own = _office_above(rows, top, header.first)
         if given < top:
             yield _part(block, rows[given:top])
         yield from _texts(block, rows[top:own])
@@ -48,9 +48,19 @@ def _text_above(rows: Sequence[TableRow], start: int, end: int) -> int:
     return first
 
 
-def _names_office(row: TableRow) -> bool:
-    said = said_across(row)
-    return said is not None and len(said) == 1 and is_office(said[0])
+def _office_above(rows: Sequence[TableRow], top: int, header: int) -> int:
+    """The first of the rows that are the table's own: the name of an office over its header, labels between them.
+
+    On a page such a name heads what it likes; over a table it says whose rows they are.
+    """
+    own = first = header
+    while first > top:
+        said = said_across(rows[first - 1])
+        if said is None or len(said) != 1 or not (is_office(said[0]) or read_label(said[0])):
+            break
+        first -= 1
+        own = first if is_office(said[0]) else own
+    return own
 
 
 def _texts(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:

@@ -38,7 +38,8 @@ class _Above:
 
 def arrange(paper: Paper, manner: Manner) -> list[list[Element]]:
     """The elements of each page that has any."""
-    above = _Above()
+    labels = (part for page in paper.pages for part in page if isinstance(part, Label) and part.name == "Dependencia")
+    above = _Above({label.name: label.value for label in list(labels)[:1]})
     return [made for page in paper.pages if (made := list(_page(page, paper, manner, above)))]
 
 
@@ -52,6 +53,8 @@ def _page(page: tuple[Part, ...], paper: Paper, manner: Manner, above: _Above) -
                 yield from _label(part, manner, in_table=has_table)
             case Section():
                 above.section = part.text
+                if manner.levels == "column":
+                    continue
                 yield Heading(part.text, 4) if manner.levels == "heading" else Paragraph(f"{part.text}:", bold=True)
             case Caption() if manner.keeps_captions:
                 yield Paragraph("\n".join(part.lines))
@@ -121,7 +124,7 @@ def _flat(table: PlanTable, names: tuple[str, ...], above: _Above) -> Grid:
     """Every level in a column of its own; a column that a table has nothing for is left out."""
     said = [(name.capitalize(), above.values[name]) for name in _COLUMNS if above.values.get(name)]
     kind = "Resultado" if "Resultado" in above.section else "Producto"
-    said = [pair for pair in said if kind == "Producto" or pair[0] not in ("Orientado a", "Dependencia")]
+    said = [pair for pair in said if kind == "Producto" or pair[0] != "Orientado a"]
     said += [("Programa", table.programme)] * bool(table.programme)
     said.append(("Tipo de meta", kind))
     header = (*(name for name, _ in said), *names)
