@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.extract.below import programmes_above
 from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
@@ -39,7 +40,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
-        rows += statement_rows([item for item in left if not _explains_sheet(item)], info, ids)
+        rows += statement_rows([item for item in left if not _explained(rows, item)], info, ids)
     notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
     if not rows:
         notices.append(
@@ -54,9 +55,10 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     )
 
 
-def _explains_sheet(item: Located) -> bool:
-    """Whether a block is a text of a sheet, which says how to read its tables ("Por ejemplo, 85% significa …")."""
-    return item.block.place.sheet is not None and item.block.kind != "table"
+def _explained(rows: Sequence[IndicatorRow], item: Located) -> bool:
+    """Whether a block is a text beside the tables of its sheet, which says how to read them ("Por ejemplo, 85% es …")."""
+    sheets = {row.place.sheet for row in rows}
+    return item.block.kind != "table" and item.block.place.sheet is not None and item.block.place.sheet in sheets
 
 
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
@@ -64,7 +66,8 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
     if info.kind == "letter":
         return list(locate(without_repeats(read.blocks), slides=False))
     slides = is_slides(read)
-    located = join_tables(list(locate(read.blocks, slides=slides)))
+    blocks = read.blocks if slides else programmes_above(read.blocks)
+    located = join_tables(list(locate(blocks, slides=slides)), slides=slides)
     return located if slides else list(under_titles(located))
 
 

@@ -64,6 +64,8 @@ def enter_band(levels: Levels, text: str) -> Levels:
     """The levels below a row that says one thing across its width: a label, the name of an office, or only a title."""
     label = read_label(text)
     if label is not None and (label.value or label.role in ("result", "product_section")):
+        if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
+            return levels  # said again, as at the top of the next page
         return replace(levels, context=apply_label(levels.context, label))
     return replace(levels, context=replace(levels.context, dependency=text)) if is_office(text) else levels
 

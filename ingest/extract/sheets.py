@@ -26,7 +26,10 @@ def open_sheets(read: ReadDocument) -> ReadDocument:
 
 
 def _opened(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:
-    """A grid cut at the text above each of its headers; one without any header stays whole."""
+    """A grid cut at the text above each of its headers; one without any stays whole, unless it is nothing but text."""
+    if all(said_across(row) is not None for row in rows):
+        yield from _texts(block, rows)
+        return
     given = start = 0
     for header in find_headers(rows):
         top = _text_above(rows, start, header.first) if start else 0
