@@ -28,6 +28,10 @@ _ROW_SPACE = 2.4
 #: The same between a header that is repeated on each page and what it heads.
 _HEADER_SPACE = 1.5
 _LEAST_ROWS = 3
+#: A line of one column this far off, and so many times as far as the others, is not of the table; in type sizes.
+_OFF_SIZES, _OFF_TIMES = 1.2, 1.8
+#: A title between rows of a table has so many lines at most.
+_TITLE_LINES = 3
 _ALIGNED = 3.0
 _ALIGNED_SHARE = 0.6
 #: Columns of running text: so many lines, words in each, and how full they are.
@@ -109,14 +113,18 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     members = [seed]
     gaps = _gaps([lines[seed]])
     at = seed + 1
-    while at < len(lines) and _is_near(lines[at - 1], lines[at]):
+    while at < len(lines) and _is_near(lines[at - 1], lines[at]) and not _stands_off(lines, seed, at):
         held = [lines[index] for index in members]
         narrower = _gaps([*held, lines[at]])
-        if narrower and not _loses(gaps, narrower, held):
-            gaps = narrower
-            members.append(at)
-        elif len(members) < 2 or not _is_title(lines, at, gaps):
+        closes = len(narrower) < len(gaps)
+        title = _title_length(lines, at, held) if closes and (len(members) > 1 or lines[seed].bold) else 0
+        if title:
+            at += title
+            continue
+        if not narrower or _loses(gaps, narrower, held):
             break
+        gaps = narrower
+        members.append(at)
         at += 1
     held = [lines[index] for index in members]
     bounds = _proved(gaps, held)
@@ -134,12 +142,29 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     return Stretch(first, end, bounds, frozenset(index - first for index in titles))
 
 
-def _is_title(lines: Sequence[Line], at: int, gaps: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line across the columns is a title between rows of a table: rows with the same gaps follow it."""
-    if lines[at].text.endswith((".", ",", ";")) or at + 1 >= len(lines) or not _is_near(lines[at], lines[at + 1]):
+def _stands_off(lines: Sequence[Line], seed: int, at: int) -> bool:
+    """Whether a line of one column stands further from the one above than any line of the stretch so far."""
+    space = lines[at].top - lines[at - 1].bottom
+    if at - seed < _LEAST_ROWS or space <= _OFF_SIZES * lines[at].size or _is_seed(lines[at]):
         return False
-    middles = [(x0 + x1) / 2 for x0, x1 in gaps]
-    return _is_seed(lines[at + 1]) and not _crosses(lines[at + 1], middles)
+    return space > _OFF_TIMES * max(below.top - above.bottom for above, below in pairwise(lines[seed:at]))
+
+
+def _title_length(lines: Sequence[Line], at: int, held: Sequence[Line]) -> int:
+    """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
+
+    A row follows it that leaves the gaps of those before it.
+    """
+    for length in range(1, _TITLE_LINES + 1):
+        end = at + length
+        if end >= len(lines) or not _is_near(lines[end - 1], lines[end]) or _is_seed(lines[end - 1]):
+            return 0
+        if lines[end - 1].text.endswith((".", ";")):
+            return 0
+        if _is_seed(lines[end]):
+            ends_open = lines[end - 1].text.endswith(",")
+            return 0 if ends_open or len(_gaps([*held, lines[end]])) < len(_gaps(held)) else length
+    return 0
 
 
 def _is_set_like(line: Line, title: Line) -> bool:
@@ -231,7 +256,9 @@ def _as_table(lines: Sequence[Line], stretch: Stretch, rules: Rules, page: int) 
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     rows = rows_of(lines, rules.heights(x0, x1), bounds, titles)
     full = sum(len(frozenset().union(*(filled_by(line, bounds) for line in row))) > 1 for row in rows)
-    if full < _LEAST_ROWS or not _is_aligned(rows_only, bounds) or _is_list(rows_only, bounds):
+    if full < _LEAST_ROWS and not (full == _LEAST_ROWS - 1 and len(bounds) > 1 and _is_exact(rows_only, bounds)):
+        return None
+    if not _is_aligned(rows_only, bounds) or _is_list(rows_only, bounds):
         return None
     made = tuple(_table_row(row, bounds, page, (x0, x1), is_title=row[0] in titles) for row in rows)
     return PageTable(Table(rows=made), (x0, lines[0].top, x1, max(line.bottom for line in lines)))
@@ -245,6 +272,12 @@ def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
         if max(_most_alike(side) for side in sides) < min(_ALIGNED_SHARE * len(column), len(column) - 1):
             return False
     return True
+
+
+def _is_exact(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
+    """Whether all lines of each column begin at the same place, as those of a header over a single row do."""
+    columns = (column_of(lines, bounds, index) for index in range(len(bounds) + 1))
+    return len(lines) > _LEAST_ROWS and all(_most_alike([c.x0 for c in column]) == len(column) for column in columns)
 
 
 def _most_alike(values: Sequence[float]) -> int:

@@ -52,7 +52,9 @@ def rows_of(
         space = line.top - max(above.bottom for above in rows[-1])
         drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
         new = space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds)
-        if new or drawn or line in titles or above in titles:
+        if line in titles and above in titles and not drawn and space < (_CLOSE * line.size):
+            rows[-1].append(line)
+        elif new or drawn or line in titles or above in titles:
             rows.append([line])
         else:
             rows[-1].append(line)
