@@ -56,7 +56,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
 
 
 def _explained(rows: Sequence[IndicatorRow], item: Located) -> bool:
-    """Whether a block is a text beside the tables of its sheet, which says how to read them ("Por ejemplo, 85% es …")."""
+    """Whether a block is a text beside the tables of its sheet, which says how to read them ("85% quiere decir …")."""
     sheets = {row.place.sheet for row in rows}
     return item.block.kind != "table" and item.block.place.sheet is not None and item.block.place.sheet in sheets
 

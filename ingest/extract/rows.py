@@ -101,7 +101,7 @@ def _placed(notice: Notice, place: Place) -> Notice:
 
 
 def _kind(row: TableRow, header: Header, context: Context, info: DocumentInfo) -> RowKind:
-    """A report's row is one of progress; a plan's is what its header says, else its cell, else the section title above."""
+    """A report's row is one of progress; a plan's is what its header says, its cell, or the section title above."""
     if header.has(PROGRESS_ROLES) and (info.kind == "progress" or (info.kind != "plan" and not header.of("baseline"))):
         return "progress"
     if header.of("indicator_result"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from tests.support.rendered.paper import Element, Grid, Heading, Item, Paragraph
+from tests.support.rendered.paper import Box, Element, Grid, Heading, Item, Paragraph
 
 
 def paint(pages: list[list[Element]], path: Path, *, ruled: bool = True, semantic: bool = True) -> Path:
@@ -38,14 +38,15 @@ def _table(grid: Grid, ruled: bool, semantic: bool) -> str:
     for number in range(grid.height):
         boxes = sorted((box for box in grid.boxes if box.row == number), key=lambda box: box.column)
         name = "th" if semantic and number < grid.header else "td"
-        cells = "".join(
-            f"<{name}{f' rowspan={b.down}' * (b.down > 1)}{f' colspan={b.across}' * (b.across > 1)}>{_text(b.text)}</{name}>"
-            for b in boxes
-        )
+        cells = "".join(f"<{name}{_spans(box)}>{_text(box.text)}</{name}>" for box in boxes)
         rows.append(f"<tr>{cells}</tr>")
     header, body = rows[: grid.header], rows[grid.header :]
     inner = f"<thead>{''.join(header)}</thead><tbody>{''.join(body)}</tbody>" if semantic else "".join(rows)
     return f'<table border="{int(ruled)}">{inner}</table>'
+
+
+def _spans(box: Box) -> str:
+    return f' rowspan="{box.down}"' * (box.down > 1) + f' colspan="{box.across}"' * (box.across > 1)
 
 
 def _text(text: str) -> str:

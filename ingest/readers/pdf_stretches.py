@@ -1,0 +1,236 @@
+"""Stretches of lines that leave the same gaps free, as the columns of a table without ruling lines do.
+
+``lines → seed (a line with a wide gap) → stretch with common gaps``. The lines may be of several pages that follow each
+other: a stretch goes on over a page break as long as its gaps do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.fold import fold
+from ingest.readers.pdf_words import Line
+
+#: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
+_GAP, _GAP_SIZES = 4.5, 0.42
+_WIDE_GAP = 12.0
+#: A line has a gap that begins a table when it is as wide as the type is high.
+_SEED_SIZES = 1.0
+#: White space between rows of one table, in type sizes.
+_ROW_SPACE = 2.4
+#: The same between a header that is repeated on each page and what it heads.
+_HEADER_SPACE = 1.5
+LEAST_ROWS = 3
+#: A line of one column this far off, and so many times as far as the others, is not of the table; in type sizes.
+_OFF_SIZES, _OFF_TIMES = 1.2, 1.8
+#: A title between rows of a table has so many lines at most.
+_TITLE_LINES = 3
+ALIGNED = 3.0
+
+Gap = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines that follow each other, first to past-the-last, the boundaries between their columns, and titles.
+
+    ``titles`` are those of the lines, counted from the first, that stand across the columns.
+    """
+
+    first: int
+    end: int
+    bounds: tuple[float, ...]
+    titles: frozenset[int] = frozenset()
+
+
+def header_lines(lines: Sequence[Line], repeated: Sequence[bool]) -> tuple[Line, ...]:
+    """Of the lines that are repeated on pages those that name the columns of a table at the head of this one."""
+    body = next((index for index, is_repeated in enumerate(repeated) if not is_repeated), 0)
+    first = body
+    while first > 0 and lines[first].top - lines[first - 1].bottom <= _HEADER_SPACE * lines[first].size:
+        first -= 1
+    for start in range(first, body):
+        table = next(find_stretches(lines[start:]), None) if _is_seed(lines[start]) else None
+        if table is not None and table.first == 0 and table.end > body - start + 1:
+            return tuple(lines[start:body])
+    return ()
+
+
+def find_stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
+    """Stretches of lines that leave the same gaps free, none of them in two."""
+    at = low = 0
+    while at < len(lines):
+        stretch = _grown(lines, at, low) if _is_seed(lines[at]) else None
+        if stretch is None:
+            at += 1
+            continue
+        yield stretch
+        at = low = stretch.end
+
+
+def is_new_page(above: Line, below: Line) -> bool:
+    """Whether a line stands on the page after: the one before it in reading order is further down."""
+    return below.bottom < above.top
+
+
+def _is_seed(line: Line) -> bool:
+    return len(line.segments(_SEED_SIZES * line.size)) > 1
+
+
+class _Cover:
+    """What the words of some lines cover from left to right, as intervals closer to each other than a gap is wide."""
+
+    def __init__(self, line: Line) -> None:
+        self.least = max(_GAP, _GAP_SIZES * line.size)
+        self.parts: list[Gap] = []
+        self.parts = self.with_line(line)
+
+    def with_line(self, line: Line) -> list[Gap]:
+        """The intervals once a line is added; the cover itself stays as it is."""
+        boxes = sorted([*self.parts, *((word.x0, word.x1) for word in line.words)])
+        merged = [boxes[0]]
+        for x0, x1 in boxes[1:]:
+            last = merged[-1]
+            if x0 - last[1] < self.least:
+                merged[-1] = (last[0], max(last[1], x1))
+            else:
+                merged.append((x0, x1))
+        return merged
+
+
+def _gaps(parts: Sequence[Gap]) -> tuple[Gap, ...]:
+    return tuple((left[1], right[0]) for left, right in pairwise(parts))
+
+
+def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
+    """The longest stretch from a line on whose gaps stay the same, with the header lines above it."""
+    members = [seed]
+    cover = _Cover(lines[seed])
+    widest = 0.0
+    at = seed + 1
+    while at < len(lines) and _is_near(lines[at - 1], lines[at]):
+        if _stands_off(lines, at, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, seed, at):
+            break
+        gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
+        narrower = _gaps(parts)
+        closes = len(narrower) < len(gaps)
+        title = _title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
+        if not title:
+            if not narrower or _loses(gaps, narrower, lines, members):
+                break
+            cover.parts = parts
+            members.append(at)
+        for _ in range(title or 1):
+            widest = max(widest, lines[at].top - lines[at - 1].bottom)
+            at += 1
+    return _bounded(lines, members, _gaps(cover.parts), low)
+
+
+def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low: int) -> Stretch | None:
+    """The stretch of these lines, when its gaps are sure and it has rows enough, with its header and titles."""
+    held = [lines[index] for index in members]
+    bounds = _proved(gaps, held)
+    if not bounds or sum(map(_is_seed, held)) < LEAST_ROWS - 1 or len(held) < LEAST_ROWS:
+        return None
+    while len(members) > 1 and not _is_part(lines[members[-1]], bounds):
+        members.pop()
+    seed = first = members[0]
+    end = members[-1] + 1
+    while first > low and _is_close(lines[first - 1], lines[first]) and _heads(lines[first - 1], bounds):
+        first -= 1
+    titles = set(range(seed, end)) - set(members)
+    if titles and first > low and _is_set_like(lines[first - 1], lines[min(titles)]):
+        first -= 1
+        titles.add(first)
+    return Stretch(first, end, bounds, frozenset(index - first for index in titles))
+
+
+def _stands_off(lines: Sequence[Line], at: int, widest: float, *, many: bool) -> bool:
+    """Whether a line of one column is no part of the stretch: too far off, or the first of a page and not a rest.
+
+    ``widest`` is the widest space between lines of the stretch so far, ``many`` whether it has several.
+    """
+    above, line = lines[at - 1], lines[at]
+    if _is_seed(line):
+        return False
+    if is_new_page(above, line):
+        return line.x0 <= above.x0 + ALIGNED and not line.text[0].islower()
+    space = line.top - above.bottom
+    return many and space > _OFF_SIZES * line.size and space > _OFF_TIMES * widest
+
+
+def _heads_another(lines: Sequence[Line], seed: int, at: int) -> bool:
+    """Whether a line names the columns of another table at the head of a page."""
+    line = lines[at]
+    if not (is_new_page(lines[at - 1], line) and line.bold and _is_seed(line)):
+        return False
+    return fold(line.text) != fold(lines[seed].text)
+
+
+def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:
+    """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
+
+    A row follows it that leaves the gaps of those before it.
+    """
+    for length in range(1, _TITLE_LINES + 1):
+        end = at + length
+        if end >= len(lines) or not _is_near(lines[end - 1], lines[end]) or _is_seed(lines[end - 1]):
+            return 0
+        if lines[end - 1].text.endswith((".", ";")):
+            return 0
+        if _is_seed(lines[end]):
+            ends_open = lines[end - 1].text.endswith(",")
+            return 0 if ends_open or len(cover.with_line(lines[end])) < len(cover.parts) else length
+    return 0
+
+
+def _is_set_like(line: Line, title: Line) -> bool:
+    same_start = abs(line.x0 - title.x0) <= ALIGNED
+    return same_start and line.bold == title.bold and line.size == title.size and not line.text.endswith(".")
+
+
+def _is_near(above: Line, below: Line) -> bool:
+    return below.top - above.bottom <= _ROW_SPACE * max(above.size, below.size)
+
+
+def _is_close(above: Line, below: Line) -> bool:
+    return _is_near(above, below) and not is_new_page(above, below)
+
+
+def _loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], members: Sequence[int]) -> bool:
+    """Whether a gap that several lines have words on both sides of is closed."""
+    closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
+    return any(_witnesses(gap, [lines[index] for index in members]) >= 2 for gap in closed)
+
+
+def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
+    """How many lines have words on both sides of a gap, at a distance that no space between words has."""
+    count = 0
+    for line in lines:
+        left = max((word.x1 for word in line.words if word.x1 <= gap[0] + 0.1), default=None)
+        right = min((word.x0 for word in line.words if word.x0 >= gap[1] - 0.1), default=None)
+        count += left is not None and right is not None and right - left >= 0.7 * line.size
+    return count
+
+
+def _proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
+    sure = [gap for gap in gaps if _witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)]
+    return tuple((x0 + x1) / 2 for x0, x1 in sure)
+
+
+def _heads(line: Line, bounds: Sequence[float]) -> bool:
+    """Whether a line above belongs to the header: it crosses no gap and has words beyond the first column."""
+    return not _crosses(line, bounds) and any(word.x0 > bounds[0] for word in line.words)
+
+
+def _crosses(line: Line, bounds: Sequence[float]) -> bool:
+    return any(word.x0 < x < word.x1 for word in line.words for x in bounds) or any(
+        segment.x0 < x < segment.x1 for segment in line.segments(0.5 * line.size) for x in bounds
+    )
+
+
+def _is_part(line: Line, bounds: Sequence[float]) -> bool:
+    """Whether a last line is the table's, and not the note or the paragraph below it."""
+    return any(word.x0 > bounds[0] for word in line.words) or line.x1 < bounds[0]
