@@ -54,8 +54,9 @@ def _programme_label(blocks: Sequence[Block], index: int) -> int:
 
 
 def _is_between(blocks: Sequence[Block], table: int, label: int) -> bool:
-    """Whether something that begins another part stands between a table and a label."""
+    """Whether something that begins another part stands between a table and a label; the rest of a table does not."""
     return any(
-        block.kind == "table" or ((found := read_label(squeeze(block.text))) is not None and found.role in LEVEL_RANKS)
+        (block.table is not None and find_header(block.table) is not None)
+        or ((found := read_label(squeeze(block.text))) is not None and found.role in LEVEL_RANKS)
         for block in blocks[table + 1 : label]
     )

@@ -15,6 +15,7 @@ from statistics import median
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
 from ingest.readers.pdf_grids import PageTable, rounded
 from ingest.readers.pdf_rules import Rules
+from ingest.readers.pdf_spanning import spanned_rows
 from ingest.readers.pdf_stretches import ALIGNED, LEAST_ROWS, Stretch, find_stretches
 from ingest.readers.pdf_words import Line, is_bullet, words_to_lines, words_to_text
 from ingest.records import Cell, Place, Table, TableRow
@@ -80,14 +81,19 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     # Rows are parted by the same white space on all pages; a page with few lines of them does not tell it.
     limit = row_space(whole, bounds)
     x0, x1 = min(line.x0 for line in whole), max(line.x1 for line in whole)
-    rows = [(segment, rows_of(part, segment.rules.heights(x0, x1), bounds, titles, limit)) for segment, part in pages]
+    heights = [segment.rules.heights(x0, x1) for segment, _ in pages]
+    rows = [rows_of(part, drawn, bounds, titles, limit) for (_, part), drawn in zip(pages, heights, strict=True)]
+    if not any(
+        part[0].top < y < part[-1].bottom for (_, part), drawn in zip(pages, heights, strict=True) for y in drawn
+    ):
+        rows = spanned_rows([part for _, part in pages], bounds, titles, limit) or rows
     rows_only = [line for line in whole if line not in titles]
-    if not _are_rows([row for _, part in rows for row in part], rows_only, bounds):
+    if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
-    for segment, part in rows:
+    for (segment, _), part in zip(pages, rows, strict=True):
         made = tuple(_table_row(row, bounds, segment.page, (x0, x1), is_title=row[0] in titles) for row in part)
         inside = [line for row in part for line in row]
-        box = (x0, inside[0].top, x1, max(line.bottom for line in inside))
+        box = (x0, min(line.top for line in inside), x1, max(line.bottom for line in inside))
         yield segment.page, PageTable(Table(rows=made), box)
 
 

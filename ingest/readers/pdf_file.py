@@ -19,7 +19,7 @@ from ingest.readers.pdf_furniture import Kept, PageLines, find_furniture, table_
 from ingest.readers.pdf_grids import PageTable, rounded, take_tables
 from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, opened
 from ingest.readers.pdf_page import NO_TURN, Turn, upright_objects
-from ingest.readers.pdf_prose import Style, StyleCount, lines_to_blocks
+from ingest.readers.pdf_prose import Style, StyleCount, join_over_pages, lines_to_blocks
 from ingest.readers.pdf_rules import NO_RULES, Rules, find_grids, find_rules
 from ingest.readers.pdf_scans import missing_ocr, page_is_scan, recognised
 from ingest.readers.pdf_stretches import header_lines
@@ -162,7 +162,7 @@ def pages_to_blocks(pages: Sequence[PageParts]) -> tuple[list[Block], list[Notic
         blocks.append(_turned(block, turns[page]))
         guessed += [page] * is_guess
     last = max((page.number for page in pages), default=0)
-    return [*blocks, *kept.blocks(last + 1)], [*_guesses(guessed), *kept.notices()]
+    return [*join_over_pages(blocks), *kept.blocks(last + 1)], [*_guesses(guessed), *kept.notices()]
 
 
 def _guesses(pages: Sequence[int]) -> Iterator[Notice]:

@@ -111,7 +111,7 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     widest = 0.0
     at = seed + 1
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
-        if _stands_off(lines, at, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, seed, at):
+        if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, seed, at):
             break
         gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
         narrower = _gaps(parts)
@@ -147,7 +147,7 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
     return Stretch(first, end, bounds, frozenset(index - first for index in titles))
 
 
-def _stands_off(lines: Sequence[Line], at: int, widest: float, *, many: bool) -> bool:
+def _stands_off(lines: Sequence[Line], at: int, cover: _Cover, widest: float, *, many: bool) -> bool:
     """Whether a line of one column is no part of the stretch: too far off, or the first of a page and not a rest.
 
     ``widest`` is the widest space between lines of the stretch so far, ``many`` whether it has several.
@@ -156,9 +156,21 @@ def _stands_off(lines: Sequence[Line], at: int, widest: float, *, many: bool) ->
     if _is_seed(line):
         return False
     if is_new_page(above, line):
-        return line.x0 <= above.x0 + ALIGNED and not line.text[0].islower()
+        in_first = line.x0 <= cover.parts[0][0] + ALIGNED
+        return in_first and not line.text[0].islower() and not _is_rest(lines, at, cover)
     space = line.top - above.bottom
     return many and space > _OFF_SIZES * line.size and space > _OFF_TIMES * widest
+
+
+def _is_rest(lines: Sequence[Line], at: int, cover: _Cover) -> bool:
+    """Whether lines that fit a column stand right above a row, as the end of a cell that spans rows does."""
+    for end in range(at + 1, min(at + 1 + _TITLE_LINES, len(lines))):
+        fits = len(cover.with_line(lines[end - 1])) == len(cover.parts)
+        if not fits or not _is_close(lines[end - 1], lines[end]):
+            return False
+        if _is_seed(lines[end]):
+            return not lines[end].bold and len(cover.with_line(lines[end])) == len(cover.parts)
+    return False
 
 
 def _heads_another(lines: Sequence[Line], seed: int, at: int) -> bool:
@@ -188,7 +200,8 @@ def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:
 
 def _is_set_like(line: Line, title: Line) -> bool:
     same_start = abs(line.x0 - title.x0) <= ALIGNED
-    return same_start and line.bold == title.bold and line.size == title.size and not line.text.endswith(".")
+    is_title = not line.text.endswith(".") and not line.text[0].islower()
+    return same_start and line.bold == title.bold and line.size == title.size and is_title
 
 
 def _is_near(above: Line, below: Line) -> bool:
