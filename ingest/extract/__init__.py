@@ -12,6 +12,7 @@ from ingest.extract.joining import join_tables
 from ingest.extract.letters import letter_rows
 from ingest.extract.prose import prose_of
 from ingest.extract.sheets import open_sheets
+from ingest.extract.small_tables import lines_of_small_tables
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
@@ -40,7 +41,8 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
-        rows += statement_rows([item for item in left if not _explained(rows, item)], info, ids)
+        stated = [item for item in left if not _explained(rows, item)]
+        rows += statement_rows(list(lines_of_small_tables(stated)), info, ids)
     notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
     if not rows:
         notices.append(
@@ -56,9 +58,11 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
 
 
 def _explained(rows: Sequence[IndicatorRow], item: Located) -> bool:
-    """Whether a block is a text beside the tables of its sheet, which says how to read them ("85% quiere decir …")."""
-    sheets = {row.place.sheet for row in rows}
-    return item.block.kind != "table" and item.block.place.sheet is not None and item.block.place.sheet in sheets
+    """Whether a block is the name of a sheet, or a text beside its tables, which says how to read them."""
+    sheet = item.block.place.sheet
+    if sheet is None or item.block.kind == "table":
+        return False
+    return item.block.kind == "heading" or sheet in {row.place.sheet for row in rows}
 
 
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:

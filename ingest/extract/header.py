@@ -101,6 +101,8 @@ def said_across(row: TableRow) -> tuple[str, ...] | None:
             texts.append(text)
     if len(texts) <= 1:
         return tuple(texts)
+    if len(texts) == 2 and texts[0].endswith(":"):
+        return (" ".join(texts),)
     said: list[str] = []
     while texts:
         label = read_label(texts[0])

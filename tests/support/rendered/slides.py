@@ -11,24 +11,24 @@ _INCH = 914_400
 _ROWS_A_SLIDE = 4
 
 
-def paint(pages: list[list[Element]], path: Path, *, titles: bool = True, names_again: bool = True) -> Path:
+def paint(pages: list[list[Element]], path: Path, *, titles: bool = True, labels_again: bool = True) -> Path:
     """Write a presentation.
 
-    ``titles`` puts a slide's first heading or short paragraph into its title; ``names_again`` repeats the labels on the
-    slides that a table goes on over (else they hold the table alone).
+    ``titles`` puts a slide's first heading or short paragraph into its title; ``labels_again`` repeats the labels on
+    the slides that a table goes on over (else they hold the table alone).
     """
     import pptx
 
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = round(13.33 * _INCH), round(7.5 * _INCH)
     for page in pages:
-        for slide in _slides(page, names_again=names_again):
+        for slide in _slides(page, labels_again=labels_again):
             _paint(slide, presentation, titles=titles)
     presentation.save(str(path))
     return path
 
 
-def _slides(page: list[Element], *, names_again: bool) -> list[list[Element]]:
+def _slides(page: list[Element], *, labels_again: bool) -> list[list[Element]]:
     """A page's elements on one slide, or on several when its table is long."""
     at = next((i for i, element in enumerate(page) if isinstance(element, Grid)), None)
     if at is None:
@@ -37,7 +37,7 @@ def _slides(page: list[Element], *, names_again: bool) -> list[list[Element]]:
     assert isinstance(grid, Grid)
     first, *others = grid.slices(_ROWS_A_SLIDE)
     above, below = page[:at], page[at + 1 :]
-    return [[*above, first, *below], *([*(above if names_again else []), piece] for piece in others)]
+    return [[*above, first, *below], *([*(above if labels_again else []), piece] for piece in others)]
 
 
 def _paint(elements: list[Element], presentation: Any, *, titles: bool) -> None:
