@@ -1,4 +1,4 @@
-"""Tables as delimited text (.csv): ``bytes → text → delimiter → records → one table``.
+"""Tables as delimited text (.csv, .tsv): ``bytes → text → delimiter → records → one table``.
 
 Places are line numbers, split at "\\n" only; a record with line breaks inside quotes spans several.
 """
@@ -41,9 +41,14 @@ class Line:
 
 
 def read(path: Path) -> ReadContent:
-    """Read a CSV file into one table; raises ``InputError`` when it is empty, no text or has no cell with words."""
+    """Read a file of delimited text into one table.
+
+    Raises ``InputError`` when it is empty, no text or has no cell with words.
+    """
     text, notices = decode(path.read_bytes())
-    records, doubts = text_to_records(_one_line_end(text))
+    text = _one_line_end(text)
+    tabs = path.suffix.lower() == ".tsv" and "\t" in text
+    records, doubts = text_to_records(text, "\t" if tabs else None)
     rows = records_to_rows(records)
     if not any(map(str.isalnum, text)):
         raise InputError("El archivo no tiene celdas con contenido.")
@@ -58,12 +63,12 @@ def _one_line_end(text: str) -> str:
     return text.replace("\r", " " if "\n" in text else "\n")
 
 
-def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
-    """The records with words, and what was unsure about them."""
+def text_to_records(text: str, delimiter: str | None = None) -> tuple[list[Line], list[Notice]]:
+    """The records with words, and what was unsure about them; the delimiter is looked for when none is given."""
     lines = text.split("\n")
     declared = lines[0].strip().strip('"')
     start = 1 if declared.lower().startswith(_DECLARED) and len(declared) == len(_DECLARED) + 1 else 0
-    delimiter = declared[-1] if start else sniff_delimiter(lines)
+    delimiter = declared[-1] if start else delimiter or sniff_delimiter(lines)
     notices: list[Notice] = []
     quoted = _fits(lines[start:], delimiter)
     if not quoted:
