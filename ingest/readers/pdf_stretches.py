@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.fold import fold
 from ingest.readers.pdf_words import Line
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
-_GAP, _GAP_SIZES = 4.5, 0.42
+_GAP, _GAP_SIZES = 3.2, 0.3
 _WIDE_GAP = 12.0
+#: Lines overlap when they share so much of their height, in type sizes.
+_OVERLAP = 0.15
 #: A line has a gap that begins a table when it is as wide as the type is high.
 _SEED_SIZES = 1.0
 #: White space between rows of one table, in type sizes.
@@ -59,15 +61,50 @@ def header_lines(lines: Sequence[Line], repeated: Sequence[bool]) -> tuple[Line,
 
 
 def find_stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
-    """Stretches of lines that leave the same gaps free, none of them in two."""
+    """Stretches of lines that leave the same gaps free, none of them in two.
+
+    Lines that overlap in height, as those of cells set in the middle of their row do, are looked at as one.
+    """
+    bands = list(_bands(lines))
+    ends = list(accumulate(len(band) for band in bands))
+    merged = [band[0] if len(band) == 1 else _as_one(band) for band in bands]
     at = low = 0
-    while at < len(lines):
-        stretch = _grown(lines, at, low) if _is_seed(lines[at]) else None
+    while at < len(merged):
+        stretch = _grown(merged, at, low) if _is_seed(merged[at]) else None
         if stretch is None:
             at += 1
             continue
-        yield stretch
+        yield _of_lines(stretch, [0, *ends])
         at = low = stretch.end
+
+
+def _bands(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines put together that overlap in height."""
+    band: list[Line] = []
+    for line in lines:
+        if band and not (
+            line.top < max(other.bottom for other in band) - _OVERLAP * line.size and line.top >= band[0].top
+        ):
+            yield band
+            band = []
+        band.append(line)
+    if band:
+        yield band
+
+
+def _as_one(band: Sequence[Line]) -> Line:
+    return Line(tuple(sorted((word for line in band for word in line.words), key=lambda word: word.x0)))
+
+
+def _of_lines(stretch: Stretch, ends: Sequence[int]) -> Stretch:
+    """A stretch of bands as one of the lines they are made of; ``ends`` counts the lines before each band."""
+    first = ends[stretch.first]
+    titles = (
+        line - first
+        for band in stretch.titles
+        for line in range(ends[stretch.first + band], ends[stretch.first + band + 1])
+    )
+    return Stretch(first, ends[stretch.end], stretch.bounds, frozenset(titles))
 
 
 def is_new_page(above: Line, below: Line) -> bool:
