@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ingest.fold import fold
-from ingest.readers.pdf_words import Line
+from ingest.readers.pdf_words import Line, Word
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
 _GAP, _GAP_SIZES = 3.2, 0.3
+#: Words of two columns stand at least this far apart, in points.
+_EDGE = 0.5
 _WIDE_GAP = 12.0
 #: Lines overlap when they share so much of their height, in type sizes.
 _OVERLAP = 0.15
@@ -125,8 +127,12 @@ class _Cover:
         self.parts = self.with_line(line)
 
     def with_line(self, line: Line) -> list[Gap]:
-        """The intervals once a line is added; the cover itself stays as it is."""
-        boxes = sorted([*self.parts, *((word.x0, word.x1) for word in line.words)])
+        """The intervals once a line is added; the cover itself stays as it is.
+
+        A word that fills its column to the very edge does not reach into the next one.
+        """
+        edges = [x0 for x0, _ in self.parts[1:]]
+        boxes = sorted([*self.parts, *((word.x0, self._clipped(word, edges)) for word in line.words)])
         merged = [boxes[0]]
         for x0, x1 in boxes[1:]:
             last = merged[-1]
@@ -135,6 +141,10 @@ class _Cover:
             else:
                 merged.append((x0, x1))
         return merged
+
+    def _clipped(self, word: Word, edges: Sequence[float]) -> float:
+        edge = next((x for x in edges if word.x0 < x - _EDGE and x - self.least < word.x1 <= x - _EDGE), None)
+        return word.x1 if edge is None else max(word.x0, edge - self.least)
 
 
 def _gaps(parts: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -169,7 +179,7 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
     """The stretch of these lines, when its gaps are sure and it has rows enough, with its header and titles."""
     held = [lines[index] for index in members]
     bounds = _proved(gaps, held)
-    if not bounds or sum(map(_is_seed, held)) < LEAST_ROWS - 1 or len(held) < LEAST_ROWS:
+    if not bounds or sum(map(_is_seed, held)) < LEAST_ROWS - 1 or sum(map(_height, held)) < LEAST_ROWS:
         return None
     while len(members) > 1 and not _is_part(lines[members[-1]], bounds):
         members.pop()
@@ -256,13 +266,24 @@ def _loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], m
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
-    """How many lines have words on both sides of a gap, at a distance that no space between words has."""
+    """How many lines have words on both sides of a gap, at a distance that no space between words has.
+
+    Lines that overlap count each; where several leave it free together it may be narrow.
+    """
     count = 0
     for line in lines:
         left = max((word.x1 for word in line.words if word.x1 <= gap[0] + 0.1), default=None)
         right = min((word.x0 for word in line.words if word.x0 >= gap[1] - 0.1), default=None)
-        count += left is not None and right is not None and right - left >= 0.7 * line.size
+        height = _height(line)
+        least = (0.7 if height < LEAST_ROWS else _GAP_SIZES) * line.size
+        count += height * (left is not None and right is not None and right - left >= least)
     return count
+
+
+def _height(line: Line) -> int:
+    """How many lines a line is made of, where several overlap."""
+    tops = sorted(word.top for word in line.words)
+    return 1 + sum(below - above > _OVERLAP * line.size for above, below in pairwise(tops))
 
 
 def _proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
