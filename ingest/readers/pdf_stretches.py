@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from ingest.fold import fold
 from ingest.readers.pdf_words import Line, Word
@@ -158,7 +158,7 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     widest = 0.0
     at = seed + 1
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
-        if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, seed, at):
+        if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
             break
         gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
         narrower = _gaps(parts)
@@ -220,12 +220,16 @@ def _is_rest(lines: Sequence[Line], at: int, cover: _Cover) -> bool:
     return False
 
 
-def _heads_another(lines: Sequence[Line], seed: int, at: int) -> bool:
-    """Whether a line names the columns of another table at the head of a page."""
+def _heads_another(lines: Sequence[Line], members: Sequence[int], at: int) -> bool:
+    """Whether a line at the head of a page names the columns of another table than the one so far."""
     line = lines[at]
     if not (is_new_page(lines[at - 1], line) and line.bold and _is_seed(line)):
         return False
-    return fold(line.text) != fold(lines[seed].text)
+    header = list(takewhile(lambda index: lines[index].bold, members))
+    if len(header) == len(members):
+        return False
+    names = {fold(word.text) for index in header for word in lines[index].words}
+    return not {fold(word.text) for word in line.words} <= names
 
 
 def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:
