@@ -144,8 +144,9 @@ def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
 
 
 def _is_exact(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
-    """Whether all lines of each column begin at the same place, as those of a header over a single row do."""
-    columns = (column_of(lines, bounds, index) for index in range(len(bounds) + 1))
+    """Whether all lines of each column below its name begin at the same place, as those of a single row do."""
+    body = [line for line in lines if not line.bold] if lines[0].bold else lines
+    columns = [column_of(body, bounds, index) for index in range(len(bounds) + 1)]
     return len(lines) > LEAST_ROWS and all(_most_alike([c.x0 for c in column]) == len(column) for column in columns)
 
 

@@ -6,7 +6,7 @@ other: a stretch goes on over a page break as long as its gaps do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
 
@@ -17,6 +17,8 @@ from ingest.readers.pdf_words import Line, Word
 _GAP, _GAP_SIZES = 3.2, 0.3
 #: Words of two columns stand at least this far apart, in points.
 _EDGE = 0.5
+#: The same for several lines that leave a gap together, in type sizes.
+_SHARED_GAP_SIZES = 0.2
 _WIDE_GAP = 12.0
 #: Lines overlap when they share so much of their height, in type sizes.
 _OVERLAP = 0.15
@@ -29,6 +31,8 @@ _HEADER_SPACE = 1.5
 LEAST_ROWS = 3
 #: A line of one column this far off, and so many times as far as the others, is not of the table; in type sizes.
 _OFF_SIZES, _OFF_TIMES = 1.2, 1.8
+#: More white space than this parts rows, in type sizes.
+_PARTED_SIZES = 0.5
 #: A title between rows of a table has so many lines at most.
 _TITLE_LINES = 3
 ALIGNED = 3.0
@@ -119,32 +123,41 @@ def _is_seed(line: Line) -> bool:
 
 
 class _Cover:
-    """What the words of some lines cover from left to right, as intervals closer to each other than a gap is wide."""
+    """What the words of some lines cover from left to right: intervals with white space between them."""
 
     def __init__(self, line: Line) -> None:
-        self.least = max(_GAP, _GAP_SIZES * line.size)
-        self.parts: list[Gap] = []
-        self.parts = self.with_line(line)
+        self.parts = _apart(((word.x0, word.x1) for word in line.words), _own_gap(line))
 
     def with_line(self, line: Line) -> list[Gap]:
         """The intervals once a line is added; the cover itself stays as it is.
 
-        A word that fills its column to the very edge does not reach into the next one.
+        Spaces between words of the line are no gaps; a word that fills its column does not reach into the next one.
         """
+        gap = _own_gap(line)
         edges = [x0 for x0, _ in self.parts[1:]]
-        boxes = sorted([*self.parts, *((word.x0, self._clipped(word, edges)) for word in line.words)])
-        merged = [boxes[0]]
-        for x0, x1 in boxes[1:]:
-            last = merged[-1]
-            if x0 - last[1] < self.least:
-                merged[-1] = (last[0], max(last[1], x1))
-            else:
-                merged.append((x0, x1))
-        return merged
+        own = _apart(((word.x0, _clipped(word, edges, gap)) for word in line.words), gap)
+        return _apart([*self.parts, *own], _EDGE)
 
-    def _clipped(self, word: Word, edges: Sequence[float]) -> float:
-        edge = next((x for x in edges if word.x0 < x - _EDGE and x - self.least < word.x1 <= x - _EDGE), None)
-        return word.x1 if edge is None else max(word.x0, edge - self.least)
+
+def _own_gap(line: Line) -> float:
+    """How far apart words of one line stand at least in two columns; less where several lines overlap."""
+    return max(_GAP, _GAP_SIZES * line.size) if _height(line) < LEAST_ROWS else _SHARED_GAP_SIZES * line.size
+
+
+def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
+    """Intervals put together that are closer than so much."""
+    merged: list[Gap] = []
+    for x0, x1 in sorted(boxes):
+        if merged and x0 - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _clipped(word: Word, edges: Sequence[float], gap: float) -> float:
+    edge = next((x for x in edges if word.x0 < x - _EDGE and x - gap < word.x1 <= x - _EDGE), None)
+    return word.x1 if edge is None else max(word.x0, edge - gap)
 
 
 def _gaps(parts: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -195,25 +208,33 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
 
 
 def _stands_off(lines: Sequence[Line], at: int, cover: _Cover, widest: float, *, many: bool) -> bool:
-    """Whether a line of one column is no part of the stretch: too far off, or the first of a page and not a rest.
+    """Whether a line of one column is no part of the stretch: too far off, or no rest of a cell and above no row.
 
     ``widest`` is the widest space between lines of the stretch so far, ``many`` whether it has several.
     """
     above, line = lines[at - 1], lines[at]
     if _is_seed(line):
         return False
-    if is_new_page(above, line):
-        in_first = line.x0 <= cover.parts[0][0] + ALIGNED
-        return in_first and not line.text[0].islower() and not _is_rest(lines, at, cover)
     space = line.top - above.bottom
-    return many and space > _OFF_SIZES * line.size and space > _OFF_TIMES * widest
+    if many and space > _OFF_SIZES * line.size and space > _OFF_TIMES * widest:
+        return True
+    if not _in_first_column(line, cover):
+        return False
+    if is_new_page(above, line):
+        return not line.text[0].islower() and not _is_above_row(lines, at, cover)
+    return many and space > _PARTED_SIZES * line.size and not _is_above_row(lines, at, cover)
 
 
-def _is_rest(lines: Sequence[Line], at: int, cover: _Cover) -> bool:
-    """Whether lines that fit a column stand right above a row, as the end of a cell that spans rows does."""
+def _in_first_column(line: Line, cover: _Cover) -> bool:
+    edge = cover.parts[1][0] if len(cover.parts) > 1 else line.x1
+    return line.x0 <= cover.parts[0][0] + ALIGNED and line.x1 <= edge
+
+
+def _is_above_row(lines: Sequence[Line], at: int, cover: _Cover) -> bool:
+    """Whether lines that fit a column stand above a row, as the end of a cell that spans rows and a title do."""
     for end in range(at + 1, min(at + 1 + _TITLE_LINES, len(lines))):
         fits = len(cover.with_line(lines[end - 1])) == len(cover.parts)
-        if not fits or not _is_close(lines[end - 1], lines[end]):
+        if not fits or not _is_near(lines[end - 1], lines[end]):
             return False
         if _is_seed(lines[end]):
             return not lines[end].bold and len(cover.with_line(lines[end])) == len(cover.parts)
