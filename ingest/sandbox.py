@@ -31,7 +31,7 @@ from ingest.readers.members import Unpacked
 from ingest.records import Overrides, ReadDocument, Record
 
 #: Read in this process: bounded in size, and nothing but text is made of them.
-IN_PROCESS = frozenset({".txt", ".md", ".csv"})
+IN_PROCESS = frozenset({".txt", ".md", ".csv", ".tsv"})
 
 _COMMAND = (sys.executable, "-P", "-c", "from ingest.sandbox_worker import serve; serve()")
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT")

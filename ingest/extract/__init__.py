@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.given import mark_tables
 from ingest.extract.headed import programmes_from_titles, under_titles
@@ -13,6 +14,8 @@ from ingest.extract.joining import join_tables
 from ingest.extract.left import tables_left
 from ingest.extract.letters import letter_rows
 from ingest.extract.prose import prose_of
+from ingest.extract.sheets import open_sheets
+from ingest.extract.small_tables import lines_of_small_tables
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
 from ingest.extract.walk import Located, is_slides, locate, without_repeats
@@ -32,6 +35,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     Personal data of private people is masked first, so nothing below ever sees it. Table rows come in the order of
     the document; reports and letters also give a row for each figure they state outside tables.
     """
+    read = open_sheets(read)
     kind = (overrides.kind if overrides else None) or read_kind(read.blocks)
     masked = mask_document(read, letter=kind == "letter")
     if overrides is not None:
@@ -43,7 +47,8 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
-        rows += statement_rows(left, info, ids)
+        stated = [item for item in left if not _explained(rows, item)]
+        rows += statement_rows(list(lines_of_small_tables(stated)), info, ids)
     rows = doubt_budget_percentages(rows)
     notices = [*masked.notices, *_masking(read, masked), *doubts, *programmes_from_titles(rows)]
     notices += tables_left(reasons, rows)
@@ -68,12 +73,21 @@ def _masking(read: ReadDocument, masked: ReadDocument) -> Iterator[Notice]:
         )
 
 
+def _explained(rows: Sequence[IndicatorRow], item: Located) -> bool:
+    """Whether a block is the name of a sheet, or a text beside its tables, which says how to read them."""
+    sheet = item.block.place.sheet
+    if sheet is None or item.block.kind == "table":
+        return False
+    return item.block.kind == "heading" or sheet in {row.place.sheet for row in rows}
+
+
 def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
     """A letter's pages go on where the last one ended, under a letterhead; slides each stand for themselves."""
     if info.kind == "letter":
         return list(locate(without_repeats(read.blocks), slides=False))
     slides = is_slides(read)
-    located = join_tables(list(locate(read.blocks, slides=slides)))
+    blocks = read.blocks if slides else programmes_above(read.blocks)
+    located = join_tables(list(locate(blocks, slides=slides)), slides=slides)
     return located if slides else list(under_titles(located))
 
 

@@ -13,6 +13,7 @@ from ingest.extract.align import align
 from ingest.extract.columns import Column, Header
 from ingest.extract.settle import settle
 from ingest.fold import fold, squeeze
+from ingest.headings import read_label
 from ingest.records import Table, TableRow
 from ingest.wording import columns, header_role
 
@@ -87,13 +88,41 @@ def repeats_header(row: TableRow, header: Header) -> bool:
 def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
     """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
     first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
-    known = sum(header_role(text) is not None for text in set(first))
+    known = sum(header_role(text) is not None and not _YEAR.match(text) for text in set(first))
     return known * 2 < len(set(first)) and settle(header, rows).is_usable
 
 
 def is_band(row: TableRow) -> bool:
     """Whether a row says one thing across its width: a title, a level above the rows below it, or a note."""
     return len({fold(text) for text in row.texts if text.strip()}) == 1
+
+
+def said_across(row: TableRow) -> tuple[str, ...] | None:
+    """What a row says that is none of a table: one text, or labels each with its value in its own cell or the next.
+
+    Empty for a blank row; None for a row of a table.
+    """
+    texts: list[str] = []
+    for text in filter(None, (cell_text(text) for text in row.texts)):
+        if not texts or fold(text) != fold(texts[-1]):
+            texts.append(text)
+    if len(texts) <= 1:
+        return tuple(texts)
+    if len(texts) == 2 and texts[0].endswith(":"):
+        return (" ".join(texts),)
+    said: list[str] = []
+    while texts:
+        label = read_label(texts[0])
+        if label is None:
+            return None
+        name = texts.pop(0)
+        if label.value:
+            said.append(name)
+        elif texts and read_label(texts[0]) is None:
+            said.append(f"{name.rstrip(': ')}: {texts.pop(0)}")
+        else:
+            return None
+    return tuple(said)
 
 
 def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
@@ -178,6 +207,8 @@ def _may_name_columns(row: TableRow, *, strict: bool) -> bool:
     One text alone may name its column beside names in the row above or below; over several cells it is a title.
     """
     texts = [text for cell in row.cells if (text := cell_text(cell.text))]
+    if len(texts) > 1 and texts[0].endswith(":") and said_across(row):
+        return False
     if not texts or len(texts) > len(set(texts)) == 1 or any(_AMOUNT.match(t) and not _YEAR.match(t) for t in texts):
         return False
     return not strict or (len(texts) > 1 and all(len(text) <= _LONGEST_NAME for text in texts))

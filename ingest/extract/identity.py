@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, cast, get_args
@@ -24,6 +24,10 @@ _PERSON = re.compile(
 )
 _NEAR_PLAN = 40
 _COVER_GROUPS = 8
+_COVER_LINES = 60
+_COVER_OFFICE = 7
+_LONGEST_OFFICE = 120
+_BREAKS_OFF = re.compile(r"\b(?:de|del|y|la|las|los|el)$", re.IGNORECASE)
 _TITLE_WITHIN = 12
 _HEAD_BLOCKS = 40
 _HEAD_ROWS = 8
@@ -156,20 +160,47 @@ def _office_named_most(text: str) -> str | None:
 
 
 def _cover_office(blocks: Sequence[Block]) -> str | None:
-    """On a cover slide that ends in a person's name, the lines above it that are neither a post nor the entity."""
-    for index, (_, group) in enumerate(groupby(blocks, key=lambda block: block.group)):
-        stretch = list(group)
-        if index >= _COVER_GROUPS or any(block.kind == "table" for block in stretch):
-            return None
-        lines = [squeeze(line) for block in stretch for line in block.text.split("\n") if squeeze(line)]
-        if not 2 <= len(lines) <= 8 or not is_person(lines[-1]):
+    """On a cover, the lines above a person's name that are neither a post nor the entity.
+
+    The name ends a slide of few lines, or a line above it is an office or a post by its words.
+    """
+    lines = list(_cover_lines(blocks))
+    for index, (group, person) in enumerate(lines):
+        if not is_person(person):
             continue
-        offices = [
-            line for line in lines[:-1] if not _is_post(line) and not _announces_entity(line) and not is_person(line)
-        ]
-        if offices:
+        above = _above_person(lines, index)
+        offices = [line for line in above if not _is_post(line) and not is_person(line)]
+        is_last = index + 1 == len(lines) or lines[index + 1][0] != group
+        if offices and (is_last or any(_is_post(line) or _begins_office(line) for line in above)):
             return " - ".join(offices)
     return None
+
+
+def _cover_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """(group, line) of the first lines of a document, up to its first table; a line that breaks off is made whole."""
+    count = 0
+    for index, (_, stretch) in enumerate(groupby(blocks, key=lambda block: block.group)):
+        pending = ""
+        for block in stretch:
+            if block.kind == "table" or index >= _COVER_GROUPS or count >= _COVER_LINES:
+                return
+            for line in filter(None, map(squeeze, block.text.split("\n"))):
+                pending = f"{pending} {line}".strip()
+                if not _BREAKS_OFF.search(pending):
+                    count += 1
+                    yield block.group, pending
+                    pending = ""
+
+
+def _above_person(lines: Sequence[tuple[int, str]], index: int) -> list[str]:
+    """The short lines right above a name, on its slide, up to one that names the entity or tells something."""
+    above: list[str] = []
+    for group, line in reversed(lines[max(index - _COVER_OFFICE, 0) : index]):
+        is_text = len(line) > _LONGEST_OFFICE or line.endswith((".", ":", ",")) or any(map(str.isdigit, line))
+        if group != lines[index][0] or is_text or _announces_entity(line):
+            break
+        above.insert(0, line)
+    return above
 
 
 def is_person(line: str) -> bool:
@@ -179,6 +210,10 @@ def is_person(line: str) -> bool:
 
 def _is_post(line: str) -> bool:
     return fold(line) in {fold(word) for word in _headings()["post_words"]}
+
+
+def _begins_office(line: str) -> bool:
+    return fold(line).startswith(tuple(f"{fold(word)} " for word in _headings()["office_words"]))
 
 
 def _announces_entity(line: str) -> bool:

@@ -64,10 +64,15 @@ def enter_band(levels: Levels, text: str) -> Levels:
     """The levels below a row that says one thing across its width: a label, the name of an office, or only a title."""
     label = read_label(text)
     if label is not None and (label.value or label.role in ("result", "product_section")):
+        if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
+            return levels  # said again, as at the top of the next page
         return replace(levels, context=apply_label(levels.context, label))
-    if len(text) <= _LONGEST_OFFICE and fold(_NUMBER_FIRST.sub("", text)).startswith(_office_words()):
-        return replace(levels, context=replace(levels.context, dependency=text))
-    return levels
+    return replace(levels, context=replace(levels.context, dependency=text)) if is_office(text) else levels
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is nothing but the name of an office ("1. Secretaría de Salud")."""
+    return len(text) <= _LONGEST_OFFICE and fold(_NUMBER_FIRST.sub("", text)).startswith(_office_words())
 
 
 def _steps(row: TableRow, header: Header) -> Iterator[PathStep]:

@@ -13,9 +13,10 @@ from ingest.extract.ids import PlaceIds
 from ingest.extract.money import budget_of
 from ingest.extract.yearly import column_year, row_year, yearly_of
 from ingest.figures import compare_target, split_source
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, squeeze, words
 from ingest.headings import Context
 from ingest.records import DocumentInfo, Figure, IndicatorRow, Notice, Place, RowKind, TableRow
+from ingest.wording import load_yaml
 
 _WORDS = re.compile(r"[^\W\d_]{3}.*[^\W\d_]{3}")
 _SISPT = re.compile(r"^I[PR]-\d+", re.IGNORECASE)
@@ -106,12 +107,13 @@ def _placed(notice: Notice, place: Place) -> Notice:
 
 
 def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
-    """A report's row is one of progress; a plan's is what its header says, else the section title above the table.
+    """A report's row is one of progress; a plan's is what its header says, its cell, or the section title above.
 
     A table that tells results from products, with where they start and where they are to end, is the plan's own.
     """
-    header, told_apart = draft.header, draft.told_apart
-    is_plans_own = told_apart and bool(header.of("baseline")) and bool(header.of("target"))
+    row, header = draft.row, draft.header
+    goal = _kind_of_goal(row, header)
+    is_plans_own = bool(header.of("baseline")) and bool(header.of("target")) and (draft.told_apart or goal is not None)
     if (
         not is_plans_own
         and header.has(PROGRESS_ROLES)
@@ -123,7 +125,14 @@ def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
     if header.of("indicator_product"):
         return "product"
     named = {side_of(column.header) for column in header.of("target", "baseline", "indicator")} - {None}
-    return "result" if named == {"result"} else draft.context.section or "product"
+    return goal or ("result" if named == {"result"} else draft.context.section or "product")
+
+
+def _kind_of_goal(row: TableRow, header: Header) -> RowKind | None:
+    """What a column such as "Tipo de meta" says each row is."""
+    said = set(words(text_of(row, header, "goal_type")))
+    kinds: dict[RowKind, list[str]] = load_yaml("headings.yaml")["goal_kinds"]
+    return next((kind for kind, cues in kinds.items() if said & set(map(fold, cues))), None)
 
 
 def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
@@ -142,7 +151,8 @@ def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
 def _accumulation(row: TableRow, header: Header) -> str | None:
     """Whether yearly figures add up, as the cell says; the kind of target where there is no such column."""
     text = text_of(row, header, "accumulation")
-    return _YES_OR_NO.get(fold(text), text) or stated_text(row, header, "goal_type")
+    goal = None if _kind_of_goal(row, header) else stated_text(row, header, "goal_type")
+    return _YES_OR_NO.get(fold(text), text) or goal
 
 
 def _below_baseline(baseline: ReadFigure, target: ReadFigure, row: TableRow, header: Header) -> list[Notice]:

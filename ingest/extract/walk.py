@@ -51,7 +51,7 @@ _Part = _LabelPart | _ContentPart
 
 def is_slides(read: ReadDocument) -> bool:
     """Whether the groups of a document are slides, on which a label may come last."""
-    return read.media_type.startswith("text/") or "presentation" in read.media_type
+    return read.media_type in ("text/plain", "text/markdown") or "presentation" in read.media_type
 
 
 def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:

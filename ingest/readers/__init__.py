@@ -47,6 +47,7 @@ READERS: dict[str, ReaderEntry] = {
     ".xlsx": ReaderEntry("workbook", f"{_OFFICE}.spreadsheetml.sheet"),
     ".pdf": ReaderEntry("pdf_file", "application/pdf"),
     ".csv": ReaderEntry("delimited", "text/csv", 50 * _MEBIBYTE),
+    ".tsv": ReaderEntry("delimited", "text/tab-separated-values", 50 * _MEBIBYTE),
     ".xlsm": ReaderEntry("workbook", "application/vnd.ms-excel.sheet.macroenabled.12"),
     ".xls": ReaderEntry("old_workbook", "application/vnd.ms-excel", 50 * _MEBIBYTE),
     ".pptx": ReaderEntry("pptx_file", f"{_OFFICE}.presentationml.presentation"),

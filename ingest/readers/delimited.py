@@ -1,4 +1,4 @@
-"""Tables as delimited text (.csv): ``bytes → text → delimiter → records → one table``.
+"""Tables as delimited text (.csv, .tsv): ``bytes → text → delimiter → records → one table``.
 
 Places are line numbers, split at "\\n" only; a record with line breaks inside quotes spans several.
 """
@@ -6,6 +6,7 @@ Places are line numbers, split at "\\n" only; a record with line breaks inside q
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ DELIMITERS = (";", "\t", "|", ",")
 _SAMPLE_RECORDS = 200
 _LONGEST_RECORD = 100  # lines; a longer one is a quotation mark that nobody closed
 _DECLARED = "sep="
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,14 @@ class Line:
 
 
 def read(path: Path) -> ReadContent:
-    """Read a CSV file into one table; raises ``InputError`` when it is empty, no text or has no cell with words."""
+    """Read a file of delimited text into one table.
+
+    Raises ``InputError`` when it is empty, no text or has no cell with words.
+    """
     text, notices = decode(path.read_bytes())
-    records, doubts = text_to_records(_one_line_end(text))
+    text = _one_line_end(text)
+    tabs = path.suffix.lower() == ".tsv" and "\t" in text
+    records, doubts = text_to_records(text, "\t" if tabs else None)
     rows = records_to_rows(records)
     if not any(map(str.isalnum, text)):
         raise InputError("El archivo no tiene celdas con contenido.")
@@ -56,12 +63,12 @@ def _one_line_end(text: str) -> str:
     return text.replace("\r", " " if "\n" in text else "\n")
 
 
-def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
-    """The records with words, and what was unsure about them."""
+def text_to_records(text: str, delimiter: str | None = None) -> tuple[list[Line], list[Notice]]:
+    """The records with words, and what was unsure about them; the delimiter is looked for when none is given."""
     lines = text.split("\n")
     declared = lines[0].strip().strip('"')
     start = 1 if declared.lower().startswith(_DECLARED) and len(declared) == len(_DECLARED) + 1 else 0
-    delimiter = declared[-1] if start else sniff_delimiter(lines)
+    delimiter = declared[-1] if start else delimiter or sniff_delimiter(lines)
     notices: list[Notice] = []
     quoted = _fits(lines[start:], delimiter)
     if not quoted:
@@ -83,8 +90,10 @@ def text_to_records(text: str) -> tuple[list[Line], list[Notice]]:
 def sniff_delimiter(lines: list[str]) -> str:
     """The delimiter under which the most records have the same number of cells; the comma when none parts any.
 
-    Of two that fit equally well the one with more cells wins, then the one that texts and decimals use less. Quotation
-    marks count unless nothing parses with them.
+    Lines of text may stand around a table, with commas that part nothing: what counts is how many of all records, and
+    of those that are parted at all, have the commonest number of cells. Of two that fit
+    equally well the one with more cells wins, then the one that texts and decimals use less. Quotation marks count
+    unless nothing parses with them.
     """
     for quoted in (True, False):
         scores = {delimiter: _evenness(lines, delimiter, quoted=quoted) for delimiter in DELIMITERS}
@@ -95,14 +104,21 @@ def sniff_delimiter(lines: list[str]) -> str:
 
 
 def _evenness(lines: list[str], delimiter: str, *, quoted: bool) -> tuple[float, int]:
-    """The share of records with the commonest number of cells above one, and that number; zeros when nothing parses."""
+    """How even the records are, and their commonest number of cells above one; zeros when nothing parses."""
     try:
         sample = list(islice(_records(lines, 0, delimiter, quoted=quoted), _SAMPLE_RECORDS))
     except csv.Error:
         return 0.0, 0
     widths = Counter(len(line.cells) for line in sample if any(line.cells))
     count, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-    return (count / widths.total(), width) if count else (0.0, 0)
+    parted = sum(records for cells, records in widths.items() if cells > 1)
+    return (count / widths.total() * count / parted * _as_delimiters(lines, delimiter), width) if count else (0.0, 0)
+
+
+def _as_delimiters(lines: list[str], delimiter: str) -> float:
+    """One, or half where most of them stand before a space, as the commas of a sentence do."""
+    text = _QUOTED.sub("", "\n".join(lines[:_SAMPLE_RECORDS]))
+    return 0.5 if text.count(f"{delimiter} ") * 2 > text.count(delimiter) else 1.0
 
 
 def _fits(lines: list[str], delimiter: str) -> bool:

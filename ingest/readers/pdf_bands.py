@@ -33,11 +33,16 @@ def filled_by(line: Line, bounds: Sequence[float]) -> frozenset[int]:
 
 
 def rows_of(
-    lines: Sequence[Line], heights: Sequence[float], bounds: Sequence[float], titles: Sequence[Line] = ()
+    lines: Sequence[Line],
+    heights: Sequence[float],
+    bounds: Sequence[float],
+    titles: Sequence[Line] = (),
+    limit: float | None = None,
 ) -> list[list[Line]]:
     """Lines put together to rows: by what is drawn between them, else by white space, else by what goes on.
 
-    ``heights`` is where lines or shading part the table; ``titles`` are those lines that stand across its columns.
+    ``heights`` is where lines or shading part the table; ``titles`` are those lines that stand across its columns;
+    ``limit`` is the white space from which on it parts rows, as ``row_space`` says.
     """
     inner = [y for y in heights if lines[0].top + 1 < y < lines[-1].bottom - 1]
     if len(inner) >= _LEAST_DRAWN:
@@ -46,29 +51,31 @@ def rows_of(
             bands.setdefault(bisect_right(inner, (line.top + line.bottom) / 2), []).append(line)
         if max(map(len, bands.values())) * 2 <= len(lines):
             return list(bands.values())
-    limit = _row_space(lines, bounds)
     rows = [[lines[0]]]
     for above, line in pairwise(lines):
         space = line.top - max(above.bottom for above in rows[-1])
         drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
         new = space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds)
-        if new or drawn or line in titles or above in titles:
+        if line in titles and above in titles and not drawn and space < (_CLOSE * line.size):
+            rows[-1].append(line)
+        elif new or drawn or line in titles or above in titles:
             rows.append([line])
         else:
             rows[-1].append(line)
     return rows
 
 
-def _row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:
-    """The white space from which on it parts rows; None when lines stand at even distances."""
-    spaces = [below.top - above.bottom for above, below in pairwise(lines)]
+def row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:
+    """The white space from which on it parts rows, on one page or several; None when lines stand at even distances."""
+    pairs = [(above, below) for above, below in pairwise(lines) if below.bottom >= above.top]
+    spaces = [below.top - above.bottom for above, below in pairs]
     ordered = sorted(spaces)
     jumps = [(b - a, (a + b) / 2) for a, b in pairwise(ordered)]
     size = median(line.size for line in lines)
     jump, limit = max((jump for jump in jumps if jump[1] <= _MOST * size), default=(0.0, 0.0))
     if jump < _MORE * size:
         return None
-    close = [(above, below) for (above, below), space in zip(pairwise(lines), spaces, strict=True) if space < limit]
+    close = [(above, below) for (above, below), space in zip(pairs, spaces, strict=True) if space < limit]
     shorter = sum(
         not filled_by(below, bounds) >= filled_by(above, bounds) or _in_lower(below) for above, below in close
     )
@@ -95,10 +102,10 @@ def open_rows(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]
     """
     if len(lines) < _LEAST_ROWS:
         return []
-    rows = rows_of(lines, (), bounds)
+    limit = row_space(lines, bounds)
+    rows = rows_of(lines, (), bounds, limit=limit)
     cells = [[column_of(row, bounds, index) for index in range(len(bounds) + 1)] for row in rows]
     if len(rows) < _LEAST_ROWS or any(sum(map(bool, row)) < 2 for row in cells):
         return []
-    by_space = _row_space(lines, bounds) is not None
     amounts = any(all(row[i] and _AMOUNT.match(row[i][0].text) for row in cells) for i in range(1, len(bounds) + 1))
-    return rows if by_space or amounts else []
+    return rows if limit is not None or amounts else []

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ingest.readers.content import ReadContent
-from ingest.readers.pdf_aligned import Columns, header_lines, outside_stretches, split_aligned
-from ingest.readers.pdf_furniture import Furniture, Kept, PageLines, find_furniture, table_key
+from ingest.readers.pdf_aligned import Columns, Segment, outside_stretches, split_aligned
+from ingest.readers.pdf_furniture import Kept, PageLines, find_furniture, table_key
 from ingest.readers.pdf_grids import PageTable, rounded, take_tables
 from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, opened
 from ingest.readers.pdf_page import NO_TURN, Turn, upright_objects
-from ingest.readers.pdf_prose import Style, StyleCount, lines_to_blocks
+from ingest.readers.pdf_prose import Style, StyleCount, join_over_pages, lines_to_blocks
 from ingest.readers.pdf_rules import NO_RULES, Rules, find_grids, find_rules
 from ingest.readers.pdf_scans import missing_ocr, page_is_scan, recognised
+from ingest.readers.pdf_stretches import header_lines
 from ingest.readers.pdf_words import UNKNOWN, Line, page_words, words_to_lines
 from ingest.records import Block, Notice, Place
 
@@ -151,16 +153,16 @@ def _with_recognised(path: Path, pages: list[PageParts], scans: list[int]) -> tu
 def pages_to_blocks(pages: Sequence[PageParts]) -> tuple[list[Block], list[Notice]]:
     """Blocks of all pages in reading order, and what was unsure about them."""
     style = _style(pages)
-    furniture = find_furniture([_printed(page) for page in pages if page.lines or page.tables])
     kept = Kept()
     blocks: list[Block] = []
     guessed: list[int] = []
-    for page in pages:
-        for block, is_guess in _page_blocks(page, furniture, kept, style):
-            blocks.append(_turned(block, page.turn))
-            guessed += [page.number] * is_guess
+    turns = {page.number: page.turn for page in pages}
+    for block, is_guess in _blocks(_segments(pages, kept), style):
+        page = block.place.page or 0
+        blocks.append(_turned(block, turns[page]))
+        guessed += [page] * is_guess
     last = max((page.number for page in pages), default=0)
-    return [*blocks, *kept.blocks(last + 1)], [*_guesses(guessed), *kept.notices()]
+    return [*join_over_pages(blocks), *kept.blocks(last + 1)], [*_guesses(guessed), *kept.notices()]
 
 
 def _guesses(pages: Sequence[int]) -> Iterator[Notice]:
@@ -184,43 +186,63 @@ def _style(pages: Sequence[PageParts]) -> Style:
     return (prose if prose.letters.total() >= _LEAST_LETTERS else everything).style()
 
 
-def _page_blocks(page: PageParts, furniture: Furniture, kept: Kept, style: Style) -> Iterator[tuple[Block, bool]]:
-    """The blocks of a page from top to bottom, each with whether it is a table that was not drawn as one."""
-    printed = _printed(page)
-    keys = [furniture.key(line, printed) for line in page.lines]
-    heads = header_lines(page.lines, [key is not None for key in keys])
-    lines = [
-        line
-        for line, key in zip(page.lines, keys, strict=True)
-        if key is None or line in heads or kept.keep(line, key, page.number)
-    ]
-    at = 0
-    for table in sorted(page.tables, key=lambda table: (table.box[1], table.box[0])):
-        box = table_key(table, printed)
-        if box in furniture.tables:
-            kept.keep_table(table, box or "", page.number)
-            continue
-        above = [line for line in lines[at:] if (line.top + line.bottom) / 2 < table.box[1]]
-        yield from _prose(above, page, style)
-        at += len(above)
-        yield _table_block(table, page.number), False
-    yield from _prose(lines[at:], page, style)
+def _segments(pages: Sequence[PageParts], kept: Kept) -> Iterator[Segment | tuple[int, PageTable]]:
+    """What stands on the pages from top to bottom without what is repeated: stretches of lines, tables with rules."""
+    furniture = find_furniture([_printed(page) for page in pages if page.lines or page.tables])
+    for page in pages:
+        printed = _printed(page)
+        keys = [furniture.key(line, printed) for line in page.lines]
+        heads = header_lines(page.lines, [key is not None for key in keys])
+        lines = [
+            line
+            for line, key in zip(page.lines, keys, strict=True)
+            if key is None or line in heads or kept.keep(line, key, page.number)
+        ]
+        at = 0
+        for table in sorted(page.tables, key=lambda table: (table.box[1], table.box[0])):
+            box = table_key(table, printed)
+            if box in furniture.tables:
+                kept.keep_table(table, box or "", page.number)
+                continue
+            above = [line for line in lines[at:] if (line.top + line.bottom) / 2 < table.box[1]]
+            if above:
+                yield Segment(page.number, tuple(above), page.rules)
+            at += len(above)
+            yield page.number, table
+        if lines[at:]:
+            yield Segment(page.number, tuple(lines[at:]), page.rules)
 
 
-def _prose(lines: Sequence[Line], page: PageParts, style: Style) -> Iterator[tuple[Block, bool]]:
-    pending: list[Line] = []
-    for part in split_aligned(lines, page.rules, page.number):
-        if isinstance(part, Line):
-            pending.append(part)
+def _blocks(segments: Iterable[Segment | tuple[int, PageTable]], style: Style) -> Iterator[tuple[Block, bool]]:
+    """The blocks of all pages, each with whether it is a table that was not drawn as one."""
+    run: list[Segment] = []
+    for segment in segments:
+        if isinstance(segment, Segment) and (not run or run[-1].page != segment.page):
+            run.append(segment)
             continue
-        yield from _plain(lines_to_blocks(pending, style, page.number))
-        pending = []
-        if isinstance(part, Columns):
-            for column in part.lines:
-                yield from _plain(lines_to_blocks(column, style, page.number))
-        else:
-            yield _table_block(part, page.number), True
-    yield from _plain(lines_to_blocks(pending, style, page.number))
+        yield from _prose(run, style)
+        run = [segment] if isinstance(segment, Segment) else []
+        if not isinstance(segment, Segment):
+            yield _table_block(segment[1], segment[0]), False
+    yield from _prose(run, style)
+
+
+def _prose(run: Sequence[Segment], style: Style) -> Iterator[tuple[Block, bool]]:
+    """The blocks of lines that no ruled table parts; paragraphs end with their page."""
+    for page, parts in groupby(split_aligned(run), key=lambda part: part[0]):
+        pending: list[Line] = []
+        for _, part in parts:
+            if isinstance(part, Line):
+                pending.append(part)
+                continue
+            yield from _plain(lines_to_blocks(pending, style, page))
+            pending = []
+            if isinstance(part, Columns):
+                for column in part.lines:
+                    yield from _plain(lines_to_blocks(column, style, page))
+            else:
+                yield _table_block(part, page), True
+        yield from _plain(lines_to_blocks(pending, style, page))
 
 
 def _plain(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:

@@ -30,6 +30,7 @@ _MOSTLY_BOLD = 0.5
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)])$")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = (".", ",", ";", ":")
+_PARAGRAPH_END = (".", ";", ":", "!", "?")
 _LABEL_WORDS = 4
 _DASHES = frozenset("-–—")
 
@@ -95,6 +96,28 @@ def lines_to_blocks(lines: Sequence[Line], style: Style, page: int) -> Iterator[
         pending.append(line)
     if pending:
         yield _block(pending, style, page)
+
+
+def join_over_pages(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with each paragraph or item that the next page goes on with made whole; it is where it begins.
+
+    The rest begins in lower case after no end of a sentence.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is not None and _is_rest(last, block):
+            joined[-1] = last.model_copy(update={"text": join_lines([last.text, block.text])})
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_rest(last: Block, block: Block) -> bool:
+    if block.kind != "paragraph" or last.kind not in ("paragraph", "item") or block.emphasis != last.emphasis:
+        return False
+    on_next = last.place.page is not None and block.place.page == last.place.page + 1
+    return on_next and block.text[:1].islower() and not last.text.endswith(_PARAGRAPH_END)
 
 
 def _closeness(lines: Sequence[Line]) -> list[bool]:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any
 
@@ -84,8 +84,11 @@ class Line:
         return squeeze(" ".join(word.text for word in self.words))
 
     def segments(self, gap: float) -> tuple[Line, ...]:
-        """The line cut where words stand further apart than ``gap`` points."""
-        cuts = [i for i, (a, b) in enumerate(pairwise(self.words), start=1) if b.x0 - a.x1 > gap]
+        """The line cut where no word stands for more than ``gap`` points."""
+        reach = accumulate((word.x1 for word in self.words), max)
+        cuts = [
+            i for i, (x1, word) in enumerate(zip(reach, self.words[1:], strict=False), start=1) if word.x0 - x1 > gap
+        ]
         return tuple(Line(self.words[i:j]) for i, j in pairwise([0, *cuts, len(self.words)]))
 
 

@@ -44,6 +44,7 @@ _ALSO: dict[str, frozenset[str]] = {
     ".txt": frozenset({".html"}),
     ".md": frozenset({".html"}),
     ".csv": frozenset({".html"}),
+    ".tsv": frozenset({".html"}),
     ".htm": frozenset({".html"}),
     ".xlsx": frozenset({".xlsm"}),
     ".xlsm": frozenset({".xlsx"}),

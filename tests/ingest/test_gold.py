@@ -5,30 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ingest.extract import extract
-from ingest.fold import fold, words
+from ingest.fold import fold
 from ingest.readers import read_file
-from ingest.records import Extraction, Figure, IndicatorRow
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-DOCUMENTS = SHARED / "documents"
-GOLD = SHARED / "gold"
+from ingest.records import Extraction
+from tests.support.gold import DOCUMENTS, GOLD, differences, gold_facts, same, shares_label, value_of
 
 pytestmark = [
     pytest.mark.real_documents,
     pytest.mark.skipif(not GOLD.is_dir(), reason="the real documents are not beside the project (../shared)"),
 ]
-
-Fact = dict[str, Any]
-
-
-def _gold(name: str) -> list[Fact]:
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -36,40 +25,8 @@ def extractions() -> dict[str, Extraction]:
     return {path.name: extract(read_file(path)) for path in sorted(DOCUMENTS.glob("*.txt"))}
 
 
-def _same(ours: str | None, gold: str | None) -> bool:
-    return fold(ours or "").rstrip(". ,") == fold(gold or "").rstrip(". ,")
-
-
-def _value(figure: Figure | None) -> float | None:
-    return None if figure is None or figure.value is None else float(figure.value)
-
-
-def _differences(row: IndicatorRow, gold: Fact) -> list[str]:
-    baseline, target = row.baseline, row.target
-    texts = {
-        "strategic_line": row.strategic_line,
-        "component": row.component,
-        "programme": row.programme,
-        "dependency": row.dependency,
-        "purpose": row.purpose,
-        "indicator": row.indicator,
-        "baseline_text": baseline.text if baseline else None,
-        "baseline_source": baseline.source if baseline else None,
-        "target_text": target.text if target else None,
-        "ods": row.ods,
-        "kind": row.kind,
-    }
-    found = [f"{name}: {ours!r} is not {gold[name]!r}" for name, ours in texts.items() if not _same(ours, gold[name])]
-    if _value(baseline) != gold["baseline_value"]:
-        found.append(f"baseline_value: {_value(baseline)} is not {gold['baseline_value']}")
-    composite = "[composite-target]" in (gold["notes"] or "") and _value(target) is None
-    if _value(target) != gold["target_value"] and not composite:
-        found.append(f"target_value: {_value(target)} is not {gold['target_value']}")
-    return found
-
-
 def test_every_plan_row_once_with_every_field(extractions: dict[str, Extraction]) -> None:
-    gold = _gold("plan_rows.jsonl")
+    gold = gold_facts("plan_rows.jsonl")
     ours = {
         (name, row.place.line): row
         for name, extraction in extractions.items()
@@ -77,8 +34,8 @@ def test_every_plan_row_once_with_every_field(extractions: dict[str, Extraction]
         if row.kind in ("result", "product")
     }
     assert sorted(ours) == sorted((fact["file"], fact["line_no"]) for fact in gold)
-    wrong = {fact["id"]: _differences(ours[fact["file"], fact["line_no"]], fact) for fact in gold}
-    assert {key: differences for key, differences in wrong.items() if differences} == {}
+    wrong = {fact["id"]: differences(ours[fact["file"], fact["line_no"]], fact) for fact in gold}
+    assert {key: found for key, found in wrong.items() if found} == {}
 
 
 @pytest.mark.parametrize(
@@ -88,36 +45,28 @@ def test_every_plan_row_once_with_every_field(extractions: dict[str, Extraction]
 def test_every_numeric_fact_is_a_row(extractions: dict[str, Extraction], gold_file: str, document: str) -> None:
     rows = [row for row in extractions[document].rows if row.figure is not None]
     missing = []
-    for fact in _gold(gold_file):
+    for fact in gold_facts(gold_file):
         if fact["value"] is None:
             continue
         near = [
             row
             for row in rows
-            if abs((row.place.line or 0) - fact["line_no"]) <= 3 and _value(row.figure) == fact["value"]
+            if abs((row.place.line or 0) - fact["line_no"]) <= 3 and value_of(row.figure) == fact["value"]
         ]
-        if not any(_shares_label(row, fact) for row in near):
+        if not any(shares_label(row, fact) for row in near):
             missing.append((fact["line_no"], fact.get("metric") or fact.get("fact"), fact["value_text"]))
     assert missing == []
 
 
-def _shares_label(row: IndicatorRow, fact: Fact) -> bool:
-    """Whether words of the fact's metric, indicator or programme stand in what the row says of itself."""
-    label = " ".join(str(fact.get(name) or "") for name in ("metric", "fact", "indicator", "programme"))
-    said = " ".join(filter(None, [row.metric, row.indicator, row.quote, *(step.value for step in row.path)]))
-    content = {word for word in words(label) if len(word) > 3}
-    return bool(content & set(words(said)))
-
-
 def test_no_figure_of_the_report_is_made_of_a_date_name_or_norm(extractions: dict[str, Extraction]) -> None:
     """What stands in no gold fact is not a row: 'piso 3', 'Decreto 1225/2021', '7 de Agosto', page marks."""
-    facts = [*_gold("progress_rows.jsonl"), *_gold("letter_facts.jsonl")]
+    facts = [*gold_facts("progress_rows.jsonl"), *gold_facts("letter_facts.jsonl")]
     known = {(fact["value"], fact["line_no"] + d) for fact in facts if fact["value"] is not None for d in range(-3, 4)}
     extra = [
-        (name[:3], row.place.line, row.figure.text)
+        (name[:3], row.place.line, value)
         for name, extraction in extractions.items()
         for row in extraction.rows
-        if row.figure is not None and row.figure.value is not None and (_value(row.figure), row.place.line) not in known
+        if (value := value_of(row.figure)) is not None and (value, row.place.line) not in known
     ]
     assert extra == []
 
@@ -128,7 +77,7 @@ def test_letter_states_its_own_particulars(extractions: dict[str, Extraction]) -
     assert rows["Número de radicado"].figure is not None
     assert rows["Número de radicado"].figure.text == structure["radicado"]["value"]
     assert "2025-12-29" in rows["Fecha de radicado"].quote
-    assert _same(rows["Asunto"].figure.text if rows["Asunto"].figure else None, structure["asunto"]["text"])
+    assert same(rows["Asunto"].figure.text if rows["Asunto"].figure else None, structure["asunto"]["text"])
     assert "SUBSECRETARIO" in (rows["Firmante"].figure.text if rows["Firmante"].figure else "")
 
 

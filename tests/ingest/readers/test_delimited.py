@@ -116,3 +116,15 @@ def test_rows_beyond_the_bound_are_left_out_and_said(written: Write, monkeypatch
 def test_what_holds_no_words_is_an_error(written: Write, data: bytes) -> None:
     with pytest.raises(InputError):
         written(data)
+
+
+def test_a_file_with_tabs_is_parted_at_tabs_alone(tmp_path: Path) -> None:
+    path = tmp_path / "tabla.tsv"
+    path.write_text("Indicador\tMeta\nVías; caminos, puentes\t28\n", encoding="utf-8")
+    assert texts_of(read(path)) == [("Indicador", "Meta"), ("Vías; caminos, puentes", "28")]
+
+
+def test_sentences_above_a_table_do_not_tell_its_delimiter(written: Write) -> None:
+    prose = ["Texto del plan, con comas, y más.", "Otra frase, de la portada.", "Y otra, breve.", "Ahora, la tabla:"]
+    content = written("\n".join([*prose, "Indicador;Línea base;Meta", "Cámaras;939;849", "Redes;1;2"]))
+    assert texts_of(content)[-2:] == [("Cámaras", "939", "849"), ("Redes", "1", "2")]

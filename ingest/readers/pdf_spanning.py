@@ -1,0 +1,84 @@
+"""Rows of a table without lines whose first column spans several of them, as a programme does its indicators.
+
+The words of such a cell stand at their own distances, beside rows and the white space between rows alike; the other
+columns tell where rows end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.readers.pdf_bands import column_of, row_space, rows_of
+from ingest.readers.pdf_words import Line, words_to_lines
+
+#: Fewer columns than these beside the first do not tell rows by themselves.
+_LEAST_BESIDE = 2
+
+
+def spanned_rows(
+    pages: Sequence[Sequence[Line]], bounds: Sequence[float], titles: Sequence[Line], limit: float | None
+) -> list[list[list[Line]]] | None:
+    """The rows on each page as the columns beside the first part them; None when no cell of the first spans any.
+
+    A cell that spans rows is whole in the first of them. ``limit`` is the white space that parts rows as all columns
+    together tell it.
+    """
+    if len(bounds) < _LEAST_BESIDE:
+        return None
+    beside = [_beside(lines, bounds, titles) for lines in pages]
+    told = row_space([line for lines in beside for line in lines], bounds)
+    if told is None:
+        return None
+    limit = told if limit is None else min(told, limit)
+    made: list[list[list[Line]]] = []
+    spans = 0
+    for lines, others in zip(pages, beside, strict=True):
+        rows = rows_of(others, (), bounds, titles, limit) if others else []
+        cells = _cells(column_of([line for line in lines if line not in titles], bounds, 0), limit, rows, titles)
+        spans += sum(_is_cut(cell, rows) for cell in cells)
+        for cell in cells:
+            at = _row_of(cell[0], rows)
+            rows = [*rows[:at], [*rows[at], *cell], *rows[at + 1 :]] if rows else [cell]
+        made.append(rows)
+    return made if spans else None
+
+
+def _beside(lines: Sequence[Line], bounds: Sequence[float], titles: Sequence[Line]) -> list[Line]:
+    """The lines of all columns but the first; titles stay whole."""
+    words = [word for line in lines if line not in titles for word in line.words if word.x0 > bounds[0]]
+    across = [line for line in lines if line in titles]
+    return sorted([*words_to_lines(words), *across], key=lambda line: line.top)
+
+
+def _cells(
+    column: Sequence[Line], limit: float, rows: Sequence[Sequence[Line]], titles: Sequence[Line]
+) -> list[list[Line]]:
+    """The lines of the first column put together to cells: white space or a title parts them."""
+    heights = [row[0].top for row in rows if row and row[0] in titles]
+    cells: list[list[Line]] = []
+    for above, line in pairwise([None, *column]):
+        assert line is not None
+        if (
+            above is None
+            or line.top - above.bottom >= limit
+            or above.bold != line.bold
+            or any(above.top < y < line.top for y in heights)
+        ):
+            cells.append([line])
+        else:
+            cells[-1].append(line)
+    return cells
+
+
+def _is_cut(cell: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether the space between two rows runs through a cell."""
+    edges = [(max(line.bottom for line in above), below[0].top) for above, below in pairwise(rows)]
+    return any(cell[0].top < (bottom + top) / 2 < cell[-1].bottom and cell[-1].top > bottom for bottom, top in edges)
+
+
+def _row_of(line: Line, rows: Sequence[Sequence[Line]]) -> int:
+    """The row that a line stands in, or the one it stands closest below."""
+    middles = [(max(line.bottom for line in above) + below[0].top) / 2 for above, below in pairwise(rows)]
+    return bisect_right(middles, (line.top + line.bottom) / 2)
