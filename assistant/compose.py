@@ -15,7 +15,7 @@ from assistant.choose import Choice, is_copy, same_text
 from assistant.compose_figures import add_arithmetic, add_sums, add_unspent
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.fields import is_labelled, is_plan_row, is_total
+from assistant.fields import is_labelled, is_indicator_row, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -60,7 +60,7 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
 
 def _answer(query: Query, choice: Choice, draft: Draft, say: Phrases) -> None:
     items = [found.item for found in choice.items]
-    plan = [item for item in items if is_plan_row(item.row)]
+    plan = [item for item in items if is_indicator_row(item.row)]
     told: list[Item] = []
     for item in plan:
         if any(is_copy(known, item) for known in told):
@@ -68,7 +68,7 @@ def _answer(query: Query, choice: Choice, draft: Draft, say: Phrases) -> None:
         _plan_row(query, item, [other for other in plan if is_copy(item, other)], draft, say)
         told.append(item)
     add_arithmetic(query, told, len(plan) > len(told), draft, say)
-    facts = [item for item in items if not is_plan_row(item.row)]
+    facts = [item for item in items if not is_indicator_row(item.row)]
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)

@@ -51,6 +51,9 @@ _NEIGHBOUR_WEIGHT = 0.3
 _DOCUMENT_WEIGHT = 0.35
 _QUOTED_WITHIN = 4
 
+#: Links less sure than this join nothing in an answer.
+_SURELY_JOINED = 0.9
+
 _STOPWORDS_RATE = 8.0
 _RAREST_KNOWN = 2.5
 _WORD = re.compile(r"[^\W_]{2}")
@@ -66,7 +69,10 @@ _ACRONYM = re.compile(r"\b([A-ZÁÉÍÓÚÑ][\w ÁÉÍÓÚÑáéíóúñ,/-]{6,1
 
 @dataclass(frozen=True)
 class Item:
-    """A row, or a segment of a passage, with the weight of each of its stems."""
+    """A row, or a segment of a passage, with the weight of each of its stems.
+
+    ``joined`` are the rows of other documents that are of the same indicator: a plan's row and those that report on it.
+    """
 
     item_id: str
     document: Document
@@ -75,6 +81,7 @@ class Item:
     row: IndicatorRow | None = None
     passage: Passage | None = None
     segment: Segment | None = None
+    joined: tuple[IndicatorRow, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -198,7 +205,7 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
     """The corpus of one revision."""
     documents = {document.document_id: document for document in snapshot.documents}
     items = (
-        *(_row_item(row, documents[row.document_id]) for row in snapshot.rows),
+        *(_row_item(row, documents[row.document_id], snapshot) for row in snapshot.linked.values()),
         *_segment_items(snapshot, documents),
     )
     having: defaultdict[str, list[int]] = defaultdict(list)
@@ -240,14 +247,15 @@ def _stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _row_item(row: IndicatorRow, document: Document) -> Item:
+def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item:
     weights: dict[str, float] = {}
     for read, weight in _ROW_WEIGHTS:
         for stem in stem_set(read(row)):
             weights[stem] = max(weights.get(stem, 0.0), weight)
     own = stem_set(" ".join(filter(None, [row.metric, row.figure.unit])) if row.figure is not None else row.indicator)
     _add_document(weights, document)
-    return Item(row.row_id, document, weights, own, row=row)
+    joined = (snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
+    return Item(row.row_id, document, weights, own, row=row, joined=tuple(joined))
 
 
 def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Iterator[Item]:

@@ -158,8 +158,10 @@ def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
 
 
 def is_within(item: Item, filters: Filters) -> bool:
-    """Whether an item is of the entity and period asked for."""
+    """Whether an item is of the entity, period and document asked for."""
     if filters.entities and item.entity not in filters.entities:
+        return False
+    if filters.documents and item.document.document_id not in filters.documents:
         return False
     return not filters.periods or item.period in filters.periods
 

@@ -7,12 +7,13 @@ words, by the source of the baseline, or by its subject.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import is_plan_row
+from assistant.fields import is_indicator_row
 from assistant.query import Field, Filters, Query
 from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
@@ -33,17 +34,22 @@ class RowSet:
 
     @property
     def distinct(self) -> tuple[Item, ...]:
-        """The rows, each once: a copy in another document of the same entity is the same row."""
-        seen: dict[tuple[str | None, str, str], Item] = {}
+        """The rows, each once: a copy in another document of the same entity is the same row.
+
+        Two rows of one document are two rows, however alike: the nth of the alike is a copy of the nth elsewhere.
+        """
+        seen: dict[tuple[str | None, str, str, int], Item] = {}
+        alike: Counter[tuple[str, str | None, str, str]] = Counter()
         for item in self.items:
             row = item.row
             if row is not None:
-                key = (
+                said = (
                     item.entity,
                     fold(row.indicator or row.metric or "").rstrip(" ."),
                     fold(row.target.text if row.target else row.quote).rstrip(" ."),
                 )
-                seen.setdefault(key, item)
+                alike[item.document.document_id, *said] += 1
+                seen.setdefault((*said, alike[item.document.document_id, *said]), item)
         return tuple(seen.values())
 
 
@@ -66,7 +72,7 @@ def asks_for_set(query: Query) -> bool:
 def select(query: Query, corpus: Corpus) -> RowSet:
     """All plan rows that the question's filters give."""
     filters = query.filters
-    tests: list[Callable[[Item], bool]] = [lambda item: is_plan_row(item.row), lambda item: is_within(item, filters)]
+    tests: list[Callable[[Item], bool]] = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters)]
     terms: dict[str, str] = {}
     for role in ("programme", "component", "strategic_line", "dependency"):
         name = getattr(filters, role)
