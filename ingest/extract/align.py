@@ -37,7 +37,7 @@ def align(header: Header, body: Sequence[TableRow]) -> Header:
             free.remove(target)
             moved[target] = replace(column, index=target)
             moved[column.index] = Column(column.index, "")
-    return Header(header.first, header.last, tuple(moved.get(c.index, c) for c in header.columns)) if moved else header
+    return replace(header, columns=tuple(moved.get(c.index, c) for c in header.columns)) if moved else header
 
 
 def _is_beside(named: int, index: int, header: Header) -> bool:

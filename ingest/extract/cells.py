@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.extract.columns import Header
+from ingest.extract.columns import Column, Header
 from ingest.extract.header import cell_text
 from ingest.figures import parse_number, read_baseline, read_target
 from ingest.fold import fold
@@ -61,7 +61,8 @@ def target_of(row: TableRow, header: Header) -> ReadFigure:
     """The target of the whole term, of two columns the one that is a number; None when the table has no such column."""
     if not header.of("target"):
         return ReadFigure()
-    cells = [cell for column in header.of("target") if (cell := column.cell(row)).text.strip()]
+    likeliest = sorted(header.of("target"), key=lambda column: -column.role.score if column.role else 0)
+    cells = [cell for column in likeliest if (cell := column.cell(row)).text.strip()]
     numeric = (cell for cell in cells if number_of(cell) is not None)
     figure, notices = _read(next(numeric, cells[0] if cells else Cell()), read_target)
     return ReadFigure(_with_unit(figure, row, header), tuple(notices))
@@ -75,10 +76,12 @@ def plain_figure(cell: Cell, row: TableRow, header: Header) -> Figure | None:
     return _with_unit(figure, row, header)
 
 
-def percent_of(cell: Cell) -> Decimal | None:
-    """A percentage in points: '85 %' and '85' are 85; its one mark is a decimal one, as '52.625 %' shows."""
+def percent_of(cell: Cell, column: Column) -> Decimal | None:
+    """A percentage in points: '85 %' and '85' are 85, and 0,85 in a column of shares; its one mark is a decimal one."""
     value = parse_number(cell_text(cell.text), lone_mark="decimal")
-    return number_of(cell) if value is None else value
+    if value is None:
+        value = number_of(cell)
+    return value * 100 if column.fraction and value is not None and not cell.text.rstrip().endswith("%") else value
 
 
 def _read(cell: Cell, read: Callable[[str], tuple[Figure, list[Notice]]]) -> tuple[Figure, list[Notice]]:

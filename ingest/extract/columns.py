@@ -1,16 +1,12 @@
-"""What the columns of a table are: decided by their headers, confirmed by each other and by what stands below them."""
+"""The columns of a table and what they mean, and what a header of them is good for."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.fold import fold
 from ingest.records import Cell, TableRow
-from ingest.wording import SURE, ColumnName, ColumnRole
-from ingest.wording.columns import BARE_YEAR
+from ingest.wording import SURE, ColumnRole
 
 #: A table of indicators has one of each of these.
 INDICATOR_ROLES = frozenset({"indicator", "indicator_result", "indicator_product"})
@@ -38,24 +34,21 @@ MONEY_ROLES = frozenset(
 )
 MONEY_SUBJECTS = frozenset({"programme", "subprogramme", "product", "project"})
 
-_THINGS = TARGET_ROLES | PROGRESS_ROLES | {"unit"}
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-#: What a weak claim turns into when another column has the better one ("LÍNEA" beside "LÍNEA BASE").
-_SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line"}
-#: Money that nothing else in a table of indicators confirms is the programming of the thing itself.
-_OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
-    "programado": ("target", "target_year"),
-    "ejecutado": ("progress", "progress_year"),
-}
-
 
 @dataclass(frozen=True)
 class Column:
-    """One column: where it is, what its header says, and what that means (None where nobody knows)."""
+    """One column: where it is, what its header says, and what that means (None where nobody knows).
+
+    ``group`` are the headings over it and its neighbours; ``wordy`` says that its cells hold sentences, not figures,
+    ``fraction`` that its percentages are printed as shares of one.
+    """
 
     index: int
     header: str
     role: ColumnRole | None = None
+    group: str = ""
+    wordy: bool = False
+    fraction: bool = False
 
     @property
     def name(self) -> str:
@@ -92,11 +85,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: the first and last row that make it, and the columns they name."""
+    """The header of a table: the first and last row that make it, and the columns they name.
+
+    ``year`` is that of columns which name none, where the sheet or its title is of one year.
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
+    year: int | None = None
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Column, ...]]:
@@ -141,70 +138,3 @@ class Header:
             if column.name != "ignore":
                 best[column.claim] = max(best.get(column.claim, 0.0), 1.0 if column.is_sure else 0.5)
         return sum(best.values())
-
-
-def settle(header: Header, body: Sequence[TableRow]) -> Header:
-    """The header once its columns have agreed with each other and with what stands below them."""
-    columns = _without_weak_doubles(header.columns)
-    columns = _physical_where_nothing_says_money(columns)
-    columns = _bare_years_beside_a_target(columns)
-    columns = tuple(
-        replace(column, role=None) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
-        for column in columns
-    )
-    return Header(header.first, header.last, columns)
-
-
-def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A weak claim gives way to a sure one; what it then means instead, a table says."""
-    sure = {column.claim for column in columns if column.is_sure}
-    sure_names = {column.name for column in columns if column.is_sure}
-
-    def settled(column: Column) -> Column:
-        if column.role is None or column.is_sure or column.claim not in sure:
-            return column
-        other = _SECOND_CLAIMS.get(column.role.role)
-        if other is None or other in sure_names or "base" in fold(column.header):
-            return replace(column, role=None)
-        return replace(column, role=column.role.model_copy(update={"role": other}))
-
-    return tuple(settled(column) for column in columns)
-
-
-def _physical_where_nothing_says_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours."""
-    if not any(column.name in INDICATOR_ROLES for column in columns):
-        return columns
-    sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
-    named = [column for column in columns if column.role is not None]
-
-    def settled(column: Column) -> Column:
-        if column.role is None or column.is_sure or column.role.role not in _OF_THE_THING:
-            return column
-        at = named.index(column)
-        left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None
-        among_things = left is not None and left.name in _THINGS and (right is None or right.name not in MONEY_ROLES)
-        return _physical(column, column.role) if among_things or not sure_money else column
-
-    return tuple(map(settled, columns))
-
-
-def _physical(column: Column, role: ColumnRole) -> Column:
-    whole, yearly = _OF_THE_THING[role.role]
-    dated = role.year is not None or role.nth_year is not None
-    return replace(column, role=role.model_copy(update={"role": yearly if dated else whole}))
-
-
-def _bare_years_beside_a_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """'2024 | 2025' are yearly targets beside a target or baseline; alone they are a series of the past."""
-    if any(column.is_sure and column.name in ("target", "target_year", "baseline") for column in columns):
-        return columns
-    return tuple(
-        replace(column, role=None) if column.role is not None and column.role.score <= BARE_YEAR else column
-        for column in columns
-    )
-
-
-def _holds_words(column: Column, body: Sequence[TableRow]) -> bool:
-    texts = [text for row in body if (text := column.cell(row).text.strip())]
-    return not texts or sum(bool(_LETTERS.search(text)) for text in texts) * 2 >= len(texts)

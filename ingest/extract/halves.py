@@ -1,29 +1,105 @@
 """A header that names two indicators: the result with its figures, then the product with its own.
 
 ``Header → one or several headers``, each with the columns of one indicator and those that hold for all of them. Which
-figure is whose, the order tells: a name that stands a second time begins the next indicator.
+figure is whose, the headings over the columns tell ("Metas de resultado", "Metas de producto"); where there are none,
+the order: a name that stands a second time begins the next indicator. Money is the last one's, the product's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Column, Header
+from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, MONEY_ROLES, Column, Header
+from ingest.fold import fold
+from ingest.wording.columns import columns as column_table
 
 #: Columns that say something of one indicator alone; the others hold for the whole row.
 _OF_ONE = INDICATOR_ROLES | MEASURE_ROLES | {"unit", "baseline_year", "baseline_source", "source", "code", "code_sispt",
     "code_mga", "accumulation", "goal_type", "indicator_custom"}  # fmt: skip
+#: Said of the row, these are the product's alone.
+_OF_THE_PRODUCT = frozenset({"percent_budget", "product", "project", "code_bpin", "funding_source"})
 #: A second one of these begins another indicator.
 _BEGINS = INDICATOR_ROLES | {"target", "baseline"}
 
 
 def indicator_headers(header: Header) -> tuple[Header, ...]:
     """One header for each indicator that has figures of its own; the header itself when there is only one."""
-    runs = [run for run in _runs(header.columns) if _is_whole(run)]
+    runs = _by_group(header.columns) or _whole(_runs(header.columns))
     if len(runs) < 2:
         return (header,)
     shared = [column for column in header.columns if column.name not in _OF_ONE]
-    return tuple(Header(header.first, header.last, _in_order([*shared, *run])) for run in runs)
+    unpaid = [column for column in shared if column.name not in MONEY_ROLES | _OF_THE_PRODUCT]
+    kept = [*(unpaid for _ in runs[1:]), shared]
+    return tuple(
+        replace(header, columns=_in_order([*rest, *_with_term_target(run)]))
+        for rest, run in zip(kept, runs, strict=True)
+    )
+
+
+def _with_term_target(run: list[Column]) -> list[Column]:
+    """The columns, of two targets of one year the one apart from the other years being that of the whole term."""
+    years = [column.year for column in run if column.name == "target_year" and column.year]
+    twice = {year for year in years if years.count(year) > 1}
+    if not twice or any(column.name == "target" and not column.wordy for column in run):
+        return run
+    apart = next((column for column in run if column.year in twice and column.name == "target_year"
+                  and not _stands_among_years(column, run)), None)  # fmt: skip
+    return [_of_the_term(column) if column is apart else column for column in run]
+
+
+def _stands_among_years(column: Column, run: list[Column]) -> bool:
+    """Whether the column right before or after it is the target of another year."""
+    beside = (other for other in run if abs(other.index - column.index) == 1)
+    return any(other.name == "target_year" and other.year != column.year for other in beside)
+
+
+def _of_the_term(column: Column) -> Column:
+    role = column.role and column.role.model_copy(update={"role": "target", "year": None})
+    return replace(column, role=role)
+
+
+def _whole(runs: Iterable[list[Column]]) -> list[list[Column]]:
+    """The runs that have an indicator and its figures, each with those after it that have not."""
+    found: list[list[Column]] = []
+    for run in runs:
+        if _is_whole(run) or not found:
+            found.append(run)
+        else:
+            found[-1] += run
+    return [run for run in found if _is_whole(run)]
+
+
+def _by_group(columns: tuple[Column, ...]) -> list[list[Column]]:
+    """The result's columns and the product's, by the headings over them; [] where those do not tell.
+
+    Columns under no such heading (what is programmed for each year, what was reached) are the product's.
+    """
+    of_one = [column for column in columns if column.name in _OF_ONE]
+    results = [column for column in of_one if _side(column) == "result"]
+    runs = [results, [column for column in of_one if column not in results]]
+    has_products = any(_side(column) == "product" for column in runs[1])
+    return runs if has_products and all(map(_is_whole, runs)) else []
+
+
+def _side(column: Column) -> str | None:
+    """Whether the headings over a column speak of results or of products."""
+    return side_of(column.group) if column.group else None
+
+
+def side_of(text: str) -> str | None:
+    """Whether a heading speaks of results or of products; None when of neither or of both."""
+    sides = _groups_of(text) & {"result", "product"}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def says_money(text: str) -> bool:
+    """Whether a heading speaks of money."""
+    return "money" in _groups_of(text)
+
+
+def _groups_of(text: str) -> set[str]:
+    return {name for name, _ in column_table().context([column_table().key(fold(text))])}
 
 
 def _runs(columns: tuple[Column, ...]) -> Iterator[list[Column]]:
@@ -46,7 +122,7 @@ def _begins_another(column: Column, run: list[Column]) -> bool:
     if column.name in INDICATOR_ROLES:
         return any(other.name in INDICATOR_ROLES for other in run)
     if column.name in _BEGINS:
-        return any(other.claim[:1] == column.claim[:1] for other in run)
+        return any(other.claim[:1] == column.claim[:1] and other.wordy == column.wordy for other in run)
     return column.name == "target_year" and any(other.claim == column.claim for other in run)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.align import align
-from ingest.extract.columns import Column, Header, settle
+from ingest.extract.columns import Column, Header
+from ingest.extract.settle import settle
 from ingest.fold import fold, squeeze
 from ingest.records import Table, TableRow
 from ingest.wording import columns, header_role
@@ -26,7 +27,7 @@ _SECOND_HEADER = 3
 
 _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = re.compile(r"^(?:19|20)\d\d[.:*]?$")
 _LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
 
 
@@ -95,10 +96,26 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
     if not any(header.first == index and header.is_usable for header in candidates):
         return None
     usable = [header for header in candidates if header.is_usable]
-    best = max(usable, key=lambda header: (header.score, -header.last, header.first))
+    best = _grouped(max(usable, key=lambda header: (header.score, -header.last, header.first)), rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)
     return settled if settled.is_usable else None
+
+
+def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:
+    """The header with the headings that stand right above it, where those are over several columns each."""
+    if header.first == 0 or any(column.group for column in header.columns):
+        return header
+    above = rows[header.first - 1]
+    if is_band(above) or not _may_name_columns(above, strict=False):
+        return header
+    spread = _spread((above, rows[header.first]), 0)
+    groups = [text for text in spread if text]
+    if len(set(groups)) < 2 or len(groups) == len(set(groups)):
+        return header
+    return replace(header, columns=tuple(
+        replace(column, group=spread[column.index] if column.index < len(spread) else "") for column in header.columns
+    ))  # fmt: skip
 
 
 def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
@@ -121,7 +138,7 @@ def _name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:
         role = header_role(" / ".join(distinct)) if distinct else None
         if role is None and len(distinct) > 1:
             role = header_role(distinct[-1])
-        named.append(Column(position, distinct[-1] if distinct else "", role))
+        named.append(Column(position, distinct[-1] if distinct else "", role, " / ".join(distinct[:-1])))
     return _with_distinct_names(tuple(named), levels)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.extract.columns import Column, Header
 from ingest.extract.header import cell_text
-from ingest.fold import fold
+from ingest.fold import fold, words
 from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level, read_label
 from ingest.records import LevelRole, PathStep, TableRow
 from ingest.wording import load_yaml
@@ -71,12 +71,18 @@ def enter_band(levels: Levels, text: str) -> Levels:
 
 
 def _steps(row: TableRow, header: Header) -> Iterator[PathStep]:
-    """The steps that a row's cells stand for; of two columns of one level the first has it."""
+    """The steps that a row's cells stand for; of two columns of one level one has it, the plan's own if they tell."""
     for column in header.columns:
         step = _step_of(column, cell_text(column.cell(row).text))
         if step is not None:
-            is_second = header.of(column.name)[:1] not in ((), (column,))
+            same = header.of(column.name)
+            is_second = len(same) > 1 and column != min(same, key=_is_of_the_nation)
             yield step.model_copy(update={"role": "other"}) if is_second else step
+
+
+def _is_of_the_nation(column: Column) -> bool:
+    """Whether a level is that of the national catalogue of products, which every plan has beside its own."""
+    return not _national_words().isdisjoint(words(column.header))
 
 
 def _step_of(column: Column, text: str) -> PathStep | None:
@@ -104,6 +110,11 @@ def _holds(context: Context, step: PathStep) -> bool:
 def _enter(context: Context, step: PathStep) -> Context:
     """Enter a level from inside a table: what was said above the table (purpose, section) still holds."""
     return replace(enter_level(context, step), purpose=context.purpose, section=context.section)
+
+
+@cache
+def _national_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["national_words"])
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
 from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Header
+from ingest.extract.halves import side_of
 from ingest.extract.header import cell_text
 from ingest.extract.ids import PlaceIds
 from ingest.extract.money import budget_of
@@ -18,6 +19,7 @@ from ingest.records import DocumentInfo, Figure, IndicatorRow, Notice, Place, Ro
 
 _WORDS = re.compile(r"[^\W\d_]{3}.*[^\W\d_]{3}")
 _SISPT = re.compile(r"^I[PR]-\d+", re.IGNORECASE)
+_MGA = re.compile(r"^\d{9}$")
 _CODES = {"code_sispt": "sispt", "code_mga": "mga", "code_bpin": "bpin", "code": "code"}
 #: What 'Acumulativo: sí' says without its column's name.
 _YES_OR_NO = {"si": "Acumulativo", "no": "No acumulativo"}
@@ -27,11 +29,15 @@ _WIDE = 20
 
 @dataclass(frozen=True)
 class Draft:
-    """A data row with the levels and the header it stands under."""
+    """A data row with the levels and the header it stands under.
+
+    ``told_apart`` says that its table has columns for a result beside those for its products.
+    """
 
     row: TableRow
     context: Context
     header: Header
+    told_apart: bool = False
 
 
 def indicator_text(row: TableRow, header: Header) -> str:
@@ -57,7 +63,7 @@ def indicator_row(draft: Draft, info: DocumentInfo, ids: PlaceIds) -> IndicatorR
     custom = text_of(row, header, "indicator_custom")
     return plain_row(
         draft,
-        _kind(header, draft.context, info),
+        _kind(draft, info),
         info,
         ids,
         indicator=indicator,
@@ -99,21 +105,32 @@ def _placed(notice: Notice, place: Place) -> Notice:
     return notice if notice.place else notice.model_copy(update={"place": str(place)})
 
 
-def _kind(header: Header, context: Context, info: DocumentInfo) -> RowKind:
-    """A report's row is one of progress; a plan's is what its header says, else the section title above the table."""
-    if header.has(PROGRESS_ROLES) and (info.kind == "progress" or (info.kind != "plan" and not header.of("baseline"))):
+def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
+    """A report's row is one of progress; a plan's is what its header says, else the section title above the table.
+
+    A table that tells results from products, with where they start and where they are to end, is the plan's own.
+    """
+    header, told_apart = draft.header, draft.told_apart
+    is_plans_own = told_apart and bool(header.of("baseline")) and bool(header.of("target"))
+    if (
+        not is_plans_own
+        and header.has(PROGRESS_ROLES)
+        and (info.kind == "progress" or (info.kind != "plan" and not header.of("baseline")))
+    ):
         return "progress"
     if header.of("indicator_result"):
         return "result"
     if header.of("indicator_product"):
         return "product"
-    return context.section or "product"
+    named = {side_of(column.header) for column in header.of("target", "baseline", "indicator")} - {None}
+    return "result" if named == {"result"} else draft.context.section or "product"
 
 
 def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
-    """The target of the term; where no column has its figure, that of the term's last year, when it is the only one."""
+    """The target of the term; where only sentences tell it, that of the term's last year, when it is the only one."""
     target = target_of(row, header)
-    if target.figure is not None and target.figure.value is not None:
+    told = all(column.wordy for column in header.of("target"))
+    if target.figure is not None and target.figure.value is not None and not told:
         return target
     columns = header.of("target_year")
     if len(columns) != 1 or period is None or not period.endswith(str(column_year(columns[0], period))):
@@ -151,13 +168,18 @@ def _reached(row: TableRow, header: Header) -> tuple[str, Figure] | None:
 
 
 def _codes(row: TableRow, header: Header) -> dict[str, str]:
-    """Codes by system; a bare 'Consecutivo' that is numbered as SisPT numbers indicators is SisPT's."""
+    """Codes by system; a bare 'Consecutivo' or 'Código' is of the system whose form it has."""
     codes: dict[str, str] = {}
     for role, system in _CODES.items():
         text = stated_text(row, header, role)
         if text is not None:
-            codes.setdefault("sispt" if role == "code" and _SISPT.match(text) else system, text)
+            codes.setdefault(_system_of(text) or system if role == "code" else system, text)
     return codes
+
+
+def _system_of(code: str) -> str | None:
+    """The system that a code under a bare 'Código' is of, by its form: SisPT's 'IP-12', the nine digits of the MGA."""
+    return "sispt" if _SISPT.match(code) else "mga" if _MGA.match(code) else None
 
 
 def _ods(row: TableRow, header: Header) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.cells import cell_of, number_of
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
@@ -19,13 +19,17 @@ from ingest.extract.levels import Levels, carry_levels, enter_band
 from ingest.extract.money import budget_of
 from ingest.extract.rows import Draft, indicator_row, indicator_text, plain_row
 from ingest.extract.walk import Located
-from ingest.extract.yearly import undated_columns, yearly_of
+from ingest.extract.yearly import undated_columns, year_of_sheet, yearly_of
 from ingest.fold import fold
 from ingest.records import DocumentInfo, IndicatorRow, Notice, Table, TableRow
 
 _TOTAL = re.compile(
     r"^(?:(?:sub|gran )?total(?:es)?(?: (?:general|plan|programas?|sector|linea|eje|componente|inversion|presupuesto"
-    r"|recursos|metas?|indicadores|productos?)\b.*)?|promedio|suma)$"
+    r"|recursos|metas?|indicadores|productos?)\b.*)?|(?:promedio|suma)(?: .*)?)$"
+)
+#: Where a result has its column, a row without one says so.
+_NO_INDICATOR = re.compile(
+    r"^(?:n\W?[/.]?\W?[ad]|no (?:aplica|tiene|registra|disponible|se definio)\b.*|sin (?:indicador|meta)\b.*|-+)$"
 )
 _NOTE = re.compile(r"^(?:fuente|nota|notas|elabor\w+|\*+)\s*[:.*]")
 _UNIQUE = INDICATOR_ROLES | MEASURE_ROLES
@@ -58,11 +62,20 @@ def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResu
 
 def _sections(table: Table) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:
     """Each header with the rows below it up to the next, after the bands that stand right above it."""
-    headers = list(find_headers(table.rows))
+    headers = [_dated(header, table) for header in find_headers(table.rows)]
     starts = [0, *(_bands_above(table, header) for header in headers[1:]), len(table.rows)]
     for header, start, end in zip(headers, starts, starts[1:], strict=False):
         bands = (row for row in table.rows[start : header.first] if is_band(row))
         yield header, (*bands, *table.rows[header.last + 1 : end])
+
+
+def _dated(header: Header, table: Table) -> Header:
+    """The header of a sheet of one year with that year."""
+    sheet = table.rows[header.first].place.sheet
+    if sheet is None:
+        return header
+    titles = (cell_text(text) for row in table.rows[: header.first] if is_band(row) for text in row.texts[:1])
+    return replace(header, year=year_of_sheet(sheet, titles))
 
 
 def _bands_above(table: Table, header: Header) -> int:
@@ -95,14 +108,15 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
         return _money_rows(drafts, info, ids)
     rows: list[IndicatorRow] = []
     halves = indicator_headers(header)
-    last: dict[int, tuple[str, ...]] = {}
+    told: list[list[tuple[str, ...]]] = [[] for _ in halves]
     for draft in drafts:
-        for number, half in enumerate(halves):
+        for half, known in zip(halves, told, strict=True):
             said = tuple(fold(column.cell(draft.row).text) for column in half.columns if column.name in _UNIQUE)
-            if not _holds_indicator(draft.row, half) or (len(halves) > 1 and last.get(number) == said):
+            before = known[-1:] if half is halves[-1] else known
+            if not _holds_indicator(draft.row, half) or (len(halves) > 1 and said in before):
                 continue
-            last[number] = said
-            rows.append(indicator_row(Draft(draft.row, draft.context, half), info, ids))
+            known.append(said)
+            rows.append(indicator_row(replace(draft, header=half, told_apart=len(halves) > 1), info, ids))
     return rows
 
 
@@ -136,7 +150,8 @@ def _money_rows(drafts: list[Draft], info: DocumentInfo, ids: PlaceIds) -> list[
 
 def _holds_indicator(row: TableRow, header: Header) -> bool:
     indicator = indicator_text(row, header)
-    if not indicator or _TOTAL.match(fold(indicator).rstrip(":. ")):
+    said = fold(indicator).rstrip(":. ")
+    if not said or _TOTAL.match(said) or _NO_INDICATOR.match(said):
         return False
     return len({fold(text) for text in row.texts if text.strip()}) > 1
 

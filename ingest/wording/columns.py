@@ -29,7 +29,7 @@ MoneyName = Literal[
 ]  # fmt: skip
 
 #: Scores by the way a header was understood. A caller that finds a role claimed twice takes the higher score.
-EXACT, PATTERN, FUNDING, TOTAL, WEAK, BARE_YEAR = 100.0, 95.0, 92.0, 80.0, 75.0, 60.0
+EXACT, PATTERN, FUNDING, TOTAL, WEAK, BARE_YEAR = 100.0, 95.0, 92.0, 81.0, 75.0, 60.0
 FUZZY_FLOOR, FUZZY_CEILING, FUZZY_MIN_LETTERS = 90.0, 94.0, 6
 #: Roles at or above this stand on their own; below it the rest of the table has to agree.
 SURE = 80.0
@@ -172,11 +172,11 @@ class Columns:
         return self.exact.get(key) or self._by_pattern(key)
 
     def find(self, keys: Sequence[str]) -> Found | None:
-        """The phrase or pattern that the strictest form of a header meets."""
+        """The phrase or pattern that the strictest form of a header meets; a lenient one is a little less sure."""
         for look_up in (self.exact.get, self._by_spaceless, self._by_pattern):
-            for key in keys:
+            for rung, key in enumerate(keys):
                 if key and (found := look_up(key)):
-                    return found
+                    return found._replace(score=found.score - min(rung, 1))
         return None
 
     def find_misspelt(self, keys: Sequence[str]) -> Found | None:

@@ -45,6 +45,7 @@ _PART = re.compile(
 _MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
 _EDGE = " \t:;,.-–—*()[]/"
 
 
@@ -156,7 +157,8 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
     context = [meaning for heading in outer for meaning in table.context(heading.keys)]
     under_money = any(name == "money" for name, _ in context)
     if bare:
-        year = Found("programado" if under_money else "target_year", WEAK if under_money else BARE_YEAR, "(año)")
+        of_target: ColumnName = "target" if inner.whole_term else "target_year"
+        year = Found("programado" if under_money else of_target, WEAK if under_money else BARE_YEAR, "(año)")
         return _in_context(year, outer, context, table)
     joined = table.find_joined(_heading(" ".join(h.printed for h in headings), table).keys[0]) if outer else None
     found = table.find(inner.keys) or _money_by_source(
@@ -171,7 +173,7 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
 
 def _is_bare(heading: _Heading, table: Columns) -> bool:
     """Whether a heading names a time and nothing else: '2025', 'Vigencia 2025', 'Año 1', 'T1'."""
-    return heading.keys[0] in table.bare and (heading.dated or heading.part is not None)
+    return not table.bare.isdisjoint(heading.keys) and (heading.dated or heading.part is not None)
 
 
 def _as_percent(found: Found) -> Found:
@@ -182,9 +184,10 @@ def _as_percent(found: Found) -> Found:
 def _money_by_source(heading: _Heading, table: Columns, *, dated: bool) -> Found | None:
     """A column of money that is named by its funding source ('SGP salud 2025') or is the sum of them ('Total 2025')."""
     for key in heading.keys:
-        named = key in table.funding or any(p.match(key) for p in table.funding_patterns)
+        source = key.removeprefix("total ")
+        named = source in table.funding or any(p.match(source) for p in table.funding_patterns)
         if named or (dated and key in table.funding_with_year):
-            return Found("programado", FUNDING, key, _without_years(heading.printed))
+            return Found("programado", FUNDING, key, _TOTAL.sub("", _without_years(heading.printed)))
         if dated and key in table.totals:
             return Found("programado", TOTAL, key)
     return None

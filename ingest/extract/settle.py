@@ -1,0 +1,205 @@
+"""What the columns of a table are: decided by their headers, confirmed by each other and by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+
+from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
+from ingest.extract.halves import says_money
+from ingest.figures import parse_number
+from ingest.fold import fold, squeeze
+from ingest.records import TableRow
+from ingest.wording import ColumnName, ColumnRole
+from ingest.wording.columns import BARE_YEAR
+
+_THINGS = TARGET_ROLES | PROGRESS_ROLES | {"unit"}
+#: An amount of money smaller than this share of the table's usual ones is none.
+_SMALL_CHANGE = Decimal("0.001")
+#: What a weak claim turns into when another column has the better one ("LÍNEA" beside "LÍNEA BASE").
+_SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line"}
+#: Money that nothing else in a table of indicators confirms is the programming of the thing itself.
+_OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
+    "programado": ("target", "target_year"),
+    "ejecutado": ("progress", "progress_year"),
+}
+_SHARE_OF: dict[ColumnName, ColumnName] = {
+    "progress": "percent",
+    "progress_year": "percent_year",
+    "progress_period": "percent_period",
+}
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_PERCENT_ROLES = frozenset({"percent", "percent_year", "percent_period", "percent_budget"})
+#: Shares of one above this are rare, percentages below it in every row as well.
+_LARGEST_SHARE = Decimal(3)
+_FEW = 3
+
+
+def settle(header: Header, body: Sequence[TableRow]) -> Header:
+    """The header once its columns have agreed with each other and with what stands below them."""
+    columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
+    columns = _without_weak_doubles(columns)
+    columns = _physical_where_nothing_says_money(columns, body)
+    columns = _money_among_money(columns)
+    columns = _bare_years_beside_a_target(columns)
+    columns = _shares_of_what_was_reached(columns, body)
+    columns = tuple(replace(column, fraction=_is_fraction(column, columns, body)) for column in columns)
+    columns = tuple(
+        replace(column, role=None) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
+        for column in columns
+    )
+    return replace(header, columns=columns)
+
+
+def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A weak claim gives way to a sure one; what it then means instead, a table says."""
+    sure = {column.claim for column in columns if column.is_sure}
+    sure_names = {column.name for column in columns if column.is_sure}
+
+    def settled(column: Column) -> Column:
+        if column.role is None or column.is_sure:
+            return column
+        if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
+            return replace(column, role=None)
+        if column.claim not in sure:
+            return column
+        other = _SECOND_CLAIMS.get(column.role.role)
+        if other is None or other in sure_names or "base" in fold(column.header):
+            return replace(column, role=None)
+        return replace(column, role=column.role.model_copy(update={"role": other}))
+
+    return tuple(settled(column) for column in columns)
+
+
+def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours.
+
+    It is one beside money, too, when its amounts are far too small for it; 'Valor ejecutado 2025' is what was reached
+    when it stands right beside the target of that year.
+    """
+    if not any(column.name in INDICATOR_ROLES for column in columns):
+        return columns
+    sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
+    amounts = [amount for column in columns if column.is_sure and column.name in MONEY_ROLES
+               for amount in _amounts(column, body) if amount]  # fmt: skip
+    least = median(amounts) * _SMALL_CHANGE if amounts else Decimal(0)
+    named = [column for column in columns if column.role is not None]
+
+    def settled(column: Column) -> Column:
+        if column.role is None or column.role.role not in _OF_THE_THING:
+            return column
+        at = named.index(column)
+        left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None
+        if column.is_sure:
+            beside_its_target = left is not None and left.name in TARGET_ROLES and left.year == column.year
+            return _physical(column, column.role) if beside_its_target and not says_money(column.header) else column
+        among_things = left is not None and left.name in _THINGS and (right is None or right.name not in MONEY_ROLES)
+        too_small = least > 0 and max(_amounts(column, body), default=least) < least
+        return _physical(column, column.role) if among_things or not sure_money or too_small else column
+
+    return tuple(map(settled, columns))
+
+
+def _shares_of_what_was_reached(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """'Avance 2025' over percentages is the share reached, when the targets beside it are none."""
+    targets = [column for column in columns if column.name in TARGET_ROLES and not column.wordy]
+    if not targets or any(_is_percentages(column, body) for column in targets):
+        return columns
+    return tuple(
+        replace(column, role=column.role.model_copy(update={"role": _SHARE_OF[column.role.role]}))
+        if column.role is not None and column.role.role in _SHARE_OF and _is_percentages(column, body)
+        else column
+        for column in columns
+    )
+
+
+def _is_percentages(column: Column, body: Sequence[TableRow]) -> bool:
+    """Whether most figures of a column are printed as percentages."""
+    texts = [text for row in body if (text := column.cell(row).text.strip()) and any(map(str.isdigit, text))]
+    return bool(texts) and sum(text.endswith("%") for text in texts) * 2 > len(texts)
+
+
+def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A column that nobody knows, among amounts by funding source of one year, is of a source that nobody listed."""
+    kept = list(columns)
+    for at in range(1, len(kept) - 1):
+        before, column = kept[at - 1], kept[at]
+        after = next((other for other in columns[at + 1 :] if other.role is not None), None)
+        if column.role is not None or not column.header or before.role is None or after is None or after.role is None:
+            continue
+        both = before.name in MONEY_ROLES and after.name == before.name and before.year == after.year
+        if both and before.role.funding_source and (before.year is None or str(before.year) in column.header):
+            source = squeeze(column.header.replace(str(before.year), " "))
+            kept[at] = replace(column, role=before.role.model_copy(update={"funding_source": source}))
+    return tuple(kept)
+
+
+def _amounts(column: Column, body: Sequence[TableRow]) -> list[Decimal]:
+    """The numbers of a column."""
+    values = (parse_number(squeeze(column.cell(row).text)) for row in body)
+    return [value for value in values if value is not None]
+
+
+def _physical(column: Column, role: ColumnRole) -> Column:
+    whole, yearly = _OF_THE_THING[role.role]
+    dated = role.year is not None or role.nth_year is not None
+    return replace(column, role=role.model_copy(update={"role": yearly if dated else whole}))
+
+
+def _bare_years_beside_a_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'2024 | 2025' are yearly targets beside a target or baseline; alone they are a series of the past."""
+    if any(column.is_sure and column.name in ("target", "target_year", "baseline") for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=None) if column.role is not None and column.role.score <= BARE_YEAR else column
+        for column in columns
+    )
+
+
+def _holds_words(column: Column, body: Sequence[TableRow]) -> bool:
+    texts = [text for row in body if (text := column.cell(row).text.strip())]
+    return not texts or sum(bool(_LETTERS.search(text)) for text in texts) * 2 >= len(texts)
+
+
+def _is_wordy(column: Column, body: Sequence[TableRow]) -> bool:
+    """Whether most cells of a column of targets are sentences."""
+    if column.name not in TARGET_ROLES:
+        return False
+    texts = [text for row in body if (text := column.cell(row).text.strip())]
+    return bool(texts) and sum(len(_LETTERS.findall(text)) > 1 for text in texts) * 2 > len(texts)
+
+
+def _is_fraction(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
+    """Whether a column of percentages holds shares of one, as where a reader cannot see how its cells are shown.
+
+    Target and progress of the same year tell; without them, numbers that are all small and not all whole.
+    """
+    if column.name not in _PERCENT_ROLES or _is_percentages(column, body):
+        return False
+    values = _amounts(column, body)
+    if len(values) < _FEW or not all(0 <= value <= _LARGEST_SHARE for value in values):
+        return False
+    if all(value == value.to_integral_value() for value in values) and max(values) > 1:
+        return False
+    shares = [
+        (value, share) for row in body if (value := _value(column, row)) and (share := _share(column, columns, row))
+    ]
+    if shares:
+        nearer = sum(abs(value - share) < abs(value - share * 100) for value, share in shares)
+        return nearer * 2 > len(shares)
+    return any(value != value.to_integral_value() for value in values)
+
+
+def _share(column: Column, columns: Sequence[Column], row: TableRow) -> Decimal | None:
+    """What was reached of the target of the same year."""
+    same = [other for other in columns if other.year == column.year]
+    target = next((v for other in same if other.name in TARGET_ROLES if (v := _value(other, row))), None)
+    reached = next((v for other in same if other.name in _SHARE_OF if (v := _value(other, row))), None)
+    return reached / target if reached and target else None
+
+
+def _value(column: Column, row: TableRow) -> Decimal | None:
+    return parse_number(squeeze(column.cell(row).text))
