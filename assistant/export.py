@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.standing_text import terms_text
+
 Value = str | int | float | None
 Line = dict[str, Value]
 RowObject = Mapping[str, Any]
@@ -39,6 +41,12 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Meta", ("target", "text")),
     ("Meta (valor)", ("target", "value")),
     ("Meta (unidad)", ("target", "unit")),
+    ("Último avance", ("standing", "progress", "text")),
+    ("Último avance (valor)", ("standing", "progress", "value")),
+    ("Último avance (año)", ("standing", "year")),
+    ("Avance sobre la meta (%)", ("standing", "percent")),
+    ("Avance de la meta del año", ("standing", "percent_year")),
+    ("Avance de varios códigos", ("standing", "shared_codes")),
     ("Medición", ("metric",)),
     ("Cifra", ("figure", "text")),
     ("Cifra (valor)", ("figure", "value")),
@@ -91,14 +99,23 @@ def flatten(rows: Sequence[RowObject]) -> tuple[list[str], list[Line]]:
 
 
 def _fixed(row: RowObject) -> Line:
-    line = {heading: _dig(row, path) for heading, path in COLUMNS}
-    return line | {"Clase": KINDS.get(str(row["kind"]), str(row["kind"]))}
+    line = {heading: _flat(_dig(row, path)) for heading, path in COLUMNS}
+    return (
+        line
+        | {"Avance calculado": terms_text(row["standing"]) if row.get("standing") else None}
+        | {"Clase": KINDS.get(str(row["kind"]), str(row["kind"]))}
+    )
 
 
 def _dig(value: Any, path: Iterable[str]) -> Any:
     for key in path:
         value = None if value is None else value.get(key)
     return value
+
+
+def _flat(value: Any) -> Any:
+    """The parts of a list side by side; an empty one is nothing."""
+    return (", ".join(map(str, value)) or None) if isinstance(value, list) else value
 
 
 def _paths(row: RowObject) -> Line:

@@ -5,11 +5,15 @@ The field names are the contract of ``cabildo rows --format json`` and ``GET /v1
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.records import BudgetItem, Document, Figure, IndicatorRow, Notice, YearFigures
+from ingest.told import split_notices
+
+if TYPE_CHECKING:
+    from ingest.standing import Standing
 
 Json = dict[str, Any]
 
@@ -21,8 +25,11 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def row_json(row: IndicatorRow, document: Document) -> Json:
-    """An indicator row as programs receive it; what does not apply is None or an empty list."""
+def row_json(row: IndicatorRow, document: Document, standing: Standing | None = None) -> Json:
+    """An indicator row as programs receive it; what does not apply is None or an empty list.
+
+    ``standing`` is how far the row is, over all documents.
+    """
     place = row.place
     return {
         "row_id": row.row_id,
@@ -57,13 +64,39 @@ def row_json(row: IndicatorRow, document: Document) -> Json:
         "quote": row.quote,
         "links": [{"row_id": link.row_id, "confidence": link.confidence} for link in row.links],
         "warnings": [notice_json(notice) for notice in row.warnings],
+        "standing": None if standing is None else standing_json(standing),
     }
 
 
-def rows_json(rows: Iterable[IndicatorRow], documents: Iterable[Document]) -> list[Json]:
+def rows_json(
+    rows: Iterable[IndicatorRow],
+    documents: Iterable[Document],
+    standing_of: Callable[[IndicatorRow], Standing] | None = None,
+) -> list[Json]:
     """Rows with the documents they are of; a row whose document was removed meanwhile is gone with it."""
     by_id = {document.document_id: document for document in documents}
-    return [row_json(row, by_id[row.document_id]) for row in rows if row.document_id in by_id]
+    return [
+        row_json(row, by_id[row.document_id], None if standing_of is None else standing_of(row))
+        for row in rows
+        if row.document_id in by_id
+    ]
+
+
+def standing_json(standing: Standing) -> Json:
+    """Target, latest progress and percentage side by side; the terms say how what is not printed was computed."""
+    return {
+        "target": target_json(standing.target),
+        "progress": target_json(standing.progress),
+        "year": standing.year,
+        "percent": number(standing.percent),
+        "percent_year": standing.percent_year,
+        "computed": standing.computed,
+        "progress_terms": standing.progress_terms,
+        "percent_terms": standing.percent_terms,
+        "latest": None if standing.latest is None else _year_json(standing.latest),
+        "row_ids": list(standing.row_ids),
+        "shared_codes": list(standing.shared_codes),
+    }
 
 
 def baseline_json(figure: Figure | None) -> Json | None:
@@ -120,6 +153,7 @@ def notice_json(notice: Notice) -> Json:
 def document_json(document: Document) -> Json:
     """A committed document as programs receive it; ``document`` is its file name, as everywhere."""
     info = document.info
+    left, others = split_notices(document.notices)
     return {
         "document": document.name,
         "document_id": document.document_id,
@@ -133,7 +167,8 @@ def document_json(document: Document) -> Json:
         "tables": document.tables,
         "generation": document.generation,
         "ingested_at": document.ingested_at,
-        "warnings": [notice_json(notice) for notice in document.notices],
+        "warnings": [notice_json(notice) for notice in others],
+        "tables_left": [table.model_dump() for table in left],
     }
 
 

@@ -5,6 +5,7 @@ Texts of documents are never taken for rich's markup: they are put into Text obj
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,10 @@ from rich.text import Text
 from assistant.answer import Answer, Citation
 from assistant.export import KINDS
 from assistant.render import counted
+from assistant.standing_text import percent_text, progress_text
 
 if TYPE_CHECKING:
-    from ingest.pipeline import IngestReport, Status
+    from ingest.pipeline import DocumentReport, IngestReport, Status
 
 _SUGGESTIONS_TITLES: dict[str, str] = {
     "answered": "También puede preguntar:",
@@ -102,24 +104,23 @@ def _where(citation: Citation) -> Iterator[str]:
 
 
 def rows_view(rows: Sequence[Mapping[str, Any]], total: int) -> RenderableType:
-    """A table of row objects, and how many there are when not all are shown."""
+    """A table of row objects, with target, progress and percentage side by side where any has progress."""
     table = Table(show_lines=True, expand=True)
-    for heading, ratio in (
-        ("Programa o componente", 2),
-        ("Indicador", 3),
-        ("Línea base", 2),
-        ("Meta o cifra", 3),
-        ("Dónde", 2),
-    ):
+    standings = [row["standing"] if row["standing"] and row["standing"]["row_ids"] else None for row in rows]
+    progress = [("Último avance", 2), ("% de la meta", 2)] if any(standings) else []
+    columns = (("Programa o componente", 2), ("Indicador", 3), ("Línea base", 2), ("Meta o cifra", 3), *progress)
+    for heading, ratio in (*columns, ("Dónde", 2)):
         table.add_column(heading, ratio=ratio, overflow="fold")
-    for row in rows:
+    for row, standing in zip(rows, standings, strict=True):
+        reached = progress_text(standing)
         place = ", ".join(part for part in (row["document"], row["place"]) if part)
         where = Text.assemble((KINDS[row["kind"]], "bold"), "\n", place, "\n", (row["dependency"] or "", "dim"))
         table.add_row(
             Text(row["programme"] or row["component"] or ""),
             Text(row["indicator"] or row["metric"] or row["quote"]),
             Text(_text_of(row["baseline"])),
-            Text(_text_of(row["target"]) or _text_of(row["figure"])),
+            Text(_text_of((standing or row)["target"]) or ("" if reached else _text_of(row["figure"]))),
+            *((Text(reached), Text(percent_text(standing))) if progress else ()),
             where,
         )
     return Group(table, Text(counted(total, "fila", "filas")))
@@ -152,11 +153,11 @@ _OUTCOMES: dict[Status, tuple[str, str]] = {
     "removed": ("retirado", "retirados"),
     "failed": ("no se pudo leer", "no se pudieron leer"),
 }
-_WARNINGS_SHOWN = 20  # of one document
+_ALIKE_SHOWN = 5  # of the warnings of one kind about one document
 
 
 def report_lines(report: IngestReport) -> Iterator[str]:
-    """What became of the files: one line with the counts, one per file that failed, one per warning."""
+    """What became of the files: the counts, then of each document what was made of it and what is unsure."""
     outcomes = [
         counted(len(reports), *names) for status, names in _OUTCOMES.items() if (reports := report.with_status(status))
     ]
@@ -168,12 +169,35 @@ def report_lines(report: IngestReport) -> Iterator[str]:
         f"{counted(sum(one.tables for one in read), 'tabla', 'tablas')}."
     )
     for one in report.documents:
-        label = "error" if one.status == "failed" else "aviso"
-        for warning in one.warnings[:_WARNINGS_SHOWN]:
-            place = f", {warning.place}" if warning.place else ""
-            yield f"{label}: {one.document}{place}: {warning.message}"
-        if (more := len(one.warnings) - _WARNINGS_SHOWN) > 0:
-            yield f"aviso: {one.document}: y {more} avisos más; véalos con --json."
+        if one.status in ("added", "updated"):
+            yield _made_line(one)
+            yield from (f"tabla sin filas: {one.document}{_at(table.place)}: {table.why}." for table in one.tables_left)
+        yield from _warning_lines(one)
+
+
+def _made_line(one: DocumentReport) -> str:
+    """'plan.pdf: 12 tablas, 40 filas (10 de resultado, 30 de producto), 25 pasajes.'"""
+    kinds = ", ".join(f"{count} de {KINDS[kind]}" for kind, count in one.rows_by_kind.items())
+    rows = counted(one.rows, "fila", "filas") + (f" ({kinds})" if kinds else "")
+    tables = counted(one.tables, "tabla", "tablas")
+    return f"{one.document}: {tables}, {rows}, {counted(one.passages, 'pasaje', 'pasajes')}."
+
+
+def _warning_lines(one: DocumentReport) -> Iterator[str]:
+    """One line a warning, the first few of each kind."""
+    label = "error" if one.status == "failed" else "aviso"
+    shown: Counter[str] = Counter()
+    for warning in one.warnings:
+        shown[warning.code] += 1
+        if shown[warning.code] <= _ALIKE_SHOWN:
+            yield f"{label}: {one.document}{_at(warning.place)}: {warning.message}"
+        elif shown[warning.code] == _ALIKE_SHOWN + 1:
+            more = sum(other.code == warning.code for other in one.warnings) - _ALIKE_SHOWN
+            yield f"{label}: {one.document}: y {more} más como {'este' if more == 1 else 'estos'}; véalos con --json."
+
+
+def _at(place: str | None) -> str:
+    return f", {place}" if place else ""
 
 
 DOCUMENT_KINDS: dict[str, str] = {

@@ -323,6 +323,15 @@ def count_records(connection: Connection) -> dict[str, tuple[int, int]]:
     return found
 
 
+def count_kinds(connection: Connection) -> dict[str, dict[str, int]]:
+    """How many rows of each kind there are, by document id."""
+    found: dict[str, dict[str, int]] = {}
+    query = select(rows.c.document_id, rows.c.kind, func.count()).group_by(rows.c.document_id, rows.c.kind)
+    for document_id, kind, count in connection.execute(query):
+        found.setdefault(document_id, {})[kind] = count
+    return found
+
+
 def _document_line(stored: StoredDocument) -> dict[str, Any]:
     document = stored.document
     return {

@@ -180,6 +180,11 @@ class KnowledgeBase:
             raise NotFoundError(f"No hay ninguna fila «{row_id}».")
         return self.snapshot().linked.get(row_id, row)
 
+    def count_kinds(self) -> dict[str, dict[str, int]]:
+        """How many rows of each kind each document (by id) has."""
+        with reading(self.engine) as connection:
+            return catalogue.count_kinds(connection)
+
     def snapshot(self) -> Snapshot:
         """All that is committed now, in memory. Costs one small query while nothing changes."""
         return self._snapshots.current()

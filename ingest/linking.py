@@ -1,72 +1,72 @@
 """Plan and progress joined: which row of a plan a row of a report reports on.
 
-``rows of all documents → the same rows with their links``. Rows are joined only within one entity and one term: by
-the codes of the national planning system when both have them, else by the words of the indicator within the same
-programme. Each link keeps its confidence (1 for a code, the likeness of the words otherwise) and is kept at both ends.
+``rows of all documents → the same rows with their links``. Rows are joined only within one entity and one term, each
+report with each plan document by itself: by the codes of the national planning system when both have them, else by
+the words of the indicator within the same programme. Each link keeps its confidence (1 for a code, the likeness of the
+words otherwise, less where the programme could not tell) and is kept at both ends.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from ingest.fold import fold, words
+from ingest.fold import fold
+from ingest.likeness import alike, near_programmes, only_one, tie_break
+from ingest.notice_codes import CODE_NOT_IN_PLAN
 from ingest.records import IndicatorRow, Notice, RowLink
-
-#: Wordings less alike than this are other indicators or programmes.
-ALIKE = 0.85
-SAME_PROGRAMME = 0.88
-#: A name that is cut short, or has words put in, has all its words in the other, and at least so many.
-CUT_SHORT, _TELLING_WORDS = 0.95, 5
-#: What product, wording of the territory and target add to the likeness when several rows have the same indicator.
-_TIE_WEIGHTS = {"product": 0.5, "target": 0.3, "component": 0.2}
+from ingest.wording import load_yaml
 
 _PLAN = frozenset({"result", "product"})
 _REPORT = frozenset({"progress", "budget"})
 _CODE = re.compile(r"I[PR]-?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNKNOWN_CODE = "code-not-in-plan"
+#: Without a programme that says the same, the same words are surer than chance and less sure than with it.
+_WITHOUT_PROGRAMME = 0.9
+
+#: (plan row's id, confidence) of each report row's id.
+Links = dict[str, dict[str, float]]
 
 
 @dataclass
-class _Plans:
-    """The plan rows of one entity, ready for look-up."""
+class _Plan:
+    """The plan rows of one document in one term, ready for look-up."""
 
+    place: str
+    term: str
+    document_id: str
     rows: list[IndicatorRow] = field(default_factory=list)
     by_code: dict[str, list[IndicatorRow]] = field(default_factory=lambda: defaultdict(list))
-    by_programme: dict[str, list[IndicatorRow]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, row: IndicatorRow) -> None:
         self.rows.append(row)
         for code in plan_codes(row):
             self.by_code[code].append(row)
-        self.by_programme[fold(row.programme or "")].append(row)
 
 
 def link_rows(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
     """The rows in their order, with the links between plans and reports; links they had before are made anew.
 
-    A report's code that no plan row of its entity and term has gives a notice on the row, if that plan has codes.
+    A report's code that no plan row of its entity and term has gives a notice on the row, if a plan there has codes.
     """
     given = tuple(rows)
-    plans = _index(row for row in given if row.kind in _PLAN)
-    links: dict[str, dict[str, float]] = defaultdict(dict)
+    plans = _plans(given)
+    links: Links = defaultdict(dict)
     unknown: dict[str, tuple[str, ...]] = {}
-    reports: dict[tuple[str, str], list[IndicatorRow]] = defaultdict(list)
-    for row in given:
-        if row.kind in _REPORT and row.entity and row.period:
-            reports[_place(row.entity), row.period].append(row)
-    for (entity, period), reporting in reports.items():
-        known = _of_term(plans, entity, period)
-        if known is not None:
-            for row, found, missing in _join(reporting, known):
-                links[row.row_id] |= found
-                unknown[row.row_id] = missing
+    for (place, period, _), reporting in _reports(given).items():
+        near = [plan for plan in plans if _same_place(plan.place, place) and _within(period, plan.term)]
+        for plan in near:
+            for row_id, found in _join(reporting, plan):
+                links[row_id] |= found
+        known = {code for plan in near for code in plan.by_code}
+        if known:
+            unknown |= {row.row_id: tuple(c for c in plan_codes(row) if c not in known) for row in reporting}
     for report, targets in list(links.items()):
-        for plan, confidence in targets.items():
-            links[plan][report] = confidence
+        for plan_id, confidence in targets.items():
+            links[plan_id][report] = confidence
     return tuple(_linked(row, links.get(row.row_id, {}), unknown.get(row.row_id, ())) for row in given)
 
 
@@ -76,69 +76,84 @@ def plan_codes(row: IndicatorRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{code[:2].upper()}-{code[2:].lstrip('-').lstrip('0') or '0'}" for code in found))
 
 
-def _index(rows: Iterable[IndicatorRow]) -> dict[tuple[str, str], _Plans]:
-    plans: dict[tuple[str, str], _Plans] = defaultdict(_Plans)
+def _plans(rows: Iterable[IndicatorRow]) -> list[_Plan]:
+    plans: dict[tuple[str, str, str], _Plan] = {}
     for row in rows:
-        if row.entity and row.period:
-            plans[_place(row.entity), row.period].add(row)
-    return plans
+        if row.kind in _PLAN and row.entity and row.period:
+            key = fold(row.entity), row.period, row.document_id
+            plans.setdefault(key, _Plan(*key)).add(row)
+    return list(plans.values())
 
 
-def _of_term(plans: dict[tuple[str, str], _Plans], entity: str, period: str) -> _Plans | None:
-    """The plan rows of an entity whose term has a year in common with a report's period."""
-    found = [known for (place, term), known in plans.items() if _same_place(place, entity) and _overlap(term, period)]
-    if len(found) < 2:
-        return next(iter(found), None)
-    merged = _Plans()
-    for known in found:
-        for row in known.rows:
-            merged.add(row)
-    return merged
+def _reports(rows: Iterable[IndicatorRow]) -> dict[tuple[str, str, str], list[IndicatorRow]]:
+    """The rows of reports by place, period and document."""
+    reports: dict[tuple[str, str, str], list[IndicatorRow]] = defaultdict(list)
+    for row in rows:
+        if row.kind in _REPORT and row.entity and row.period:
+            reports[fold(row.entity), row.period, row.document_id].append(row)
+    return reports
 
 
-def _join(
-    reporting: Sequence[IndicatorRow], plans: _Plans
-) -> Iterator[tuple[IndicatorRow, dict[str, float], tuple[str, ...]]]:
-    """(row, plan row → confidence, codes in no plan row) of each report row."""
-    by_words: dict[str, list[IndicatorRow]] = defaultdict(list)
+def _join(reporting: Sequence[IndicatorRow], plan: _Plan) -> Iterator[tuple[str, dict[str, float]]]:
+    """(report row, plan row → confidence): by code where both have one, else by words."""
+    by_words: list[IndicatorRow] = []
     for row in reporting:
-        codes = plan_codes(row) if plans.by_code else ()
+        codes = plan_codes(row) if plan.by_code else ()
         if codes:
-            found = {plan.row_id: 1.0 for code in codes for plan in plans.by_code.get(code, ()) if plan is not row}
-            yield row, found, tuple(code for code in codes if code not in plans.by_code)
-        elif row.indicator and row.programme:
-            by_words[row.document_id].append(row)
-    for document, rows in by_words.items():
-        others = [plan for plan in plans.rows if plan.document_id != document]
-        yield from _join_by_words(rows, others)
+            yield row.row_id, {found.row_id: 1.0 for code in codes for found in plan.by_code.get(code, ())}
+        elif row.indicator and row.document_id != plan.document_id:
+            by_words.append(row)
+    if by_words:
+        yield from _join_by_words(by_words, [row for row in plan.rows if row.indicator])
 
 
 def _join_by_words(
     rows: Sequence[IndicatorRow], plans: Sequence[IndicatorRow]
-) -> Iterator[tuple[IndicatorRow, dict[str, float], tuple[str, ...]]]:
-    """Programme by programme; of the rows that could be meant, those that agree most find each other first."""
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Programme by programme, then those that no programme could tell."""
     by_programme: dict[str, list[IndicatorRow]] = defaultdict(list)
     for plan in plans:
-        if plan.indicator and plan.programme:
-            by_programme[fold(plan.programme)].append(plan)
+        by_programme[fold(plan.programme or "")].append(plan)
+    named = [name for name in by_programme if name]
     reports: dict[str, list[IndicatorRow]] = defaultdict(list)
     for row in rows:
         reports[fold(row.programme or "")].append(row)
+    left: list[IndicatorRow] = []
+    free = {plan.row_id: plan for plan in plans}
     for programme, reporting in reports.items():
-        near = [plan for name in _near(programme, list(by_programme)) for plan in by_programme[name]]
-        pairs = [
-            (alike, _tie(row, plan), row, plan) for row in reporting for plan in near if (alike := _alike(row, plan))
-        ]
-        taken: dict[str, tuple[str, float]] = {}
-        used: dict[str, str] = {}
-        for alike, _, row, plan in sorted(pairs, key=lambda pair: (-pair[0], -pair[1])):
-            if row.row_id not in taken and used.get(plan.row_id) in (None, _sayer(row)):
-                taken[row.row_id] = (plan.row_id, alike)
-                used[plan.row_id] = _sayer(row)
-        for row in reporting:
-            if row.row_id in taken:
-                plan_id, confidence = taken[row.row_id]
-                yield row, {plan_id: round(confidence, 2)}, ()
+        names = near_programmes(programme, named) if programme else []
+        joined = _best_pairs(reporting, [plan for name in names for plan in by_programme[name]])
+        for row_id, (plan_id, confidence) in joined.items():
+            free.pop(plan_id, None)
+            yield row_id, {plan_id: round(confidence, 2)}
+        unjoined = [row for row in reporting if row.row_id not in joined]
+        left += unjoined if not names else []
+    yield from _unique_pairs(left, list(free.values()))
+
+
+def _best_pairs(rows: Sequence[IndicatorRow], plans: Sequence[IndicatorRow]) -> dict[str, tuple[str, float]]:
+    """Plan row and likeness of each row that has one; those that agree most find each other first."""
+    pairs = [
+        (likeness, tie_break(row, plan), row, plan) for row in rows for plan in plans if (likeness := alike(row, plan))
+    ]
+    taken: dict[str, tuple[str, float]] = {}
+    used: dict[str, str] = {}
+    for likeness, _, row, plan in sorted(pairs, key=lambda pair: (-pair[0], -pair[1])):
+        if row.row_id not in taken and used.get(plan.row_id) in (None, _sayer(row)):
+            taken[row.row_id] = (plan.row_id, likeness)
+            used[plan.row_id] = _sayer(row)
+    return taken
+
+
+def _unique_pairs(
+    rows: Sequence[IndicatorRow], plans: Sequence[IndicatorRow]
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Rows whose programme the plan does not know, with the only plan row there is for each; never two of one."""
+    found = [(row, *pair) for row in rows if (pair := only_one(row, plans)) is not None]
+    times = Counter(plan_id for plan_id, _ in {(plan.row_id, _sayer(row)) for row, plan, _ in found})
+    for row, plan, likeness in found:
+        if times[plan.row_id] == 1:
+            yield row.row_id, {plan.row_id: round(likeness * _WITHOUT_PROGRAMME, 2)}
 
 
 def _sayer(row: IndicatorRow) -> str:
@@ -146,66 +161,38 @@ def _sayer(row: IndicatorRow) -> str:
     return row.row_id if row.target is not None else fold(row.indicator or "")
 
 
-def _alike(row: IndicatorRow, plan: IndicatorRow) -> float:
-    """How alike two indicators' words are, 0 when they are others; the territory's own wording counts as well."""
-    from rapidfuzz import fuzz
-
-    said = fold(row.indicator or "")
-    wordings = [fold(text) for text in (plan.indicator or "", *plan.context) if text]
-    best = max((float(fuzz.token_sort_ratio(said, wording)) / 100 for wording in wordings), default=0.0)
-    return best if best >= ALIKE else 0.0
-
-
-def _tie(row: IndicatorRow, plan: IndicatorRow) -> float:
-    """What else two rows with the same indicator have in common."""
-    from rapidfuzz import fuzz
-
-    product = float(fuzz.token_set_ratio(fold(row.step("product") or ""), _products(plan))) / 100
-    target = row.target is not None and plan.target is not None and row.target.value == plan.target.value
-    component = fold(row.component or row.strategic_line or "") == fold(plan.component or plan.strategic_line or "")
-    return product * _TIE_WEIGHTS["product"] + target * _TIE_WEIGHTS["target"] + component * _TIE_WEIGHTS["component"]
-
-
-def _products(plan: IndicatorRow) -> str:
-    return fold(" ".join([plan.step("product") or "", *plan.context]))
-
-
-def _near(programme: str, names: Sequence[str]) -> list[str]:
-    """The names of the same programme: nearly the same words, or a long name cut short."""
-    return [name for name in names if _same_programme(" ".join(words(programme)), " ".join(words(name)))]
-
-
-def _same_programme(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz
-
-    if fuzz.token_sort_ratio(one, other) >= SAME_PROGRAMME * 100:
-        return True
-    long_enough = min(len(one.split()), len(other.split())) >= _TELLING_WORDS
-    return long_enough and fuzz.token_set_ratio(one, other) >= CUT_SHORT * 100
-
-
 def _linked(row: IndicatorRow, found: dict[str, float], missing: tuple[str, ...]) -> IndicatorRow:
     links = tuple(RowLink(row_id=row_id, confidence=confidence) for row_id, confidence in found.items())
     notices = tuple(
-        Notice(code=_UNKNOWN_CODE, message=f"El código {code} no está en ninguna fila del plan.", place=str(row.place))
+        Notice(
+            code=CODE_NOT_IN_PLAN, message=f"El código {code} no está en ninguna fila del plan.", place=str(row.place)
+        )
         for code in missing
     )
-    warnings = (*(notice for notice in row.warnings if notice.code != _UNKNOWN_CODE), *notices)
+    warnings = (*(notice for notice in row.warnings if notice.code != CODE_NOT_IN_PLAN), *notices)
     if links == row.links and warnings == row.warnings:
         return row
     return row.model_copy(update={"links": links, "warnings": warnings})
 
 
-def _place(entity: str) -> str:
-    return fold(entity)
-
-
 def _same_place(one: str, other: str) -> bool:
-    """'Cartagena' and 'Cartagena de Indias' are one place."""
-    return one == other or one.startswith(f"{other} de ") or other.startswith(f"{one} de ")
+    """'Cartagena' is 'Cartagena de Indias'; Santander, a department, is not 'Santander de Quilichao'."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (long.startswith(f"{short} de ") and short not in _departments())
 
 
-def _overlap(term: str, period: str) -> bool:
-    """Whether two periods ('2024-2027', '2025') have a year in common."""
-    years, others = (sorted(map(int, _YEAR.findall(text))) for text in (term, period))
-    return bool(years) and bool(others) and years[0] <= others[-1] and others[0] <= years[-1]
+@cache
+def _departments() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_yaml("headings.yaml")["departments"])
+
+
+def _within(period: str, term: str) -> bool:
+    """Whether a report's period ('2025', '2024-2025') is of a plan's term ('2024-2027').
+
+    Its last year is, and at least half of its years: a report that also tells the year before the term is of the term.
+    """
+    years, of_term = (sorted(map(int, _YEAR.findall(text))) for text in (period, term))
+    if not years or not of_term or not of_term[0] <= years[-1] <= of_term[-1]:
+        return False
+    inside = years[-1] - max(years[0], of_term[0]) + 1
+    return inside * 2 >= years[-1] - years[0] + 1

@@ -30,6 +30,7 @@ from ingest.records import Document, Extraction, Notice, Overrides, Passage, Rea
 from ingest.sandbox import Sandbox, WorkerBugError
 from ingest.searchtext import SEARCHTEXT_VERSION, passage_embedding_text
 from ingest.sources import Problem, Progress, Source, find_sources, is_gone, is_under, members_of
+from ingest.told import TableLeft, row_notices, tell
 
 __all__ = [
     "DocumentReport",
@@ -63,6 +64,8 @@ class DocumentReport(BaseModel):
     passages: int = 0
     tables: int = 0
     warnings: tuple[Notice, ...] = ()
+    tables_left: tuple[TableLeft, ...] = ()
+    rows_by_kind: dict[str, int] = {}
 
 
 class IngestReport(BaseModel):
@@ -161,7 +164,7 @@ def ingest_paths(
     run.remember_sources()
     if progress is not None:
         progress(len(found), len(found), None)
-    return IngestReport(documents=tuple(run.reports), elapsed_s=round(time.perf_counter() - begun, 3))
+    return IngestReport(documents=tell(run.reports, knowledge), elapsed_s=round(time.perf_counter() - begun, 3))
 
 
 def _as_function(overrides: Overrides | OverridesOf | None) -> OverridesOf:
@@ -311,7 +314,13 @@ class _Run:
             passages=len(passages),
             tables=extraction.tables,
             notices=_distinct(
-                [*item.notices, *_within(item, parsed.notices), *extraction.notices, *_cut_short(passages, embedder)]
+                [
+                    *item.notices,
+                    *_within(item, parsed.notices),
+                    *extraction.notices,
+                    *row_notices(extraction.rows),
+                    *_cut_short(passages, embedder),
+                ]
             ),
         )
         addition = Addition(document, extraction.rows, passages, fingerprint, item.address)

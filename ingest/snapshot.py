@@ -12,9 +12,12 @@ from sqlalchemy import Connection, Engine
 
 from ingest import catalogue
 from ingest.database import reading
+from ingest.differences import find_differences
 from ingest.linking import link_rows
-from ingest.records import Document, IndicatorRow, Passage
+from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.searchtext import collection_name
+from ingest.series import last_reported_years
+from ingest.standing import Standing, standing
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,21 @@ class Snapshot:
     def linked(self) -> Mapping[str, IndicatorRow]:
         """Every row by its id, with its links: which plan row a progress row reports on, over all documents."""
         return MappingProxyType({row.row_id: row for row in link_rows(self.rows)})
+
+    @cached_property
+    def _last_years(self) -> Mapping[str, int]:
+        return MappingProxyType(last_reported_years(self.rows))
+
+    @cached_property
+    def differences(self) -> Mapping[str, tuple[Notice, ...]]:
+        """By document id, the figures of its rows that another document gives differently."""
+        return MappingProxyType(find_differences(self.linked, self.documents))
+
+    def standing(self, row: IndicatorRow) -> Standing:
+        """How far a row is, over all documents; its links are those of this revision."""
+        row = self.linked.get(row.row_id, row)
+        others = [other for link in row.links if (other := self.linked.get(link.row_id)) is not None]
+        return standing(row, others, self._last_years)
 
     def collections(self, entities: Sequence[str | None] | None = None) -> dict[str, dict[int, Document]]:
         """The documents of each entity's collection by generation; of all entities, or of those given."""

@@ -38,14 +38,15 @@ def list_rows(query: Annotated[RowQuery, Query()], house: SharedHouse) -> dict[s
     """Las filas que cumplen los filtros: cuántas son y la parte pedida."""
     wanted = RowFilter(**query.model_dump(exclude={"limit", "offset"}))
     total, rows = house.knowledge.rows(wanted, limit=query.limit, offset=query.offset)
-    return {"total": total, "rows": rows_json(rows, house.knowledge.documents())}
+    standing_of = house.knowledge.snapshot().standing
+    return {"total": total, "rows": rows_json(rows, house.knowledge.documents(), standing_of)}
 
 
 @router.get("/{row_id}")
 def one_row(row_id: str, house: SharedHouse) -> dict[str, Any]:
     """Una fila, con todo lo que dice."""
     row = house.knowledge.row(row_id)
-    return row_json(row, house.knowledge.document(row.document_id))
+    return row_json(row, house.knowledge.document(row.document_id), house.knowledge.snapshot().standing(row))
 
 
 @router.get("/{row_id}/page.png", response_class=Response)

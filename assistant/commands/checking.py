@@ -14,6 +14,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
+    from ingest.records import Notice
 
 
 def register(app: typer.Typer) -> None:
@@ -24,10 +25,16 @@ def check(as_json: AsJson = False) -> None:
     with open_knowledge_base() as (settings, knowledge):
         _ = knowledge.embedder  # complains when the vectors were made by another
         notices = knowledge.check()
+        among = _among_documents(knowledge)
         counts = _counts(knowledge)
     if as_json:
         print_json(
-            {"configured": dict(configured(settings)), "counts": counts, "notices": [notice_json(n) for n in notices]}
+            {
+                "configured": dict(configured(settings)),
+                "counts": counts,
+                "notices": [notice_json(n) for n in notices],
+                "among_documents": [{"document": name, **notice_json(n)} for name, n in among],
+            }
         )
     else:
         for name, value in configured(settings):
@@ -36,8 +43,21 @@ def check(as_json: AsJson = False) -> None:
         typer.echo("La base de conocimiento está bien." if not notices else "La base de conocimiento tiene problemas:")
         for notice in notices:
             typer.echo(f"- {notice.message}")
+        if among:
+            typer.echo("Los documentos no dicen lo mismo entre sí:")
+        for name, notice in among:
+            typer.echo(f"- {name}{f', {notice.place}' if notice.place else ''}: {notice.message}")
     if notices:
         raise typer.Exit(1)
+
+
+def _among_documents(knowledge: KnowledgeBase) -> list[tuple[str, Notice]]:
+    """(file name, notice) of what only all documents together tell; it is for their authors to settle, not an error."""
+    from ingest.told import notices_among_documents
+
+    names = {document.document_id: document.name for document in knowledge.documents()}
+    found = notices_among_documents(knowledge.snapshot())
+    return [(names[key], notice) for key, notices in found.items() if key in names for notice in notices]
 
 
 _COUNTED = {"documents": ("documento", "documentos"), "rows": ("fila", "filas"), "passages": ("pasaje", "pasajes")}

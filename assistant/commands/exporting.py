@@ -68,7 +68,7 @@ def rows(
             period=period,
         )
         total, found = knowledge.rows(wanted)
-        objects = rows_json(found, knowledge.documents())
+        objects = rows_json(found, knowledge.documents(), knowledge.snapshot().standing)
     if out is None:
         _print(objects, total, chosen)
     else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
 from ingest.extract.joining import join_tables
+from ingest.extract.left import tables_left
 from ingest.extract.letters import letter_rows
 from ingest.extract.prose import prose_of
 from ingest.extract.statements import statement_rows
@@ -19,7 +21,7 @@ from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overr
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
@@ -33,12 +35,13 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     info = _override(identify(masked), overrides)
     located = _locate(masked, info)
     ids = PlaceIds(masked.sha256)
-    rows, left, doubts = _table_rows(located, info, ids)
+    rows, left, reasons, doubts = _table_rows(located, info, ids)
     if info.kind == "letter":
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
         rows += statement_rows(left, info, ids)
-    notices = [*masked.notices, *doubts, *programmes_from_titles(rows)]
+    rows = doubt_budget_percentages(rows)
+    notices = [*masked.notices, *doubts, *programmes_from_titles(rows), *tables_left(reasons, rows)]
     if not rows:
         notices.append(
             Notice(code="no-rows", message="No se encontraron filas de indicadores; queda como texto de consulta.")
@@ -63,10 +66,11 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
 
 def _table_rows(
     located: Sequence[Located], info: DocumentInfo, ids: PlaceIds
-) -> tuple[list[IndicatorRow], list[Located], list[Notice]]:
-    """Rows of the tables of indicators and of money, all blocks that gave none, and doubts about their columns."""
+) -> tuple[list[IndicatorRow], list[Located], list[tuple[Located, str]], list[Notice]]:
+    """Rows of the tables of indicators and of money, all blocks that gave none, of tables why, and other doubts."""
     rows: list[IndicatorRow] = []
     left: list[Located] = []
+    reasons: list[tuple[Located, str]] = []
     notices: list[Notice] = []
     for item in located:
         result = read_table(item, info, ids)
@@ -74,7 +78,9 @@ def _table_rows(
         notices += result.notices
         if not result.rows:
             left.append(item)
-    return rows, left, notices
+        if item.block.kind == "table" and result.left is not None:
+            reasons.append((item, result.left))
+    return rows, left, reasons, notices
 
 
 def _override(info: DocumentInfo, overrides: Overrides | None) -> DocumentInfo:

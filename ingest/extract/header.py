@@ -41,6 +41,12 @@ def find_header(table: Table) -> Header | None:
     return next(find_headers(table.rows), None)
 
 
+def nearest_header(rows: Sequence[TableRow]) -> Header | None:
+    """Of a table without a usable header the rows that name most columns, to say what they lack; None without names."""
+    stacks = [header for first in range(min(_NEAR_TOP, len(rows))) for header in _stacks(rows, first)]
+    return max(stacks, key=lambda header: (header.score, -header.last), default=None)
+
+
 def find_headers(rows: Sequence[TableRow]) -> Iterator[Header]:
     """Every header of a table, in order: tables that stand below each other in one sheet have one each."""
     index, found = 0, False

@@ -15,6 +15,7 @@ from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
 from ingest.extract.halves import indicator_headers
 from ingest.extract.header import cell_text, find_headers, is_band, repeats_header
 from ingest.extract.ids import PlaceIds
+from ingest.extract.left import why_left
 from ingest.extract.levels import Levels, carry_levels, enter_band
 from ingest.extract.money import budget_of
 from ingest.extract.rows import Draft, indicator_row, indicator_text, plain_row
@@ -37,27 +38,33 @@ _UNIQUE = INDICATOR_ROLES | MEASURE_ROLES
 
 @dataclass(frozen=True)
 class TableResult:
-    """The rows of a table, and what was unsure about its columns."""
+    """The rows of a table, and what was unsure about its columns; why it has none."""
 
     rows: tuple[IndicatorRow, ...] = ()
     notices: tuple[Notice, ...] = ()
+    left: str | None = None
 
 
 def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResult:
     """The rows of one table; none when it is of neither indicators nor money."""
     table = located.block.table
     if table is None or not table.rows:
-        return TableResult()
+        return TableResult(left="está vacía")
     levels = Levels.over(located.context)
     rows: list[IndicatorRow] = []
     notices: list[Notice] = []
+    first: Header | None = None
+    counts = [0, 0]
     for header, body in _sections(table):
         drafts, levels = _drafts(body, header, levels)
+        first = first or header
+        counts = [counts[0] + sum(not is_band(row) for row in body), counts[1] + len(drafts)]
         made = _rows_of(drafts, header, info, ids)
         rows += made
         if made:
             notices += (*_doubts(header, table, info), *_left_out(drafts, header))
-    return TableResult(tuple(rows), tuple(notices))
+    left = None if rows else why_left(table, first, data_rows=counts[0], drafts=counts[1])
+    return TableResult(tuple(rows), tuple(notices), left)
 
 
 def _sections(table: Table) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from assistant.settings import Settings
 from ingest.errors import CabildoError, InputError, NotFoundError
 from ingest.pipeline import DocumentReport, IngestReport
 from ingest.records import Document, DocumentInfo, IndicatorRow, Overrides, Place
+from ingest.standing import standing
 
 DOCUMENT = Document(
     document_id="d1" * 32, name="plan.txt", info=DocumentInfo(entity="Puerto Nuevo", kind="plan"), rows=2
@@ -58,6 +60,9 @@ class FakeKnowledge:
             if row.row_id == row_id:
                 return row
         raise NotFoundError("No hay ninguna fila con ese identificador.")
+
+    def snapshot(self) -> Any:
+        return SimpleNamespace(standing=standing)
 
     def remove(self, document_id: str) -> None:
         self.there = [document for document in self.there if document.document_id != document_id]

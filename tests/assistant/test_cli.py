@@ -21,6 +21,8 @@ from assistant.settings import Settings, read_settings
 from ingest.errors import InputError, NotFoundError, SettingsError, StoreError
 from ingest.pipeline import DocumentReport, IngestReport
 from ingest.records import Document, DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, Place, ReadDocument
+from ingest.standing import standing
+from ingest.told import TableLeft
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = Document(
@@ -43,6 +45,7 @@ class FakeKnowledge:
     def __init__(self) -> None:
         self.wanted: Any = None
         self.notices: list[Notice] = []
+        self.differences: dict[str, tuple[Notice, ...]] = {}
         self.embedder = SimpleNamespace(name="minilm")
         self.closed = False
 
@@ -52,6 +55,9 @@ class FakeKnowledge:
     def rows(self, wanted: Any, limit: int | None = None, offset: int = 0) -> tuple[int, list[IndicatorRow]]:
         self.wanted = wanted
         return 1, [ROW]
+
+    def snapshot(self) -> Any:
+        return SimpleNamespace(standing=standing, linked={}, differences=self.differences)
 
     def remove(self, reference: str) -> Document:
         if reference not in (DOCUMENT.name, DOCUMENT.document_id[:4]):
@@ -261,7 +267,28 @@ def test_an_ingest_tells_counts_and_one_line_for_each_warning_and_failure(
     lines = ran.out.splitlines()
     assert lines[0] == "Documentos: 1 nuevo, 1 no se pudo leer."
     assert lines[1] == "En ellos hay 2 filas, 1 pasaje y 1 tabla."
-    assert lines[2:] == ["aviso: a.txt, línea 4: La celda está cortada.", "error: b.pdf: El archivo está vacío."]
+    assert lines[2:] == [
+        "a.txt: 1 tabla, 2 filas, 1 pasaje.",
+        "aviso: a.txt, línea 4: La celda está cortada.",
+        "error: b.pdf: El archivo está vacío.",
+    ]
+
+
+def test_an_ingest_tells_kinds_of_rows_tables_left_and_few_of_many_like_warnings(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(Notice(code="cut", message="Cortada.", place=f"línea {i}") for i in range(8))
+    changed = {
+        "warnings": many,
+        "rows_by_kind": {"result": 1, "product": 1},
+        "tables_left": (TableLeft(place="hoja Ingresos, celdas A1:C9", why="no tiene columna de meta"),),
+    }
+    monkeypatch.setattr(ingesting, "ingest", lambda *a, **k: report(READ.model_copy(update=changed)))
+    lines = run("ingest", "docs").out.splitlines()
+    assert lines[2] == "a.txt: 1 tabla, 2 filas (1 de resultado, 1 de producto), 1 pasaje."
+    assert lines[3] == "tabla sin filas: a.txt, hoja Ingresos, celdas A1:C9: no tiene columna de meta."
+    assert lines[4:9] == [f"aviso: a.txt, línea {i}: Cortada." for i in range(5)]
+    assert lines[9:] == ["aviso: a.txt: y 3 más como estos; véalos con --json."]
 
 
 def test_an_ingest_as_json_prints_the_report_and_nothing_else(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -386,6 +413,16 @@ def test_check_says_what_is_configured_and_fails_when_something_does_not_fit(
     ran = run("check")
     assert ran.code == 1
     assert "Faltan vectores." in ran.out
+
+
+def test_check_tells_what_documents_say_differently_and_that_is_no_failure(run: Run, knowledge: FakeKnowledge) -> None:
+    said = Notice(code="same-row-differs", message="La meta es otra en «b.txt».", place="línea 3")
+    knowledge.differences = {DOCUMENT.document_id: (said,)}
+    ran = run("check")
+    assert ran.code == 0
+    assert "- plan.txt, línea 3: La meta es otra en «b.txt»." in ran.out
+    (one,) = json.loads(run("check", "--json").out)["among_documents"]
+    assert (one["document"], one["code"]) == ("plan.txt", "same-row-differs")
 
 
 def test_the_address_shown_is_one_that_a_browser_opens() -> None:

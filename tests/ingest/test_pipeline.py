@@ -124,7 +124,8 @@ def test_the_report_is_the_contract_of_the_command_line(folder: Path, work: Work
     printed = ingest_paths([folder, folder / "no.txt"], knowledge, stages=work.stages).model_dump(mode="json")
     assert set(printed) == {"documents", "elapsed_s"}
     for document in printed["documents"]:
-        assert set(document) == {"document", "document_id", "status", "rows", "passages", "tables", "warnings"}
+        fixed = {"document", "document_id", "status", "rows", "passages", "tables", "warnings"}
+        assert set(document) == fixed | {"tables_left", "rows_by_kind"}
     assert printed["documents"][1]["warnings"][0]["code"] == "absent"
 
 
