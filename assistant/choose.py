@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import holds, is_checked, is_labelled, is_indicator_row
+from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
 from assistant.lists import ranked_list, siblings_of, with_all_terms, with_totals
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -30,7 +30,7 @@ CLOSE = 0.9
 #: A further figure or sentence scoring this close to the best is cited too.
 TIE = 0.93
 _FURTHER = 0.3
-_AS_GOOD = 0.72
+AS_GOOD = 0.72
 _OTHER_ENTITY = 0.85
 _OWN_AS_GOOD = 0.5
 _HALF_AS_GOOD = 0.5
@@ -137,7 +137,7 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         and sum(item.own) >= own * _OWN_AS_GOOD
         and any(holds(item.item, name) for name in hard)
     ]
-    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * _AS_GOOD:
+    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
         answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
@@ -173,7 +173,7 @@ def _is_as_good(item: Scored, best: Scored) -> bool:
     if item.item.entity != best.item.entity:
         return covers and item.score >= best.score * _OTHER_ENTITY
     return item.score >= best.score * CLOSE or (
-        item.item.row is not None and covers and item.score >= best.score * _AS_GOOD
+        item.item.row is not None and covers and item.score >= best.score * AS_GOOD
     )
 
 
@@ -229,7 +229,7 @@ def _of_the_others_named(best: Scored, found: Sequence[Scored], query: Query) ->
     """Where the question names several entities, the best item of each of the others, if it fits nearly as well."""
     others = [entity for entity in query.filters.entities if entity != best.item.entity]
     firsts = (next((item for item in found if item.item.entity == entity), None) for entity in others)
-    return [first for first in firsts if first is not None and first.score >= best.score * _AS_GOOD]
+    return [first for first in firsts if first is not None and first.score >= best.score * AS_GOOD]
 
 
 def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], query: Query) -> list[Scored]:

@@ -21,6 +21,7 @@ from assistant.matching import tokenize
 from ingest.fold import fold, squeeze
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
+from ingest.standing import Standing, printed_percent
 from ingest.words import stems
 
 NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
@@ -127,6 +128,7 @@ class Corpus:
     names: tuple[Name, ...]
     acronyms: Mapping[str, str]
     vocabulary: Mapping[str, str] = field(repr=False, default_factory=dict)
+    snapshot: Snapshot | None = field(repr=False, default=None)
 
     @property
     def rows(self) -> tuple[Item, ...]:
@@ -156,6 +158,31 @@ class Corpus:
     def index_of(self) -> Mapping[str, int]:
         """Position of each item by its id."""
         return {item.item_id: index for index, item in enumerate(self.items)}
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Whether any row is followed year by year, or has money of its own."""
+        return any(item.row is not None and (item.row.yearly or item.row.budget) for item in self._rows)
+
+    def standing(self, row: IndicatorRow) -> Standing:
+        """How far a row is, over all documents."""
+        found = self._standings.get(row.row_id)
+        if found is None:
+            found = Standing() if self.snapshot is None else self.snapshot.standing(row)
+            self._standings[row.row_id] = found
+        return found
+
+    def last_year_alone(self, document_id: str) -> tuple[int, ...]:
+        """The last year a document reports on, when it prints how far its rows are by year and not for the term."""
+        rows = [item.row for item in self._rows if item.row is not None and item.row.document_id == document_id]
+        if any(printed_percent(row) is not None for row in rows):
+            return ()
+        years = [year.year for row in rows for year in row.yearly if year.percent]
+        return (max(years),) if years else ()
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing]:
+        return {}
 
     @cached_property
     def _segments(self) -> Mapping[str, tuple[str, ...]]:
@@ -220,6 +247,7 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
         names=_names(items),
         acronyms=_acronyms(items),
         vocabulary=_vocabulary(items),
+        snapshot=snapshot,
     )
 
 
@@ -254,8 +282,21 @@ def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item
             weights[stem] = max(weights.get(stem, 0.0), weight)
     own = stem_set(" ".join(filter(None, [row.metric, row.figure.unit])) if row.figure is not None else row.indicator)
     _add_document(weights, document)
-    joined = (snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
-    return Item(row.row_id, document, weights, own, row=row, joined=tuple(joined))
+    return Item(row.row_id, document, weights, own, row=row, joined=_joined(row, snapshot))
+
+
+def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
+    """The rows that a row is surely linked to, and those that report on the same plan row under the same codes."""
+    direct = _linked_to(row, snapshot)
+    if row.kind not in ("progress", "budget"):
+        return direct
+    beside = (other for plan in direct for other in _linked_to(plan, snapshot) if other.row_id != row.row_id)
+    same = (other for other in beside if other.codes.get("sispt") == row.codes.get("sispt") is not None)
+    return tuple({other.row_id: other for other in (*direct, *same)}.values())
+
+
+def _linked_to(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
+    return tuple(snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
 
 
 def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Iterator[Item]:

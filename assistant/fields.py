@@ -71,6 +71,7 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "strategic_line": lambda row: row.strategic_line is not None,
     "programme": lambda row: row.programme is not None,
     "dependency": lambda row: row.dependency is not None,
+    "code": lambda row: bool(row.codes),
     "budget": _says_budget,
     "place": lambda row: False,
     "contact": lambda row: False,
@@ -89,11 +90,11 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
 }
 
 #: Fields whose words are so common that a row without them may still answer ("meta", "programa").
-_LENIENT: frozenset[Field] = frozenset(("target", "programme", "dependency"))
+_LENIENT: frozenset[Field] = frozenset(("target", "programme"))
 
 
 def holds(item: Item, name: Field) -> bool:
-    """Whether an item or a row joined to it says anything of a field; prose may, where what that looks like is in it."""
+    """Whether an item or a row joined to it says anything of a field; prose may, where it looks like that."""
     if name not in _HOLDS:
         return True
     if item.row is None:

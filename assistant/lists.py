@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import is_labelled, is_indicator_row, is_sibling, is_total
+from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
 from assistant.query import Query
 from assistant.retrieve import Scored, is_within

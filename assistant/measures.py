@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.lexicon import Hit, Phrase, PhraseIndex
+from assistant.matching import tokenize
 from ingest.errors import SettingsError
 from ingest.figures import find_figures
 from ingest.fold import fold, words
@@ -21,12 +22,16 @@ from ingest.records import BudgetItemName
 from ingest.wording import load_yaml, validated
 
 Aspect = Literal["programmed", "progress", "percent"]
-Side = Literal["below", "above", "zero", "done"]
+Side = Literal["below", "above", "exactly"]
 Order = Literal["last", "first"]
 
 _FILE = "measures.yaml"
 _SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
-_HUNDRED = Decimal(100)
+_EXACTLY = re.compile(
+    r"\b(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)\s*de\s(?:avance|cumplimiento|ejecucion)"
+)
+#: Whatever is more than this is done.
+ALL_BUT = Decimal("99.995")
 _HALF = Decimal(50)
 #: More rows than this are no "first ten".
 _MOST_TOP = 100
@@ -42,8 +47,8 @@ class Bound:
     share: Decimal
 
     def holds(self, percent: Decimal) -> bool:
-        if self.side in ("zero", "done"):
-            return percent == 0 if self.side == "zero" else percent >= self.share
+        if self.side == "exactly":
+            return percent == self.share
         return percent < self.share if self.side == "below" else percent > self.share
 
 
@@ -90,10 +95,11 @@ class MeasureWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     aspects: dict[Aspect, Phrases]
+    deeds: Phrases
     items: dict[BudgetItemName, Phrases]
     money: Phrases
     funding: Annotated[tuple[_Source, ...], Field(strict=False)]
-    bounds: dict[Side, Phrases]
+    bounds: dict[Literal["below", "above", "zero", "done"], Phrases]
     orders: dict[Order, Phrases]
 
     def read(self, text: str) -> MeasureRead | None:
@@ -110,7 +116,7 @@ class MeasureWords(BaseModel):
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
         orders = [hit.value[1] for hit in said.get("orders", [])]
         measure = Measure(
-            aspects=tuple(dict.fromkeys(hit.value[1] for hit in said.get("aspects", []))),  # type: ignore[misc]
+            aspects=tuple(dict.fromkeys(hit.value[1] for name in ("aspects", "deeds") for hit in said.get(name, []))),  # type: ignore[misc]
             items=items,  # type: ignore[arg-type]
             money=bool(items or funding or said.get("money")),
             funding=funding,  # type: ignore[arg-type]
@@ -118,7 +124,8 @@ class MeasureWords(BaseModel):
             order=orders[0] if orders else None,  # type: ignore[arg-type]
             top=_top(text) if orders else None,
         )
-        return MeasureRead(measure, frozenset(at for hit in kept for at in range(hit.start, hit.end)))
+        asking = (hit for hit in kept if hit.value[0] != "deeds")
+        return MeasureRead(measure, frozenset(at for hit in asking for at in range(hit.start, hit.end)))
 
     @cached_property
     def _index(self) -> PhraseIndex[tuple[str, object]]:
@@ -129,36 +136,38 @@ class MeasureWords(BaseModel):
         for section in ("aspects", "items", "bounds", "orders"):
             for name, phrases in getattr(self, section).items():
                 entries += ((phrase, (section, name)) for phrase in phrases)
+        entries += ((phrase, ("deeds", "progress")) for phrase in self.deeds)
         entries += ((phrase, ("money", None)) for phrase in self.money)
         for source in self.funding:
             entries += ((phrase, ("funding", tuple(map(fold, source.names)))) for phrase in source.said)
         return entries
 
     def check(self) -> MeasureWords:
-        """The words themselves; raises ``SettingsError`` for a phrase that stands twice."""
-        seen: dict[tuple[str, ...], str] = {}
-        for phrase, (section, _) in self._entries():
-            key = tuple(words(phrase))
-            if key in seen:
-                raise SettingsError(f"prompts/{_FILE}: la frase «{phrase}» está en {seen[key]} y en {section}.")
-            seen[key] = section
+        """The words themselves; raises ``SettingsError`` for a phrase of two meanings."""
+        seen: dict[tuple[str, ...], tuple[str, object]] = {}
+        for phrase, meaning in self._entries():
+            known = seen.setdefault(tuple(words(phrase)), meaning)
+            if known != meaning:
+                sections = f"{known[0]} ({known[1]}) y en {meaning[0]} ({meaning[1]})"
+                raise SettingsError(f"prompts/{_FILE}: la frase «{phrase}» está en {sections}.")
         return self
 
 
 def _bound(text: str, hits: list[Hit[tuple[str, object]]]) -> Bound | None:
     """The bar that a question sets: a share named right after its words, or one that the words themselves say."""
-    spans = list(_word_spans(text))
+    spans = [(token.start, token.end) for token in tokenize(text)]
     for hit in hits:
         side = hit.value[1]
         if side == "zero":
-            return Bound("zero", Decimal(0))
+            return Bound("exactly", Decimal(0))
         if side == "done":
-            return Bound("done", _HUNDRED)
+            return Bound("above", ALL_BUT)
         match = _SHARE.match(fold(text[spans[hit.end - 1][1] :]))
         if match is not None:
             share = _HALF if match[2] else Decimal(match[1].replace(",", "."))
-            return Bound(side, share)  # type: ignore[arg-type]
-    return None
+            return Bound("below" if side == "below" else "above", share)
+    exactly = _EXACTLY.search(fold(text))
+    return Bound("exactly", Decimal(exactly[1].replace(",", "."))) if exactly else None
 
 
 def _top(text: str) -> int | None:
@@ -172,12 +181,6 @@ def _top(text: str) -> int | None:
 
 def _length(value: object) -> int:
     return len(value) if isinstance(value, tuple) else 0
-
-
-def _word_spans(text: str) -> list[tuple[int, int]]:
-    from assistant.matching import tokenize
-
-    return [(token.start, token.end) for token in tokenize(text)]
 
 
 @cache

@@ -37,6 +37,7 @@ Field = Literal[
     "purpose",
     "ods",
     "unit",
+    "code",
     "progress",
     "budget",
     "period",

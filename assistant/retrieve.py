@@ -39,6 +39,7 @@ _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
 _OTHER_TIME = 0.8
+_OTHER_MONEY = 0.7
 _COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
 
 
@@ -128,6 +129,8 @@ def suitability(item: Item, query: Query) -> float:
     factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
+    elif item.row.kind == "budget" and item.joined and (query.measure is None or not query.measure.money):
+        factor *= _OTHER_MONEY
     if query.percent and not query.changes and _is_other_unit(item):
         factor *= _NO_PERCENT
     if query.fields:

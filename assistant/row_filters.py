@@ -17,8 +17,12 @@ _COMMON = 0.34
 _FEW_NAMES = 6
 _SECTOR_CUES = frozenset(("sector", "sectores", "sectorial"))
 _CUE_REACH = 4
-_MEASURED_IN = re.compile(r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)")
-_OF_KIND = re.compile(r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?((?:no )?\w+)")
+_MEASURED_IN = re.compile(
+    r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
+)
+_OF_KIND = re.compile(
+    r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?((?:no )?\w+)"
+)
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,7 @@ class RowFilters:
         text = " ".join(token.word for token in tokens)
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
-        return RowNarrowing(
-            sectors, units, kinds, documents, sector_words | unit_words | kind_words | document_words
-        )
+        return RowNarrowing(sectors, units, kinds, documents, sector_words | unit_words | kind_words | document_words)
 
     # sectors ------------------------------------------------------------------------------------------------------
     def _sectors(
@@ -109,12 +111,16 @@ class RowFilters:
 
     # units, kinds of accumulation, documents ----------------------------------------------------------------------
     def _said(
-        self, pattern: re.Pattern[str], text: str, tokens: Sequence[Token], known: Mapping[frozenset[str], tuple[str, ...]]
+        self,
+        pattern: re.Pattern[str],
+        text: str,
+        tokens: Sequence[Token],
+        known: Mapping[frozenset[str], tuple[str, ...]],
     ) -> tuple[tuple[str, ...], frozenset[int]]:
         for match in pattern.finditer(text):
             stems = stem_set(match[1])
             if stems in known:
-                said = set(match[1].split())
+                said = set(match[0].split())
                 return known[stems], frozenset(i for i, token in enumerate(tokens) if token.word in said)
         return (), frozenset()
 
@@ -127,11 +133,9 @@ class RowFilters:
         return _by_stems(item.row.accumulation for item in self.corpus.rows if item.row)
 
     def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The documents whose file name has a word for a kind of document that the question says ("según el tablero")."""
+        """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
         said = {token.word for token in tokens} & self._document_words
-        found = tuple(
-            document_id for document_id, names in self._document_names.items() if said and said <= names
-        )
+        found = tuple(document_id for document_id, names in self._document_names.items() if said and said <= names)
         if not found or len(found) == len(self._document_names):
             return (), frozenset()
         return found, frozenset(at for at, token in enumerate(tokens) if token.word in said)

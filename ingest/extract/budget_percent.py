@@ -15,6 +15,7 @@ from ingest.figures import format_es
 from ingest.records import BudgetItem, Cell, IndicatorRow, Notice
 from ingest.wording import SURE, header_role
 
+_LARGEST_SHARE = Decimal(3)
 _SPENT = ("ejecutado", "obligaciones", "compromisos", "pagos")
 _PLANNED = ("apropiacion_definitiva", "asignado", "programado", "apropiacion_inicial")
 #: Percentages that differ by this much or less differ by how they were rounded.
@@ -41,6 +42,8 @@ def _in_cells(row: IndicatorRow) -> Iterator[Notice]:
         if role is None or role.role != "percent_budget" or role.score < SURE or not text.strip():
             continue
         percent = percent_of(Cell(text=text))
+        if percent is not None and abs(percent) <= _LARGEST_SHARE and not text.rstrip().endswith("%"):
+            continue  # it may be a share of one
         of_year = [item for item in row.budget if role.year is None or item.year == role.year]
         if percent is not None:
             yield from _notice(text, percent, of_year, row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.extract.columns import Column, Header
+from ingest.extract.columns import Header
 from ingest.extract.header import cell_text
 from ingest.figures import parse_number, read_baseline, read_target
 from ingest.fold import fold
@@ -76,12 +76,12 @@ def plain_figure(cell: Cell, row: TableRow, header: Header) -> Figure | None:
     return _with_unit(figure, row, header)
 
 
-def percent_of(cell: Cell, column: Column) -> Decimal | None:
-    """A percentage in points: '85 %' and '85' are 85, and 0,85 in a column of shares; its one mark is a decimal one."""
+def percent_of(cell: Cell, *, fraction: bool = False) -> Decimal | None:
+    """A percentage in points: '85 %' and '85' are 85, as is 0,85 of a column of shares; its one mark is a decimal one."""
     value = parse_number(cell_text(cell.text), lone_mark="decimal")
     if value is None:
         value = number_of(cell)
-    return value * 100 if column.fraction and value is not None and not cell.text.rstrip().endswith("%") else value
+    return value * 100 if fraction and value is not None and not cell.text.rstrip().endswith("%") else value
 
 
 def _read(cell: Cell, read: Callable[[str], tuple[Figure, list[Notice]]]) -> tuple[Figure, list[Notice]]:

@@ -29,7 +29,7 @@ def yearly_of(row: TableRow, header: Header, period: str | None) -> tuple[YearFi
         cell = column.cell(row)
         if not cell.text.strip():
             continue
-        value = percent_of(cell, column) if name == "percent" else plain_figure(cell, row, header)
+        value = percent_of(cell, fraction=column.fraction) if name == "percent" else plain_figure(cell, row, header)
         if value is not None:
             found.setdefault(year, {}).setdefault(name, value)
     return tuple(YearFigures.model_validate({"year": year, **found[year]}) for year in sorted(found))
