@@ -110,11 +110,12 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True)
 class Name:
-    """A name that rows carry at some level, with the stems that tell it from the others."""
+    """A name that rows carry at some level, with the stems that tell it from the others, and whose rows they are."""
 
     role: NameRole
     text: str
     stems: frozenset[str]
+    entities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -342,10 +343,15 @@ def _add_document(weights: dict[str, float], document: Document) -> None:
 def _names(items: Sequence[Item]) -> tuple[Name, ...]:
     """Every distinct name at each level of the rows, the longest first."""
     found: dict[tuple[NameRole, str], str] = {}
+    entities: defaultdict[tuple[NameRole, str], set[str]] = defaultdict(set)
     for item in items:
         for role, text in _names_of(item):
             found.setdefault((role, fold(text)), text)
-    names = (Name(role, text, stem_set(text)) for (role, _), text in found.items())
+            if item.entity:
+                entities[role, fold(text)].add(item.entity)
+    names = (
+        Name(role, text, stem_set(text), frozenset(entities[role, folded])) for (role, folded), text in found.items()
+    )
     return tuple(sorted(names, key=lambda name: -len(name.stems)))
 
 

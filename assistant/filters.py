@@ -53,6 +53,7 @@ class Narrowing:
         periods, unknown_period, timed = self._periods(tokens)
         quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
         names = self._named(tokens, text, quoted, fields)
+        names = {role: found for role, found in names.items() if not entities or found.name.entities & set(entities)}
         beyond = {token.stem for at, token in enumerate(tokens) if at not in placed}
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
         row_kinds, kinded = self._phrases_of(self._row_kinds, text)

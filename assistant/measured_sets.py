@@ -50,7 +50,11 @@ def asks_for_measured_set(query: Query) -> bool:
     measure = query.measure
     if measure is None:
         return False
-    return measure.is_of_set or (query.kind == "ranking" and measure.money and bool(query.set_nouns))
+    if measure.bound is not None and measure.order is None and not (query.set_nouns or "list" in query.cues):
+        return False
+    if measure.money and not query.set_nouns:
+        return False
+    return measure.is_of_set or (query.kind == "ranking" and measure.money)
 
 
 def asks_for_total(query: Query) -> bool:

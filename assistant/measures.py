@@ -27,9 +27,8 @@ Order = Literal["last", "first"]
 
 _FILE = "measures.yaml"
 _SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
-_EXACTLY = re.compile(
-    r"\b(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)\s*de\s(?:avance|cumplimiento|ejecucion)"
-)
+_EXACTLY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)")
+_WHOLE = Decimal(100)
 #: Whatever is more than this is done.
 ALL_BUT = Decimal("99.995")
 _HALF = Decimal(50)
@@ -98,6 +97,7 @@ class MeasureWords(BaseModel):
     deeds: Phrases
     items: dict[BudgetItemName, Phrases]
     money: Phrases
+    reaching: Phrases
     funding: Annotated[tuple[_Source, ...], Field(strict=False)]
     bounds: dict[Literal["below", "above", "zero", "done"], Phrases]
     orders: dict[Order, Phrases]
@@ -108,13 +108,14 @@ class MeasureWords(BaseModel):
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
-        bound = _bound(text, said.get("bounds", []))
+        bound = _bound(text, said.get("bounds", []), self._reaching)
         kept = [hit for hit in hits if hit.value[0] != "bounds" or bound is not None]
         if not kept:
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
-        orders = [hit.value[1] for hit in said.get("orders", [])]
+        orders: list[object] = [hit.value[1] for hit in said.get("orders", [])]
+        orders = orders or _order_of_money(text, [*said.get("items", []), *said.get("money", [])])
         measure = Measure(
             aspects=tuple(dict.fromkeys(hit.value[1] for name in ("aspects", "deeds") for hit in said.get(name, []))),  # type: ignore[misc]
             items=items,  # type: ignore[arg-type]
@@ -126,6 +127,10 @@ class MeasureWords(BaseModel):
         )
         asking = (hit for hit in kept if hit.value[0] != "deeds")
         return MeasureRead(measure, frozenset(at for hit in asking for at in range(hit.start, hit.end)))
+
+    @cached_property
+    def _reaching(self) -> frozenset[str]:
+        return frozenset(map(fold, self.reaching))
 
     @cached_property
     def _index(self) -> PhraseIndex[tuple[str, object]]:
@@ -153,8 +158,11 @@ class MeasureWords(BaseModel):
         return self
 
 
-def _bound(text: str, hits: list[Hit[tuple[str, object]]]) -> Bound | None:
-    """The bar that a question sets: a share named right after its words, or one that the words themselves say."""
+def _bound(text: str, hits: list[Hit[tuple[str, object]]], reaching: frozenset[str]) -> Bound | None:
+    """The bar that a question sets: a share named right after its words, or one that the words themselves say.
+
+    A share without such words is meant exactly; all of it ("cumplieron el 100 %"), as at least that.
+    """
     spans = [(token.start, token.end) for token in tokenize(text)]
     for hit in hits:
         side = hit.value[1]
@@ -167,7 +175,24 @@ def _bound(text: str, hits: list[Hit[tuple[str, object]]]) -> Bound | None:
             share = _HALF if match[2] else Decimal(match[1].replace(",", "."))
             return Bound("below" if side == "below" else "above", share)
     exactly = _EXACTLY.search(fold(text))
-    return Bound("exactly", Decimal(exactly[1].replace(",", "."))) if exactly else None
+    if exactly is None:
+        return None
+    share = Decimal(exactly[1].replace(",", "."))
+    if share >= _WHOLE:
+        return Bound("above", ALL_BUT) if reaching & {token.word for token in tokenize(text)} else None
+    return Bound("exactly", share) if share == 0 else None
+
+
+def _order_of_money(text: str, hits: list[Hit[tuple[str, object]]]) -> list[object]:
+    """The order that "más" or "menos" right before or after a word of money asks for ("con más compromisos")."""
+    typed = [token.word for token in tokenize(text)]
+    for hit in hits:
+        beside = {*typed[max(0, hit.start - 2) : hit.start], *typed[hit.end : hit.end + 2]}
+        if beside & {"mas", "mayor", "mayores"}:
+            return ["first"]
+        if beside & {"menos", "menor", "menores"}:
+            return ["last"]
+    return []
 
 
 def _top(text: str) -> int | None:

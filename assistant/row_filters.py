@@ -67,15 +67,26 @@ class RowFilters:
         if cue is None and not asks_for_rows:
             return (), frozenset()
         for at in reach:
-            if at in taken or tokens[at].stem not in self._by_head:
+            names = () if at in taken else self._named(tokens[at])
+            if not names:
                 continue
-            names = self._by_head[tokens[at].stem]
             stems = frozenset(stem for name in names for stem in self._telling[name])
             if cue is None and self._goes_on(tokens, at, taken, stems):
                 continue
-            said = {i for i, token in enumerate(tokens) if token.stem in stems and i not in taken}
+            said = {i for i, token in enumerate(tokens) if token.stem in stems and i not in taken} | {at}
             return names, frozenset(said | ({cue} if cue is not None else set()))
         return (), frozenset()
+
+    def _named(self, token: Token) -> tuple[str, ...]:
+        """The sectors whose name begins with a word, or with the long form of an acronym ("TIC")."""
+        if names := self._by_head.get(token.stem):
+            return names
+        for short in (token.word, token.word.rstrip("s")):
+            long_form = self.corpus.acronyms.get(short)
+            stems = [stem for word in words(long_form or "") for stem in stem_set(word) if stem not in self._stop]
+            if stems and (names := self._by_head.get(stems[0])):
+                return names
+        return ()
 
     def _goes_on(self, tokens: Sequence[Token], at: int, taken: frozenset[int], stems: frozenset[str]) -> bool:
         """Whether the word is only a part of what is named ("cultura ciudadana" is not the sector of culture)."""

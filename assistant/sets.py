@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row
@@ -19,6 +20,7 @@ from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
 from ingest.fold import fold
 from ingest.records import IndicatorRow, RowKind
+from ingest.wording import header_role
 
 Test = Callable[[Item], bool]
 
@@ -240,11 +242,19 @@ def _cells(row: IndicatorRow | None) -> str:
 
 
 def _has_no_baseline(item: Item) -> bool:
-    """A baseline that is printed as not available: no value and next to no words."""
+    """A baseline that is printed as not available: no value and next to no words; or a blank cell in its column."""
     row = item.row
-    if row is None or row.baseline is None or row.baseline.value is not None:
+    if row is None:
         return False
-    return len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+    if row.baseline is None:
+        return any(_heads_baseline(header) and not cell.strip() for header, cell in row.cells)
+    return row.baseline.value is None and len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+
+
+@lru_cache(maxsize=1024)
+def _heads_baseline(header: str) -> bool:
+    role = header_role(header)
+    return role is not None and role.role == "baseline"
 
 
 def _target_value(item: Item) -> Decimal | None:
