@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Question
 from assistant.choose import choose
 from assistant.compose import compose, fixed
+from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_levels, compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over
 from assistant.ground import ground
 from assistant.lexicon import load_lexicon
+from assistant.measured_choice import choose_measured
+from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
-from assistant.sets import asks_for_level, asks_for_set, level_values, select
+from assistant.sets import asks_for_level, asks_for_set, filter_terms, level_values, select
 from assistant.settings import Settings
 from assistant.writer import Task, load_writer
 from ingest.knowledge import KnowledgeBase
@@ -137,6 +140,11 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
+            silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
+            return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
+        if asks_for_total(query) and (sums := totals(query, view.corpus)):
+            return compose_totals(query, sums, filter_terms(query, view.corpus), self._url)
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
             return compose_levels(query, values, self._url)
         if asks_for_set(query):
@@ -144,7 +152,12 @@ class Assistant:
             if rows.items:
                 return compose_set(query, rows, self._url)
         evidence = retrieve(query, view.corpus, self._searches)
-        return compose(query, choose(query, evidence, view.corpus), view.corpus, self._url)
+        choice = choose_measured(query, evidence, view.corpus)
+        if choice is not None and choice.verdict == "answer":
+            items = [found.item for found in choice.items]
+            if (answer := compose_measured(query, items, view.corpus, self._url)) is not None:
+                return answer
+        return compose(query, choice or choose(query, evidence, view.corpus), view.corpus, self._url)
 
     def _current_view(self) -> _View:
         snapshot = self._knowledge.snapshot()

@@ -128,6 +128,7 @@ class Lexicon(_Entry):
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)
     set_nouns: frozenset[Phrase] = Field(strict=False)
+    document_words: tuple[Phrase, ...] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
     unspent: tuple[Phrase, ...] = Field(strict=False)
