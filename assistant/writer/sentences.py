@@ -11,7 +11,7 @@ import re
 _END = re.compile(r"\n+|(?P<stop>[.!?…]+)[»\"”')\]]*(?:\s*\[\d+\])*[ \t]+(?=[^\s\[])")
 _BEGINS = re.compile(r"[A-ZÁÉÍÓÚÜÑ¿¡«\"“\-–•(]")
 _ABBREVIATION = re.compile(
-    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:no|nro|núm|art|arts|sr|sra|dr|dra|ing|pág|págs|aprox|vs|cía|ltda|av|cra|mr|mrs|ms))$",
+    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:no|nro|núm|art|arts|sr|sra|dr|dra|ing|pág|págs|aprox|vs|cía|ltda|av|cra|mr|mrs|ms)|\b(?:ods|sdg)\s\d{1,2})$",
     re.IGNORECASE,
 )
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>\s*", re.DOTALL)

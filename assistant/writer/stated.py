@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from assistant.answer import Answer, AnswerFigure
 from assistant.corpus import stem_set
+from assistant.lexicon import load_lexicon
 from assistant.writer.evidence import UNNAMED, Cited
 from assistant.writer.numbers import Amount, Number, numbers_in, read_english
 from assistant.writer.parts import MARKS, QUOTED, Objection, Part, blanked
@@ -18,6 +20,15 @@ from ingest.figures import DateMention, dates_in
 from ingest.fold import fold
 
 _ALL_CITED_UP_TO = 4
+#: What ends what is said of a figure.
+_STOP = re.compile(r"[;:()|\n]|,\s|\s(?:mientras|pero|but|while)\s")
+#: Perfect and preterite of the third person, in Spanish and in English.
+_DONE = re.compile(
+    r"(?:\b(?:ha|han|has|have)\s+(?:sido\s+|been\s+)?(?P<perfect>\w{3,}(?:ado|ido|cho|sto|to|ados|idos|adas|idas|ed|en|t))\b)"
+    r"|\b(?:fue|fueron|was|were)\s+(?P<passive>\w{3,}(?:ad|id)[oa]s?|\w{3,}ed|built)\b"
+    r"|\b(?P<simple>\w{2,}(?:ó|aron|ieron|eron)|hizo|puso|built|delivered|achieved|completed|installed|reached|met)\b"
+)
+_DENIED = re.compile(r"\b(?:no|not|en lugar de|instead of|rather than)\b[^.;]{0,60}$")
 _VERB = re.compile(r"(?:rán|rá|ron|ndo)$")
 
 
@@ -29,7 +40,7 @@ def figures(part: Part) -> Iterator[Objection]:
     places = [(number.start + shift, number.end + shift) for number in numbers if number.kind not in ("rate", "name")]
     roles = RoleReader(part.lead + blanked(text), places)
     for number in numbers:
-        if _is_computed(number, part) or (number.amounts and number.amounts <= part.evidence.echoes):
+        if _is_computed(number, text, part) or _is_echoed(number, text, part):
             continue
         if not part.marks:
             yield Objection("no_mark", number.text)
@@ -37,11 +48,15 @@ def figures(part: Part) -> Iterator[Objection]:
             yield Objection("number", number.text)
         elif number.kind == "plain" and not _counts_the_same(number, part):
             yield Objection("noun", f"{number.text} {number.noun}")
-        elif number.kind not in ("rate", "name") and not _inside_quotes(number, part):
+        elif not _is_of_every_row(number, part):
+            yield Objection("shared_mark", number.text)
+        elif number.kind not in ("rate", "name"):
             role = roles.role_at(number.start + shift, number.end + shift)
             said = _with_neighbours(number, text)
-            if role is not None and not any(_has_role(number, role, said, cited) for cited in part.held):
+            if role is not None and not _keeps_role(number, role, said, part):
                 yield Objection("role", number.text)
+            elif _is_promise(number, part) and (verb := _done_in(text, number)):
+                yield Objection("done", f"{verb} … {number.text}")
 
 
 def dates(part: Part) -> Iterator[Objection]:
@@ -120,16 +135,80 @@ def _with_neighbours(number: Number, text: str) -> str:
     return spaced(" ".join((*before[-1:], number.text, *after[:1])))
 
 
-def _inside_quotes(number: Number, part: Part) -> bool:
-    return any(number.text in quoted for quoted in part.quoted) and number.text not in part.unquoted
+def _keeps_role(number: Number, role: str, said: str, part: Part) -> bool:
+    """Whether a cited row says of a figure what the sentence says of it. A quoted sentence says it itself; a quoted cell
+    of a row with targets and baselines does not."""
+    if any(number.text in one for one in part.quoted) and number.text not in part.unquoted:
+        fields = [cited for cited in part.held if role in OWN_FIELDS and role in cited.of_role]
+        return not fields or any(_has_role(number, role, said, cited) for cited in fields)
+    return any(_has_role(number, role, said, cited) for cited in part.held)
 
 
-def _is_computed(number: Number, part: Part) -> bool:
-    """Whether the composed answer computed this figure, and the sentence cites what it was computed from."""
-    return any(
-        number.amounts and number.amounts <= _amounts(figure.text) and _cites(part, figure)
-        for figure in part.evidence.computed
-    )
+def _is_of_every_row(number: Number, part: Part) -> bool:
+    """Whether the marks tell whose a figure is: all rows that they cite have it, or what it counts is of one alone."""
+    if len(part.rows) < 2 or not number.amounts:
+        return True
+    having = [cited for cited in part.rows if number.amounts <= cited.numbers]
+    if len(having) == len(part.rows):
+        return True
+    noun = stem_set((number.noun or "").split(" ", 1)[0])
+    others = (cited for cited in part.rows if cited not in having)
+    return bool(noun) and any(noun & one.own_stems for one in having) and not any(noun & one.stems for one in others)
+
+
+def _is_promise(number: Number, part: Part) -> bool:
+    """Whether all that the cited rows know of a figure is that it is a target."""
+    roles = [cited.roles_of(number.amounts) for cited in part.held if number.amounts <= cited.numbers]
+    return bool(roles) and all(own == frozenset(("target",)) for own in roles)
+
+
+def _done_in(text: str, number: Number) -> str | None:
+    """The verb around a figure that says that something is done ("construyó", "se han entregado"), if there is one."""
+    start = max((match.end() for match in _STOP.finditer(text, 0, number.start)), default=0)
+    end = next((match.start() for match in _STOP.finditer(text, number.end)), len(text))
+    promising = tuple(map(fold, wording().guard.promising))
+    for match in _DONE.finditer(blanked(text)[start:end]):
+        verb = match["perfect"] or match["passive"] or match["simple"]
+        if not fold(verb).startswith(promising):
+            return match[0]
+    return None
+
+
+def _is_echoed(number: Number, text: str, part: Part) -> bool:
+    """Whether a figure is the question's own, denied as the composed answer denies it ("no es 10")."""
+    if not number.amounts or not number.amounts <= part.evidence.echoes:
+        return False
+    return bool(_DENIED.search(fold(text[: number.start])))
+
+
+def _is_computed(number: Number, text: str, part: Part) -> bool:
+    """Whether the composed answer computed this figure, and the sentence says so and cites what it was computed from.
+
+    A count stands before what it counts ("3 indicadores"); a difference or a sum beside a word that says what it is.
+    """
+    for figure in part.evidence.computed:
+        if not number.amounts or not number.amounts <= _amounts(figure.text) or not _cites(part, figure):
+            continue
+        if not figure.citations:
+            noun = fold((number.noun or "").split(" ", 1)[0])
+            if noun in _counting() and not number.kind.startswith("money"):
+                return True
+        elif _says_computed(part.lead + text, number.start + len(part.lead), number.end + len(part.lead)):
+            return True
+    return False
+
+
+def _says_computed(text: str, start: int, end: int) -> bool:
+    """Whether the words between a figure and its neighbours say that it is a difference, a change or a sum."""
+    before = re.split(r"[\d;.]", text[:start])[-1]
+    after = re.split(r"[\d;.,]", text[end:])[0]
+    beginnings = tuple(map(fold, wording().guard.computed))
+    return any(word.startswith(beginnings) for word in fold(f"{before} {after}").split())
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return frozenset(map(fold, (*wording().guard.counting_nouns, *load_lexicon().set_nouns)))
 
 
 def _cites(part: Part, figure: AnswerFigure) -> bool:

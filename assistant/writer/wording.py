@@ -23,7 +23,18 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
 _REASONS = frozenset(
     (
         *("number", "noun", "date", "name", "quoted", "unknown_mark", "no_mark", "odd_mark", "role", "other_row"),
-        *("phrase", "direction", "unsupported", "characters", "leak", "refusal", "too_long", "missing"),
+        *(
+            "phrase",
+            "direction",
+            "unsupported",
+            "shared_mark",
+            "done",
+            "characters",
+            "leak",
+            "refusal",
+            "too_long",
+            "missing",
+        ),
     )
 )
 
@@ -48,6 +59,12 @@ class GuardWords(_Part):
     roles: dict[StrictStr, list[StrictStr]]
     amounts: list[StrictStr]
     qualifiers: list[StrictStr]
+    comparisons: list[StrictStr]
+    achieved: list[StrictStr]
+    promising: list[StrictStr]
+    computed: list[StrictStr]
+    judgements: list[StrictStr]
+    belonging: list[StrictStr]
     negations: list[StrictStr]
     relative_dates: list[StrictStr]
     rising: list[StrictStr]
