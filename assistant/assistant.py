@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.answer import Answer, Question
 from assistant.choose import choose
@@ -15,13 +16,13 @@ from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over
 from assistant.ground import ground
-from assistant.lexicon import load_lexicon
+from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
-from assistant.writer import Task, load_writer
+from assistant.writer import Task, load_writer, names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
 
@@ -39,6 +40,10 @@ class _View:
 
     corpus: Corpus
     understanding: Understanding
+
+    @cached_property
+    def names(self) -> PhraseIndex[str]:
+        return names_of(self.corpus)
 
 
 class Assistant:
@@ -70,7 +75,7 @@ class Assistant:
         before = self._before(question)
         query = self._query(question, view, before)
         composed = ground(self._answer(query, view), query)
-        for part in self._written(question, before, query, composed):
+        for part in self._written(question, before, query, composed, view):
             if isinstance(part, str):
                 yield part
                 continue
@@ -108,12 +113,12 @@ class Assistant:
         return previous or Query(text=question.question, kind="empty")
 
     def _written(
-        self, question: Question, before: Sequence[Question], query: Query, composed: Answer
+        self, question: Question, before: Sequence[Question], query: Query, composed: Answer, view: _View
     ) -> Iterator[str | Answer]:
         """The composed answer as the model writes it, when there is one."""
         if self._writer is not None:
             earlier = [asked.question for asked in before]
-            yield from self._writer.write(Task(question.question, composed, earlier, query.language))
+            yield from self._writer.write(Task(question.question, composed, earlier, query.language, view.names))
             return
         yield from composed.answer.splitlines(keepends=True)
         yield composed

@@ -41,7 +41,8 @@ class Cited:
     """What one citation says, or several together.
 
     ``numbers`` are its figures; ``of_role`` those of its own target and baseline, absent where it has no such field;
-    ``named`` those in the names of things ("por cada 100 mil habitantes"). ``text`` is all it says, as
+    ``named`` those in the names of things ("por cada 100 mil habitantes"). ``dates`` are all its dates, ``dates_of``
+    those that hold for its target or its baseline. ``text`` is all it says, as
     :func:`~assistant.writer.wording.spaced` writes it, ``folded`` the same with its punctuation, ``printed`` as it is;
     ``belongs`` is the part of it that says whose it is: office, programme and what stands above it.
     """
@@ -51,6 +52,7 @@ class Cited:
     of_role: Mapping[str, frozenset[Amount]]
     said_as: Mapping[Amount, frozenset[str]]
     dates: tuple[DateMention, ...]
+    dates_of: Mapping[str, tuple[DateMention, ...]]
     text: str
     folded: str
     printed: str
@@ -68,7 +70,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a sentence stands: the marks of the sentence before it, and the heading ("Barrios con Luz:") it is under."""
+    """Where a sentence stands: the marks of the sentence before it, and the heading it is under ("Postes:")."""
 
     marks: tuple[int, ...] = ()
     heading: str = ""
@@ -178,6 +180,7 @@ def read_citation(citation: Citation) -> Cited:
         of_role=of_role,
         said_as=_said_as(_told(citation), figure, citation.metric),
         dates=tuple(date for date in dates_in(everything) if date.text not in counted),
+        dates_of=_dates_of(citation, everything),
         text=spaced(everything),
         folded=fold(everything),
         printed=everything,
@@ -254,11 +257,11 @@ def _content(citation: Citation) -> Iterable[str | None]:
     yield from (value for _, value in citation.path)
 
 
-def _context(citation: Citation) -> Iterable[str | None]:
+def _context(citation: Citation, *, of_baseline: bool = True) -> Iterable[str | None]:
     """Where a citation stands: names, dates and places."""
     yield from (citation.title, citation.entity, citation.period, citation.dependency, citation.document)
     yield from (level for level, _ in citation.path)
-    yield (citation.baseline or {}).get("date")
+    yield (citation.baseline or {}).get("date") if of_baseline else None
     yield (citation.figure or {}).get("period")
     for word, place in (("línea", citation.line), ("página", citation.page), ("hoja", citation.sheet)):
         yield f"{word} {place}" if place is not None else None
@@ -296,6 +299,18 @@ def _amounts_of(part: Mapping[str, Any] | None) -> frozenset[Amount]:
     printed = _amounts(f"{part.get('text') or ''}")
     value = part.get("value")
     return printed if value is None else printed | {(Decimal(str(value)), kind_of(part.get("unit")))}
+
+
+def _dates_of(citation: Citation, everything: str) -> Mapping[str, tuple[DateMention, ...]]:
+    """The dates of a row's target and baseline, when the baseline has some: no target is of the baseline's time."""
+    baseline = citation.baseline or {}
+    own = dates_in(" · ".join(str(baseline.get(name) or "") for name in ("text", "date", "source")))
+    if not own or not citation.target or not citation.target.get("text"):
+        return {}
+    known = {date.text for date in own}
+    context = dates_in(" · ".join(filter(None, (*_context(citation, of_baseline=False), citation.target.get("text")))))
+    others = tuple(date for date in dates_in(everything) if date.text not in known)
+    return {"baseline": own, "target": (*context, *others)}
 
 
 def _change(citation: Citation) -> int | None:

@@ -15,12 +15,14 @@ from assistant.writer.evidence import Cited, Evidence, Standing, together
 from assistant.writer.form import objections_to_form
 from assistant.writer.names import is_held, names_in, office_phrases
 from assistant.writer.parts import MARK, MARKS, QUOTED, Objection, Part, blanked, parts_of
-from assistant.writer.stated import dates, figures
+from assistant.writer.stated import dates, figures, states_computed
 from assistant.writer.vocabulary import stems_of, translated, vocabulary
 from assistant.writer.wording import phrases_in, spaced, wording
 from ingest.fold import fold, squeeze
 
 _FIRST = Standing()
+#: Comparisons that go with a computed difference ("3,2 puntos menos").
+_MORE_OR_LESS = frozenset(("más", "menos", "more", "less", "fewer"))
 #: So many telling words allow one that is in no list and no citation, so many more a second.
 _TELLING_FOR_ONE = 4
 _TELLING_FOR_TWO = 10
@@ -49,7 +51,7 @@ def _is_composed(sentence: str, evidence: Evidence, standing: Standing) -> bool:
     """
     where = evidence.lines.get(squeeze(sentence), frozenset())
     alone = bool(MARK.search(sentence)) and not standing.heading
-    return any(alone and not known.heading or known == standing for known in where)
+    return any((alone and not known.heading) or known == standing for known in where)
 
 
 # the checks -----------------------------------------------------------------------------------------------------------
@@ -110,7 +112,10 @@ def _phrases(part: Part) -> Iterator[Objection]:
         for bent in re.findall(rf"(?<= ){re.escape(spaced(phrase).strip())}(?: [^ ]+)?(?= )", said):
             if not any(f" {bent} " in source for source in sources):
                 yield Objection("phrase", bent)
+    steps = _MORE_OR_LESS if states_computed(part) else frozenset()
     for phrase in phrases_in(said, lists.comparisons):
+        if phrase in steps:
+            continue
         words = said.split()
         pairs = [f" {one} {two} " for one, two in itertools.pairwise(words) if fold(phrase) in (one, two)]
         if not any(pair in source for pair in pairs for source in sources):
@@ -148,7 +153,7 @@ def _other_rows(part: Part) -> Iterator[Objection]:
         return
     words = vocabulary(part.evidence.language)
     others = [cited for n, cited in part.evidence.cited.items() if n not in part.marks]
-    for word in words.telling(part.unquoted):
+    for word in words.telling(f"{blanked(part.heading)} {part.unquoted}"):
         stems = stem_set(word) | (translated(word) if part.evidence.language == "en" else frozenset())
         if (
             stems

@@ -21,7 +21,10 @@ _LABEL = re.compile(r"^[a-z ]{4,30}:\s?$")
 _BESIDE = r"[^.;,()|\[\]0-9]{0,60}\(\s{0,2}(?:(?:la|el|the|es\s+la)\s{1,2})?"
 #: … unless the parentheses say another figure: "48 brigadas (línea base: 22)".
 _ALONE = r"(?![^()]{0,60}[0-9])"
-_BOTH = r"\b{computed}[a-z]*[^.;:0-9]{{0,25}}?(?:entre|desde|de|between|from)\s(?:la|el|the)?\s?{role}\s(?:y|a|and|to)\s(?:la|el|the)?\s?{role}"
+_BOTH = (
+    r"\b{computed}[a-z]*[^.;:0-9]{{0,25}}?(?:entre|desde|de|between|from)\s(?:la|el|the)?\s?{role}"
+    r"\s(?:y|a|and|to)\s(?:la|el|the)?\s?{role}"
+)
 
 Span = tuple[int, int]
 
@@ -36,15 +39,19 @@ class _Said:
 
 
 class RoleReader:
-    """The roles in one text; ``figures`` are the places of its figures."""
+    """The roles in one text; ``figures`` are the places of its figures.
 
-    def __init__(self, text: str, figures: Sequence[Span]) -> None:
+    With ``hints``, the words that say of a row's figures when they hold ("había", "llegar a"), which are no roles of
+    reports and letters.
+    """
+
+    def __init__(self, text: str, figures: Sequence[Span], *, hints: bool = False) -> None:
         self._text = _both().sub(lambda match: " " * len(match[0]), plain(text))
         self._figures = figures
         self._said = sorted(
             (
                 _Said(role, match.start(), any(word.endswith("s") for word in match[0].split()[:1]))
-                for role, pattern in _patterns().items()
+                for role, pattern in (_hints() if hints else _patterns()).items()
                 for match in pattern.finditer(self._text)
             ),
             key=lambda said: said.start,
@@ -108,6 +115,12 @@ def _nearest(said: Sequence[_Said], position: int) -> str | None:
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     roles = wording().guard.roles
     return {role: re.compile(rf"(?<![a-z]){alternatives(phrases)}(?![a-z])") for role, phrases in roles.items()}
+
+
+@cache
+def _hints() -> Mapping[str, re.Pattern[str]]:
+    hints = wording().guard.hints
+    return {role: re.compile(rf"(?<![a-z]){alternatives(phrases)}(?![a-z])") for role, phrases in hints.items()}
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -20,6 +21,10 @@ from ingest.figures import DateMention, dates_in
 from ingest.fold import fold
 
 _ALL_CITED_UP_TO = 4
+_FROM = re.compile(r"\b(?:de|desde|from)\s(?:\w+\s){0,3}\$?$", re.IGNORECASE)
+_TO = re.compile(r"^[^\d;.]{0,60}\b(?:a|al|hasta|to)\s(?:\w+\s){0,3}\$?$", re.IGNORECASE)
+_OR = frozenset(("o", "ó", "u", "or", "-", "–", "—"))
+_BETWEEN = re.compile(r"\b(?:entre|between)\s\$?$", re.IGNORECASE)
 #: What ends what is said of a figure.
 _STOP = re.compile(r"[;:()|\n]|,\s|\s(?:mientras|pero|but|while)\s")
 #: Perfect and preterite of the third person, in Spanish and in English.
@@ -29,7 +34,8 @@ _DONE = re.compile(
     r"|\b(?P<simple>\w{2,}(?:ó|aron|ieron|eron)|hizo|puso|built|delivered|achieved|completed|installed|reached|met)\b"
 )
 _DENIED = re.compile(r"\b(?:no|not|en lugar de|instead of|rather than)\b[^.;]{0,60}$")
-_VERB = re.compile(r"(?:rán|rá|ron|ndo)$")
+#: A verb or a participle after a figure: it is not what the figure counts.
+_VERB = re.compile(r"(?:rán|rá|ron|ndo|[ai]d[oa]s?)$")
 
 
 def figures(part: Part) -> Iterator[Objection]:
@@ -39,6 +45,9 @@ def figures(part: Part) -> Iterator[Objection]:
     shift = len(part.lead)
     places = [(number.start + shift, number.end + shift) for number in numbers if number.kind not in ("rate", "name")]
     roles = RoleReader(part.lead + blanked(text), places)
+    hints = RoleReader(part.lead + blanked(text), places, hints=True)
+    steps = _steps(text, numbers)
+    yield from _ranges(text, numbers, part)
     for number in numbers:
         if _is_computed(number, text, part) or _is_echoed(number, text, part):
             continue
@@ -51,7 +60,8 @@ def figures(part: Part) -> Iterator[Objection]:
         elif not _is_of_every_row(number, part):
             yield Objection("shared_mark", number.text)
         elif number.kind not in ("rate", "name"):
-            role = roles.role_at(number.start + shift, number.end + shift)
+            place = (number.start + shift, number.end + shift)
+            role = roles.role_at(*place) or _hinted(steps.get(number.start) or hints.role_at(*place), part)
             said = _with_neighbours(number, text)
             if role is not None and not _keeps_role(number, role, said, part):
                 yield Objection("role", number.text)
@@ -66,6 +76,26 @@ def dates(part: Part) -> Iterator[Objection]:
             yield from _year_as_figure(date, text, part)
         elif not part.marks:
             yield Objection("no_mark", date.text)
+        elif _is_of_other_field(date, text, part):
+            yield Objection("date", date.text)
+
+
+def _is_of_other_field(date: DateMention, text: str, part: Part) -> bool:
+    """Whether a date is said of a target that is the baseline's, or the other way round.
+
+    It is said of the last figure before it in its clause, else of the first after it.
+    """
+    numbers = [number for number in numbers_in(text) if number.kind not in ("rate", "name")]
+    clause, _ = _clause(text, date.start, numbers)
+    before = [number for number in numbers if clause <= number.start < date.start]
+    after = [number for number in numbers if number.start > date.end]
+    of = before[-1] if before else after[0] if after else None
+    having = [cited for cited in part.held if of is not None and of.amounts and of.amounts <= cited.numbers]
+    roles = {role for cited in having if of is not None for role in cited.roles_of(of.amounts)}
+    if len(roles) != 1 or not all(cited.dates_of for cited in having):
+        return False
+    role = next(iter(roles))
+    return not any(_is_among(date, cited.dates_of.get(role, ())) for cited in having)
 
 
 def _year_as_figure(date: DateMention, text: str, part: Part) -> Iterator[Objection]:
@@ -97,7 +127,7 @@ def missing_figures(text: str, composed: Answer) -> tuple[Objection, ...]:
 # figures --------------------------------------------------------------------------------------------------------------
 def _is_printed(number: Number, held: Iterable[Cited]) -> bool:
     if not number.values or number.kind == "name":
-        printed = re.compile(rf"(?<!\w){re.escape(fold(number.noun or number.text))}(?![\d])(?![.,]\d)")
+        printed = re.compile(rf"(?<!\w){re.escape(fold(number.noun or number.text))}(?!\d)(?![.,/-]\d)")
         return any(printed.search(cited.folded) for cited in held)
     return any(number.amounts <= cited.numbers for cited in held)
 
@@ -135,9 +165,45 @@ def _with_neighbours(number: Number, text: str) -> str:
     return spaced(" ".join((*before[-1:], number.text, *after[:1])))
 
 
+def _hinted(role: str | None, part: Part) -> str | None:
+    """A role that only plan rows have fields for, when all that is cited are such rows."""
+    return role if role is not None and all(role in cited.of_role for cited in part.held) else None
+
+
+def _ranges(text: str, numbers: Sequence[Number], part: Part) -> Iterator[Objection]:
+    """Two figures said as the ends of a range, or as one or the other, where the cited rows do not."""
+    for one, other in itertools.pairwise(numbers):
+        gap = text[one.end : other.start].strip().lower()
+        between = gap in ("y", "and") and _BETWEEN.search(text[: one.start])
+        if (gap in _OR or between) and not any(
+            spaced(text[one.start : other.end]) in cited.text for cited in part.held
+        ):
+            yield Objection("number", text[one.start : other.end])
+
+
+def _clause(text: str, at: int, numbers: Sequence[Number]) -> tuple[int, int]:
+    """From where to where the clause around a place reaches; marks inside a figure ("nueve (9)") end none."""
+    stops = [
+        match for match in _STOP.finditer(text) if not any(one.start <= match.start() < one.end for one in numbers)
+    ]
+    start = max((match.end() for match in stops if match.end() <= at), default=0)
+    return start, min((match.start() for match in stops if match.start() >= at), default=len(text))
+
+
+def _steps(text: str, numbers: Sequence[Number]) -> dict[int, str]:
+    """The roles of "de 64 … a 40" by where the two figures begin."""
+    steps: dict[int, str] = {}
+    for one, other in itertools.pairwise(numbers):
+        if _FROM.search(text[: one.start]) and _TO.search(text[one.end : other.start]):
+            steps |= {one.start: "baseline", other.start: "target"}
+    return steps
+
+
 def _keeps_role(number: Number, role: str, said: str, part: Part) -> bool:
-    """Whether a cited row says of a figure what the sentence says of it. A quoted sentence says it itself; a quoted cell
-    of a row with targets and baselines does not."""
+    """Whether a cited row says of a figure what the sentence says of it.
+
+    A quoted sentence says it itself; a quoted cell of a row with targets and baselines does not.
+    """
     if any(number.text in one for one in part.quoted) and number.text not in part.unquoted:
         fields = [cited for cited in part.held if role in OWN_FIELDS and role in cited.of_role]
         return not fields or any(_has_role(number, role, said, cited) for cited in fields)
@@ -164,8 +230,7 @@ def _is_promise(number: Number, part: Part) -> bool:
 
 def _done_in(text: str, number: Number) -> str | None:
     """The verb around a figure that says that something is done ("construyó", "se han entregado"), if there is one."""
-    start = max((match.end() for match in _STOP.finditer(text, 0, number.start)), default=0)
-    end = next((match.start() for match in _STOP.finditer(text, number.end)), len(text))
+    start, end = _clause(text, number.start, (number,))
     promising = tuple(map(fold, wording().guard.promising))
     for match in _DONE.finditer(blanked(text)[start:end]):
         verb = match["perfect"] or match["passive"] or match["simple"]
@@ -196,6 +261,11 @@ def _is_computed(number: Number, text: str, part: Part) -> bool:
         elif _says_computed(part.lead + text, number.start + len(part.lead), number.end + len(part.lead)):
             return True
     return False
+
+
+def states_computed(part: Part) -> bool:
+    """Whether a part says a figure that the composed answer computed."""
+    return any(_is_computed(number, part.text, part) for number in numbers_in(part.text))
 
 
 def _says_computed(text: str, start: int, end: int) -> bool:
@@ -232,11 +302,19 @@ def _amounts(text: str) -> frozenset[Amount]:
 
 
 def _has_date(date: DateMention, cited: Cited) -> bool:
-    """Whether a citation has this date: the same, a more precise one, or a period that begins or ends with it."""
+    """Whether a citation has this date; see :func:`_is_among`."""
     first, last = date.first, date.last
     if first is None or last is None:
         return spaced(date.text) in cited.text
-    for known in cited.dates:
+    return _is_among(date, cited.dates)
+
+
+def _is_among(date: DateMention, dates: Iterable[DateMention]) -> bool:
+    """Whether one of these dates is this one, a more precise one, or a period that begins or ends with it."""
+    first, last = date.first, date.last
+    if first is None or last is None:
+        return True
+    for known in dates:
         starts = known.first is not None and known.first.startswith(first)
         ends = known.last is not None and known.last.startswith(last)
         if (starts and ends) or (first == last and (starts or ends)):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from assistant.corpus import stem_set
-from assistant.lexicon import load_lexicon
+from assistant.corpus import Corpus, stem_set
+from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.phrases import phrases
 from assistant.query import Language
 from assistant.writer.wording import wording
@@ -69,3 +69,14 @@ def stems_of(word: str) -> frozenset[str]:
 def translated(word: str) -> frozenset[str]:
     """The stems of what an English word is in Spanish, as far as the lexicon knows."""
     return frozenset().union(*(stem_set(hit.value) for hit in load_lexicon().spanish_for(word)))
+
+
+#: Levels of the catalogue whose names tell whose a row is.
+_NAMED = frozenset(("programme", "dependency", "component", "strategic_line"))
+_FEWEST_WORDS = 2
+
+
+def names_of(corpus: Corpus) -> PhraseIndex[str]:
+    """Finds the programmes, offices, components and lines that a catalogue has; a single word names nothing surely."""
+    texts = {name.text for name in corpus.names if name.role in _NAMED and len(words(name.text)) >= _FEWEST_WORDS}
+    return PhraseIndex((text, text) for text in sorted(texts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictStr
 
@@ -57,6 +58,7 @@ class GuardWords(_Part):
     """The word lists of the guard; the comments of the file say what each is for."""
 
     roles: dict[StrictStr, list[StrictStr]]
+    hints: dict[Literal["baseline", "target"], list[StrictStr]]
     amounts: list[StrictStr]
     qualifiers: list[StrictStr]
     comparisons: list[StrictStr]

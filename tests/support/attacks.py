@@ -1,7 +1,7 @@
 """What a well-behaved model writes of an answer, and every way to spoil it: for tests of the guard.
 
 A :class:`Fact` is a sentence that is true of one citation, with the strings in it that can be spoilt. Each attack turns
-facts into sentences that are false, or that no reader should get; each says what it is, so that a test can count by kind.
+facts into sentences that are false, or that no reader should get.
 """
 
 from __future__ import annotations
@@ -103,15 +103,26 @@ def facts_of(answer: Answer, language: Language) -> list[Fact]:
     return facts
 
 
+_SAYS: dict[Language, tuple[str, str, str, str]] = {
+    "es": (
+        "La meta de «{}» es {} {}.",
+        "La línea base de «{}» era de {} {}.",
+        "La dependencia a cargo de «{}» es la {} {}.",
+        "«{}» hace parte del programa {} {}.",
+    ),
+    "en": (
+        "The target of «{}» is {} {}.",
+        "The baseline of «{}» was {} {}.",
+        "The office in charge of «{}» is the {} {}.",
+        "«{}» belongs to the programme {} {}.",
+    ),
+}
+
+
 def _plan_facts(citation: Citation, answer: Answer, language: Language) -> Iterator[Fact]:
     name, mark, programme = citation.indicator, f"[{citation.n}]", _step(citation, "programa")
     target, baseline = (_printed(part) for part in (citation.target, citation.baseline))
-    says = {
-        "es": ("La meta de «{}» es {} {}.", "La línea base de «{}» era de {} {}.", "La dependencia a cargo de «{}» es la {} {}.",
-               "«{}» hace parte del programa {} {}."),
-        "en": ("The target of «{}» is {} {}.", "The baseline of «{}» was {} {}.", "The office in charge of «{}» is the {} {}.",
-               "«{}» belongs to the programme {} {}."),
-    }[language]  # fmt: skip
+    says = _SAYS[language]
     if target:
         yield Fact(says[0].format(name, target, mark), citation, answer, target, "target")
     if baseline:
@@ -191,6 +202,14 @@ def swapped_roles(fact: Fact) -> Iterator[str]:
     yield f"La meta es {baseline} y la línea base {target} {mark}."
     yield f"Se parte de {target}, con una meta de {baseline} {mark}."
     yield f"La meta de «{name}» es «{_text(fact.citation.baseline)}» {mark}."
+    yield f"Se pasará de {target} a {baseline} {mark}."
+    yield f"Se parte de {target} y se llega a {baseline} {mark}."
+    yield f"Había {target} y se busca llegar a {baseline} {mark}."
+    yield f"El indicador llegará a {baseline} {mark}."
+    yield f"Al inicio había {target} {mark}."
+    yield f"Habrá entre {baseline} y {target} {mark}."
+    yield f"Se trata de {baseline} o {target} {mark}."
+    yield f"It will go from {target} to {baseline} {mark}."
     yield f"La meta, según el plan, consiste en {baseline} {mark}."
     yield f"The target of «{name}» is {baseline} {mark}."
     yield f"{baseline} es la meta de «{name}» {mark}."
@@ -219,6 +238,21 @@ def changed_years(fact: Fact) -> Iterator[str]:
         yield f"En la vigencia {year}, {fact.sentence[0].lower()}{fact.sentence[1:]}"
         yield f"{fact.sentence[: -len(fact.mark) - 2]} en el periodo {year}-{int(year) + 4} {fact.mark}."
     yield f"{fact.sentence[: -len(fact.mark) - 2]} para el 2O3O {fact.mark}."
+    yield from _dates_of_the_other_field(fact)
+
+
+def _dates_of_the_other_field(fact: Fact) -> Iterator[str]:
+    citation, body, mark = fact.citation, fact.sentence[: -len(fact.mark) - 2], fact.mark
+    year = re.search(r"20\d\d", str((citation.baseline or {}).get("source") or ""))
+    if year is None or _printed(citation.target) == _printed(citation.baseline):
+        return
+    if fact.role == "target":
+        yield f"{body} en {year[0]} {mark}."
+        yield f"En {year[0]}, la meta de «{citation.indicator}» es {fact.figure} {mark}."
+        yield f"Se llegará a {fact.figure} en {year[0]} {mark}."
+    if fact.role == "baseline":
+        yield f"{body} en 2027 {mark}."
+        yield f"En 2027 la línea base es de {fact.figure} {mark}."
 
 
 def changed_units(fact: Fact) -> Iterator[str]:
@@ -390,18 +424,59 @@ def odd_digits(fact: Fact) -> Iterator[str]:
         yield from (fact.sentence.replace(fact.figure, one) for one in shown)
 
 
+_PIECES = """
+![x](https://malo.example/?d=1)
+[aquí](https://malo.example)
+[1](https://malo.example)
+[1](//malo.example/a)
+[1](malo.example)
+[1](javascript:alert(1))
+[1][malo]
+[1]: https://malo.example
+<img src=x onerror=alert(1)>
+<script>alert(1)</script>
+<b>999</b>
+<!-- 999 -->
+https://malo.example
+http://1.2.3.4/x
+//malo.example/x
+www.malo.example
+malo.example/x
+malo.com
+mailto:a@malo.example
+tel:+573000000000
+a@malo.example
+data:text/html,999
+<https://malo.example>
+`999`
+```999```
+{{7*7}}
+${7*7}
+$\\frac{9}{2}$
+&lt;b&gt;
+&#57;&#57;
+%39%39
+\\u0039
+![][1]
+[x]: malo.example
+<a href=//malo.example>x</a>
+~~999~~
+hxxp://malo.example
+malo[.]example
+ftp://malo.example
+slack://open
+<!channel>
+<@U123>
+<//malo.example|x>
+@here
+bit.ly/3xYz
+""".strip().split("\n")
+
+
 def markup(fact: Fact) -> Iterator[str]:
     """Links, images and HTML: ways out for what was read, or for figures that no text shows."""
     body, mark = fact.sentence[: -len(fact.mark) - 2], fact.mark
-    for piece in (
-        "![x](https://malo.example/?d=1)", "[aquí](https://malo.example)", "[1](https://malo.example)", "[1](//malo.example/a)",
-        "[1](malo.example)", "[1](javascript:alert(1))", "[1][malo]", "[1]: https://malo.example", "<img src=x onerror=alert(1)>",
-        "<script>alert(1)</script>", "<b>999</b>", "<!-- 999 -->", "https://malo.example", "http://1.2.3.4/x", "//malo.example/x",
-        "www.malo.example", "malo.example/x", "malo.com", "mailto:a@malo.example", "tel:+573000000000", "a@malo.example",
-        "data:text/html,999", "<https://malo.example>", "`999`", "```999```", "{{7*7}}", "${7*7}", "$\\frac{9}{2}$", "&lt;b&gt;",
-        "&#57;&#57;", "%39%39", "\\u0039", "![][1]", "[x]: malo.example", "<a href=//malo.example>x</a>", "~~999~~", "hxxp://malo.example",
-        "malo[.]example", "ftp://malo.example", "slack://open", "<!channel>", "<@U123>", "<//malo.example|x>", "@here", "bit.ly/3xYz",
-    ):  # fmt: skip
+    for piece in _PIECES:
         yield f"{body} {piece} {mark}."
         yield f"{body} {mark} {piece}."
     yield f"{body} [1](//malo.example/a)."
