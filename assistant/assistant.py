@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer import Answer, Question
-from assistant.choose import choose
+from assistant.choose import Choice, choose
 from assistant.compose import compose, fixed
 from assistant.compose_sets import compose_levels, compose_set
 from assistant.conversation import ConversationStore, Turn
@@ -22,6 +22,7 @@ from assistant.question import Understanding
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
+from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
@@ -32,6 +33,9 @@ _FIXED = {
     "personal_data": ("refused_personal", "refused"),
     "order": ("refused_order", "refused"),
 }
+#: Rows whose names a model gets, to tell which a question means, and rows that are asked back at most.
+_NEAREST = 30
+_MOST_ASKED = 5
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Assistant:
         self._view: _View | None = None
         self.conversations = ConversationStore(knowledge.engine)
         self._writer = load_writer(settings)
+        self._reader = load_model_reader(settings)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
@@ -73,9 +78,8 @@ class Assistant:
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
         before = self._before(question)
-        query = self._query(question, view, before)
-        composed = ground(self._answer(query, view), query)
-        for part in self._written(question, before, query, composed, view):
+        reading = self._reading(question, view, before)
+        for part in self._written(question, before, reading.query, reading.answer, view):
             if isinstance(part, str):
                 yield part
                 continue
@@ -104,13 +108,34 @@ class Assistant:
             for turn in turns
         )
 
-    def _query(self, question: Question, view: _View, before: Sequence[Question]) -> Query:
-        """The query of a question, with what it takes over from those asked before it in the conversation."""
+    def _reading(self, question: Question, view: _View, before: Sequence[Question]) -> Reading:
+        """The query of a question, with what it takes over from those asked before it, and its composed answer."""
         previous: Query | None = None
-        for asked in (*before, question):
-            own = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
-            previous = carry_over(own, previous)
-        return previous or Query(text=question.question, kind="empty")
+        for asked in before:
+            earlier = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
+            previous = carry_over(earlier, previous)
+        own = view.understanding.read(question.question, entity=question.entity, period=question.period)
+        query = carry_over(own, previous)
+        first = Reading(query, ground(self._answer(query, view), query))
+        if self._reader is None or query.kind in _FIXED or first.answer.status == "refused" or not view.corpus.items:
+            return first
+        asked_before = [earlier.question for earlier in before]
+        checker = Checker(load_lexicon(), view.corpus)
+        asked_now = Asked(question.question, asked_before)
+        return second_reading(first, own, previous, asked_now, self._reader, checker, self._way(view))
+
+    def _way(self, view: _View) -> Way:
+        """How the second reading of a question is answered."""
+
+        def near(query: Query) -> list[str]:
+            found = retrieve(query, view.corpus, self._searches, _NEAREST)
+            return [item.row.indicator for item in (one.item for one in found) if item.row and item.row.indicator]
+
+        def ask_back(query: Query, items: Sequence[Item]) -> Answer:
+            choice = Choice("clarify", items=tuple(Scored(item, 1.0, 1.0, ()) for item in items[:_MOST_ASKED]))
+            return compose(query, choice, view.corpus, self._url)
+
+        return Way(lambda query: ground(self._answer(query, view), query), near, ask_back)
 
     def _written(
         self, question: Question, before: Sequence[Question], query: Query, composed: Answer, view: _View

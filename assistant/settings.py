@@ -67,6 +67,16 @@ class Settings(BaseSettings):
     chat_base_url: HttpUrl | None = Field(None, description="dirección del proveedor, si no es la suya de siempre")
     chat_timeout_seconds: float = Field(30, gt=0, le=600, description="espera máxima por la respuesta del modelo")
 
+    understand_with_model: bool = Field(
+        True, description="si el modelo, cuando hay uno, también entiende las preguntas"
+    )
+    understand_timeout_seconds: float = Field(
+        8, gt=0, le=120, description="espera máxima por lo que entiende el modelo"
+    )
+    reranker: str | None = Field(
+        None, min_length=1, description="modelo CrossEncoder de sentence-transformers que reordena lo encontrado"
+    )
+
     slack_bot_token: SecretStr | None = Field(None, description="token xoxb-… de Slack")
     slack_app_token: SecretStr | None = Field(None, description="token xapp-… de Slack, para Socket Mode")
     slack_signing_secret: SecretStr | None = Field(None, description="secreto de firma de Slack, para HTTP")
