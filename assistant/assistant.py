@@ -19,6 +19,7 @@ from assistant.ground import ground
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.query import Query
 from assistant.question import Understanding
+from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
@@ -60,6 +61,7 @@ class Assistant:
         self.conversations = ConversationStore(knowledge.engine)
         self._writer = load_writer(settings)
         self._reader = load_model_reader(settings)
+        self._reranker = load_reranker(settings.reranker)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
@@ -151,7 +153,7 @@ class Assistant:
     def search(self, text: str, limit: int = 20) -> list[Scored]:
         """The evidence for a question, the best first."""
         view = self._current_view()
-        return retrieve(view.understanding.read(text), view.corpus, self._searches, limit)
+        return self._found(view.understanding.read(text), view, limit)
 
     def as_retriever(self, k: int = 4) -> CabildoRetriever:
         """The retrieval as a LangChain retriever."""
@@ -173,8 +175,13 @@ class Assistant:
             rows = select(query, view.corpus)
             if rows.items:
                 return compose_set(query, rows, self._url)
-        evidence = retrieve(query, view.corpus, self._searches)
+        evidence = self._found(query, view)
         return compose(query, choose(query, evidence, view.corpus), view.corpus, self._url)
+
+    def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
+        """The evidence for a query, the best first, in the reranker's order when there is one."""
+        found = retrieve(query, view.corpus, self._searches, limit)
+        return found if self._reranker is None else rerank(query, found, self._reranker)
 
     def _current_view(self) -> _View:
         snapshot = self._knowledge.snapshot()

@@ -172,12 +172,14 @@ _QUIET: dict[str, str] = {
 }
 
 
-def apply_quiet_environment(embedder: str = PACKAGED_EMBEDDER, environ: MutableMapping[str, str] = os.environ) -> None:
+def apply_quiet_environment(
+    embedder: str = PACKAGED_EMBEDDER, environ: MutableMapping[str, str] = os.environ, *, reranker: str | None = None
+) -> None:
     """Set what the heavy libraries read from the environment; must run before any of them is imported.
 
-    Any embedder but the packaged one may have to be downloaded once, so the hub is closed only for that one.
+    Any embedder but the packaged one, and any reranker, may have to be downloaded once: else the hub is closed.
     LangSmith's tracing variables are left alone: questions leave the machine only where somebody configured it.
     """
-    quiet = _QUIET | ({"HF_HUB_OFFLINE": "1"} if embedder == PACKAGED_EMBEDDER else {})
+    quiet = _QUIET | ({"HF_HUB_OFFLINE": "1"} if embedder == PACKAGED_EMBEDDER and reranker is None else {})
     for name, value in quiet.items():
         environ.setdefault(name, value)
