@@ -104,7 +104,7 @@ def _spelled(
     """Stretches that hold a number in words alone ("cada diez", "los cuatro años"): they can be compared as text."""
     taken = [(n.start, n.end) for n in found] + [(d.start, d.end) for d in dates]
     for one in excluded:
-        stretch = text[one.start : one.end]
+        stretch = text[one.start : one.end].rstrip('»”"')
         if not _DIGITS.search(stretch) and not any(one.start <= start < one.end for start, _ in taken):
             yield Number(stretch, one.start, one.end, (), "name")
 

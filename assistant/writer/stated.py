@@ -10,6 +10,7 @@ from functools import cache
 
 from assistant.answer import Answer, AnswerFigure
 from assistant.corpus import stem_set
+from assistant.language import english_by
 from assistant.lexicon import load_lexicon
 from assistant.writer.evidence import UNNAMED, Cited
 from assistant.writer.numbers import Amount, Number, numbers_in, read_english
@@ -21,6 +22,8 @@ from ingest.figures import DateMention, dates_in
 from ingest.fold import fold
 
 _ALL_CITED_UP_TO = 4
+#: A word that is so much commoner in Spanish (in powers of ten) is a Spanish word in an English sentence.
+_SPANISH = -0.5
 _FROM = re.compile(r"\b(?:de|desde|from)\s(?:\w+\s){0,3}\$?$", re.IGNORECASE)
 _TO = re.compile(r"^[^\d;.]{0,60}\b(?:a|al|hasta|to)\s(?:\w+\s){0,3}\$?$", re.IGNORECASE)
 _OR = frozenset(("o", "ó", "u", "or", "-", "–", "—"))
@@ -31,11 +34,13 @@ _STOP = re.compile(r"[;:()|\n]|,\s|\s(?:mientras|pero|but|while)\s")
 _DONE = re.compile(
     r"(?:\b(?:ha|han|has|have)\s+(?:sido\s+|been\s+)?(?P<perfect>\w{3,}(?:ado|ido|cho|sto|to|ados|idos|adas|idas|ed|en|t))\b)"
     r"|\b(?:fue|fueron|was|were)\s+(?P<passive>\w{3,}(?:ad|id)[oa]s?|\w{3,}ed|built)\b"
-    r"|\b(?P<simple>\w{2,}(?:ó|aron|ieron|eron)|hizo|puso|built|delivered|achieved|completed|installed|reached|met)\b"
+    r"|\bya\s+(?P<now>van|hay|son|están|tiene|tienen|quedan|funcionan)\b"
+    r"|\b(?P<simple>\w{2,}(?:ó|aron|ieron|eron)|hizo|puso|(?<!\bbe\s)built|delivered|achieved|completed|installed|reached|met)\b"
 )
 _DENIED = re.compile(r"\b(?:no|not|en lugar de|instead of|rather than)\b[^.;]{0,60}$")
-#: A verb or a participle after a figure: it is not what the figure counts.
-_VERB = re.compile(r"(?:rán|rá|ron|ndo|[ai]d[oa]s?)$")
+#: "64 registrados": what is counted was said before.
+_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_VERB = re.compile(r"(?:rán|rá|ron|ndo)$")
 
 
 def figures(part: Part) -> Iterator[Objection]:
@@ -92,6 +97,10 @@ def _is_of_other_field(date: DateMention, text: str, part: Part) -> bool:
     of = before[-1] if before else after[0] if after else None
     having = [cited for cited in part.held if of is not None and of.amounts and of.amounts <= cited.numbers]
     roles = {role for cited in having if of is not None for role in cited.roles_of(of.amounts)}
+    if len(roles) > 1 and of is not None:
+        places = [(number.start, number.end) for number in numbers]
+        said = RoleReader(blanked(text), places).role_at(of.start, of.end)
+        roles = roles & {said} if said is not None else roles
     if len(roles) != 1 or not all(cited.dates_of for cited in having):
         return False
     role = next(iter(roles))
@@ -133,16 +142,20 @@ def _is_printed(number: Number, held: Iterable[Cited]) -> bool:
 
 
 def _counts_the_same(number: Number, part: Part) -> bool:
-    """Whether what a figure counts is something the citation speaks of; English nouns are not compared."""
+    """Whether what a figure counts is something the citation speaks of; of English nouns nobody knows."""
     words = vocabulary(part.evidence.language)
     printed = (number.noun or "").split(" ", 1)[0]
     noun = fold(printed)
-    if part.evidence.language == "en" or len(noun) < 3 or noun in words.stopwords or noun[0].isdigit():
+    if len(noun) < 3 or noun in words.stopwords or noun[0].isdigit():
+        return True
+    if part.evidence.language == "en" and english_by(noun) > _SPANISH:
         return True
     generic = {fold(word) for word in wording().guard.counting_nouns}
     if noun in generic or _VERB.search(printed):
         return True
     stems = stem_set(noun)
+    if _PARTICIPLE.search(noun) and stems & words.stems:
+        return True
     return not stems or any(stems & cited.stems and number.amounts <= cited.numbers for cited in part.held)
 
 
@@ -233,7 +246,7 @@ def _done_in(text: str, number: Number) -> str | None:
     start, end = _clause(text, number.start, (number,))
     promising = tuple(map(fold, wording().guard.promising))
     for match in _DONE.finditer(blanked(text)[start:end]):
-        verb = match["perfect"] or match["passive"] or match["simple"]
+        verb = match["perfect"] or match["passive"] or match["now"] or match["simple"]
         if not fold(verb).startswith(promising):
             return match[0]
     return None
