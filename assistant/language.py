@@ -24,6 +24,8 @@ _UNKNOWN = 2.0
 #: A question in English has a word of some length that tells so much: "is" or "on" alone may be anything.
 _TELLING = 0.5
 _LETTERS = 4
+#: No word is longer; questions come from strangers.
+_LONGEST = 30
 
 _SPANISH_ONLY = re.compile(r"[áéíóúñü]", re.IGNORECASE)
 _ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
@@ -59,6 +61,8 @@ def _told(text: str, lexicon: Lexicon, corpus: Corpus) -> Iterator[tuple[float, 
 @lru_cache(maxsize=16384)
 def english_by(word: str) -> float:
     """By how many powers of ten a word is commoner in English (3 at most) than in Spanish (−3 at most)."""
+    if len(word) > _LONGEST:
+        return 0.0
     if _SPANISH_ONLY.search(word):
         return -_MOST
     from wordfreq import zipf_frequency

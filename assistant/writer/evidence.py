@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,12 +17,10 @@ from assistant.query import Language
 from assistant.writer.numbers import Amount, kind_of, numbers_in, read_english
 from assistant.writer.roles import RoleReader
 from assistant.writer.sentences import split_sentences
-from assistant.writer.wording import phrases_in, spaced, wording
+from assistant.writer.wording import spaced
 from ingest.figures import DateMention, dates_in
 from ingest.fold import fold, squeeze
 
-_LOG = logging.getLogger(__name__)
-_PIECE = re.compile(r"([^\n\t|.;]+(?:[.;](?!\s)[^\n\t|.;]*)*[.;]?)")
 _MARK = re.compile(r"\[\d+\]")
 _MARKS = re.compile(r"(?:\[\d+\])+")
 #: A line of a list: a bullet, or a label with what it is ("Asignado: …").
@@ -32,8 +29,6 @@ _LISTED = re.compile(r"[-–•*]|[^:]{1,80}: ")
 AROUND = '.,;:!?»)(«"“”'
 #: The role of a row's figure whose metric gives it none: it is no target and no baseline.
 UNNAMED = "figure"
-#: Stands where a text that talks to a model stood.
-LEFT_OUT = "[…]"
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,7 @@ def read_evidence(
     composed: Answer, question: str, language: Language, names: PhraseIndex[str] | None = None
 ) -> Evidence:
     """What a model may say for this composed answer. Texts of the citations that talk to a model are to be out of it
-    already (:func:`without_injections`). ``names`` are those of the whole catalogue, to know one that is not cited."""
+    already (:mod:`~assistant.writer.injections`). ``names`` are those of the whole catalogue, cited or not."""
     asked = frozenset(chain.from_iterable(number.amounts for number in numbers_in(read_english(question, language))))
     said = frozenset(chain.from_iterable(number.amounts for number in numbers_in(_MARK.sub(" ", composed.answer))))
     return Evidence(
@@ -213,39 +208,6 @@ def _both(one: Cited, other: Cited) -> Cited:
         stems=one.stems | other.stems,
         own_stems=one.own_stems | other.own_stems,
     )
-
-
-def without_injections(answer: Answer) -> Answer:
-    """The answer as a model gets it: what of its citations talks to a model is left out, there and in its text."""
-    citations = [_cleaned(citation) for citation in answer.citations]
-    text = "\n".join(_clean(line) for line in answer.answer.split("\n"))
-    count = sum(one != other for one, other in zip(citations, answer.citations, strict=True))
-    if count:
-        _LOG.warning("citations with text that talks to a model: %d; the model does not get that text", count)
-    return answer.model_copy(update={"citations": citations, "answer": text})
-
-
-def _cleaned(citation: Citation) -> Citation:
-    changes = {name: _clean_value(value) for name, value in citation.model_dump().items() if name not in ("n", "kind")}
-    return citation.model_copy(update=changes)
-
-
-def _clean_value(value: Any) -> Any:
-    if isinstance(value, str):
-        return _clean(value)
-    if isinstance(value, dict):
-        cleaned = {key: _clean_value(part) for key, part in value.items()}
-        # A field's figure is understood from its text: without the one there is no other.
-        return {**cleaned, "value": None} if "value" in value and cleaned != value else cleaned
-    return [_clean_value(part) for part in value] if isinstance(value, list) else value
-
-
-def _clean(text: str) -> str:
-    injections = wording().guard.injections
-    if not phrases_in(spaced(text), injections):
-        return text
-    kept = _PIECE.sub(lambda piece: LEFT_OUT if phrases_in(spaced(piece[0]), injections) else piece[0], text)
-    return LEFT_OUT if phrases_in(spaced(kept), injections) else kept
 
 
 def _content(citation: Citation) -> Iterable[str | None]:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.corpus import stem_set
+from assistant.writer.computed import states_computed
 from assistant.writer.evidence import Cited, Evidence, Standing, together
 from assistant.writer.form import objections_to_form
 from assistant.writer.names import is_held, names_in, office_phrases
 from assistant.writer.parts import MARK, QUOTED, Objection, Part, blanked, parts_of
-from assistant.writer.stated import dates, figures, states_computed
+from assistant.writer.stated import dates, figures
 from assistant.writer.vocabulary import stems_of, translated, vocabulary
 from assistant.writer.wording import phrases_in, spaced, wording
 from ingest.fold import fold, squeeze
@@ -98,15 +99,21 @@ def _names_beyond(said: str, one: Cited, evidence: Evidence) -> Iterator[Objecti
 
 
 def _phrases(part: Part) -> Iterator[Objection]:
-    """Amounts in words and relative dates only where the cited rows have them.
+    """Amounts in words (with what they are of), relative dates and judgements only where the cited rows have them.
 
     What bends or denies stands there, or in the composed answer, with the word after it ("más de 28", "no incluye").
     """
     lists = wording().guard
     said = spaced(part.unquoted)
-    for phrase in phrases_in(said, (*lists.amounts, *lists.relative_dates, *lists.achieved, *lists.judgements)):
+    for phrase in phrases_in(said, (*lists.relative_dates, *lists.achieved, *lists.judgements)):
         if not any(phrases_in(cited.text, (phrase,)) for cited in part.held):
             yield Objection("phrase", phrase)
+    for phrase in phrases_in(said, lists.amounts):
+        for amount in re.findall(
+            rf"(?<= ){re.escape(spaced(phrase).strip())}(?: [^ ]{{1,3}}){{0,2}}(?: [^ ]+)?(?= )", said
+        ):
+            if not any(f" {amount} " in cited.text for cited in part.held):
+                yield Objection("phrase", amount)
     sources = [spaced(part.evidence.composed), *(cited.text for cited in part.held)]
     for phrase in phrases_in(said, (*lists.qualifiers, *lists.negations)):
         if phrase in lists.negations and _says_no_baseline(part):

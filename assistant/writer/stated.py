@@ -6,14 +6,13 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
-from assistant.answer import Answer, AnswerFigure
+from assistant.answer import Answer
 from assistant.corpus import stem_set
 from assistant.language import english_by
-from assistant.lexicon import load_lexicon
+from assistant.writer.computed import amounts_in, is_computed, without_derivations
 from assistant.writer.evidence import UNNAMED, Cited
-from assistant.writer.numbers import Amount, Number, numbers_in, read_english
+from assistant.writer.numbers import Number, numbers_in, read_english
 from assistant.writer.parts import MARKS, QUOTED, Objection, Part, blanked
 from assistant.writer.roles import OWN_FIELDS, RoleReader
 from assistant.writer.vocabulary import vocabulary
@@ -21,7 +20,6 @@ from assistant.writer.wording import spaced, wording
 from ingest.figures import DateMention, dates_in
 from ingest.fold import fold
 
-_ALL_CITED_UP_TO = 4
 #: A word that is so much commoner in Spanish (in powers of ten) is a Spanish word in an English sentence.
 _SPANISH = -0.5
 _FROM = re.compile(r"\b(?:de|desde|from)\s(?:\w+\s){0,3}\$?$", re.IGNORECASE)
@@ -45,7 +43,7 @@ _VERB = re.compile(r"(?:rán|rá|ron|ndo)$")
 
 def figures(part: Part) -> Iterator[Objection]:
     """Every number is a figure of the cited rows, of the same kind; or computed, or echoed from the question."""
-    text = _without_derivations(part)
+    text = without_derivations(part)
     numbers = numbers_in(text)
     shift = len(part.lead)
     places = [(number.start + shift, number.end + shift) for number in numbers if number.kind not in ("rate", "name")]
@@ -54,7 +52,7 @@ def figures(part: Part) -> Iterator[Objection]:
     steps = _steps(text, numbers)
     yield from _ranges(text, numbers, part)
     for number in numbers:
-        if _is_computed(number, text, part) or _is_echoed(number, text, part):
+        if is_computed(number, text, part) or _is_echoed(number, text, part):
             continue
         if not part.marks:
             yield Objection("no_mark", number.text)
@@ -75,7 +73,7 @@ def figures(part: Part) -> Iterator[Objection]:
 
 
 def dates(part: Part) -> Iterator[Objection]:
-    text = _without_derivations(part)
+    text = without_derivations(part)
     for date in dates_in(text):
         if not any(_has_date(date, cited) for cited in part.held):
             yield from _year_as_figure(date, text, part)
@@ -126,8 +124,8 @@ def _year_as_figure(date: DateMention, text: str, part: Part) -> Iterator[Object
 def missing_figures(text: str, composed: Answer) -> tuple[Objection, ...]:
     """Figures of the composed answer's first line, which says what was asked, that a written answer leaves out."""
     first = QUOTED.sub(" ", MARKS.sub(" ", composed.answer.split("\n", 1)[0]))
-    computed = {value for figure in composed.figures if figure.derivation for value in _amounts(figure.text)}
-    said = _amounts(MARKS.sub(" ", text)) | _amounts(read_english(MARKS.sub(" ", text), "en"))
+    computed = {value for figure in composed.figures if figure.derivation for value in amounts_in(figure.text)}
+    said = amounts_in(MARKS.sub(" ", text)) | amounts_in(read_english(MARKS.sub(" ", text), "en"))
     held = {figure.text for figure in composed.figures if not figure.derivation}
     wanted = [n for n in numbers_in(first) if n.text in held and n.kind != "name" and not n.amounts & computed]
     return tuple(Objection("missing", number.text) for number in wanted if not number.amounts & said)
@@ -257,61 +255,6 @@ def _is_echoed(number: Number, text: str, part: Part) -> bool:
     if not number.amounts or not number.amounts <= part.evidence.echoes:
         return False
     return bool(_DENIED.search(fold(text[: number.start])))
-
-
-def _is_computed(number: Number, text: str, part: Part) -> bool:
-    """Whether the composed answer computed this figure, and the sentence says so and cites what it was computed from.
-
-    A count stands before what it counts ("3 indicadores"); a difference or a sum beside a word that says what it is.
-    """
-    for figure in part.evidence.computed:
-        if not number.amounts or not number.amounts <= _amounts(figure.text) or not _cites(part, figure):
-            continue
-        if not figure.citations:
-            noun = fold((number.noun or "").split(" ", 1)[0])
-            if noun in _counting() and not number.kind.startswith("money"):
-                return True
-        elif _says_computed(part.lead + text, number.start + len(part.lead), number.end + len(part.lead)):
-            return True
-    return False
-
-
-def states_computed(part: Part) -> bool:
-    """Whether a part says a figure that the composed answer computed."""
-    return any(_is_computed(number, part.text, part) for number in numbers_in(part.text))
-
-
-def _says_computed(text: str, start: int, end: int) -> bool:
-    """Whether the words between a figure and its neighbours say that it is a difference, a change or a sum."""
-    before = re.split(r"[\d;.]", text[:start])[-1]
-    after = re.split(r"[\d;.,]", text[end:])[0]
-    beginnings = tuple(map(fold, wording().guard.computed))
-    return any(word.startswith(beginnings) for word in fold(f"{before} {after}").split())
-
-
-@cache
-def _counting() -> frozenset[str]:
-    return frozenset(map(fold, (*wording().guard.counting_nouns, *load_lexicon().set_nouns)))
-
-
-def _cites(part: Part, figure: AnswerFigure) -> bool:
-    if not part.marks:
-        return False
-    terms = set(figure.citations)
-    return terms <= set(part.marks) if len(terms) <= _ALL_CITED_UP_TO else bool(terms & set(part.marks))
-
-
-def _without_derivations(part: Part) -> str:
-    """The text without the computations it shows as the composed answer shows them."""
-    text = part.text
-    for figure in part.evidence.computed:
-        if figure.derivation and figure.derivation in text and _cites(part, figure):
-            text = text.replace(figure.derivation, " " * len(figure.derivation))
-    return text
-
-
-def _amounts(text: str) -> frozenset[Amount]:
-    return frozenset(amount for number in numbers_in(text) for amount in number.amounts)
 
 
 def _has_date(date: DateMention, cited: Cited) -> bool:

@@ -16,8 +16,9 @@ from assistant.lexicon import PhraseIndex
 from assistant.query import Language
 from assistant.render import number
 from assistant.settings import Settings
-from assistant.writer.evidence import Evidence, Standing, read_evidence, without_injections
+from assistant.writer.evidence import Evidence, Standing, read_evidence
 from assistant.writer.guard import objections
+from assistant.writer.injections import without_injections
 from assistant.writer.leak import leaks
 from assistant.writer.model import ModelError, open_chat_model
 from assistant.writer.numbers import numbers_in, read_english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -85,6 +86,12 @@ def test_how_much_a_word_tells_is_bounded_and_an_accent_is_spanish() -> None:
     assert english_by("vía") == -3
     assert english_by("the") <= 3
     assert english_by("zzzqx") == 0
+
+
+def test_a_word_of_any_length_costs_nothing() -> None:
+    started = time.monotonic()
+    assert detect_language("a" * 100_000, LEXICON, NOTHING) == "es"
+    assert time.monotonic() - started < 2
 
 
 def test_a_short_english_question_gets_an_english_sentence_around_the_spanish_cells(town: Town) -> None:

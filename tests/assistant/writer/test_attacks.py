@@ -11,8 +11,9 @@ import yaml
 from assistant.answer import Answer
 from assistant.corpus import Corpus
 from assistant.query import Language
-from assistant.writer.evidence import Evidence, Standing, read_evidence, without_injections
+from assistant.writer.evidence import Evidence, Standing, read_evidence
 from assistant.writer.guard import objections
+from assistant.writer.injections import without_injections
 from assistant.writer.sentences import split_sentences
 from assistant.writer.stated import missing_figures
 from assistant.writer.vocabulary import names_of
