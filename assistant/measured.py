@@ -60,7 +60,7 @@ def has_series(item: Item) -> bool:
 
 
 def stated(item: Item, measure: Measure, years: Sequence[int], corpus: Corpus) -> list[Stated]:
-    """What an item, or else a row joined to it, states of a measure in the years asked for; of all years when none is."""
+    """What an item, or else a row joined to it, states of a measure in the years asked for, or of all years."""
     items = [item, *(corpus.by_id[row.row_id] for row in item.joined)]
     found: list[Stated] = []
     for one in items:
@@ -176,7 +176,7 @@ def _whole(amounts: Iterable[BudgetItem]) -> bool:
 def _of_year(
     item: Item, name: BudgetItemName, amounts: Sequence[BudgetItem], year: int | None, measure: Measure
 ) -> Iterator[Stated]:
-    """The amount of one year: that of the funding source asked for, else the printed total, else the sum of the sources."""
+    """The amount of one year: that of the funding source asked for, the printed total, or the sum."""
     if measure.funding:
         named = [
             amount for amount in amounts if amount.funding_source and _names(amount.funding_source, measure.funding)

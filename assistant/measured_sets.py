@@ -1,4 +1,4 @@
-"""Sets of rows by how far they are or how much money they have: under a bar, in order, or added up. Exact, never a top-k."""
+"""Sets of rows by how far they are or how much money they have: under a bar, in order, or added up. Never a top-k."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def without_share(query: Query, corpus: Corpus) -> int:
 
 
 def totals(query: Query, corpus: Corpus) -> list[Total]:
-    """What the rows of the filters add up to: for each document, amount, year and source one total of the printed ones."""
+    """What the rows of the filters add up to: a total of the printed amounts for each document, amount and year."""
     measure = query.measure
     if measure is None:
         return []

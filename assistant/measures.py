@@ -1,4 +1,4 @@
-"""What a question asks of rows that are followed year by year: what was programmed, reached or spent, and of which rows.
+"""What a question asks of rows that are followed year by year: what was programmed, reached or spent, and by which.
 
 ``prompts/measures.yaml`` holds the words.
 """

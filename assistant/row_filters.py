@@ -1,4 +1,4 @@
-"""What narrows a question to rows of one sector, unit, kind of accumulation or document, as the catalogue names them."""
+"""What narrows a question to rows of one sector, unit, kind of accumulation or document, by the catalogue's names."""
 
 from __future__ import annotations
 

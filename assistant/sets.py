@@ -25,6 +25,15 @@ from ingest.wording import header_role
 Test = Callable[[Item], bool]
 
 _NAMED_ROLES = ("programme", "component", "strategic_line", "dependency")
+#: How the filters that may have several values are called in the address of their rows.
+_SEVERAL = {
+    "entity": "entities",
+    "period": "periods",
+    "kind": "row_kinds",
+    "sector": "sectors",
+    "unit": "units",
+    "accumulation": "accumulations",
+}
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
 _LEAST_TOPIC = 0.3
@@ -137,9 +146,9 @@ def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
     """The filter in words, as the address of its rows has them."""
     filters = query.filters
     terms = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
-    several = {"entity": filters.entities, "period": filters.periods, "kind": filters.row_kinds, "sector": filters.sectors,
-               "unit": filters.units, "accumulation": filters.accumulations}  # fmt: skip
-    terms |= {name: "|".join(values) for name, values in several.items() if values}
+    for name, values in _SEVERAL.items():
+        if found := getattr(filters, values):
+            terms[name] = "|".join(found)
     if filters.baseline_state is not None:
         terms["baseline"] = filters.baseline_state
     if filters.quoted:
