@@ -163,7 +163,8 @@ class Corpus:
     @cached_property
     def is_followed(self) -> bool:
         """Whether any row is followed year by year, or has money of its own."""
-        return any(item.row is not None and (item.row.yearly or item.row.budget) for item in self._rows)
+        return any(row is not None and (row.yearly or (row.budget and row.metric is None))
+                   for row in (item.row for item in self._rows))  # fmt: skip
 
     def standing(self, row: IndicatorRow) -> Standing:
         """How far a row is, over all documents."""

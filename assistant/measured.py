@@ -55,8 +55,13 @@ def years_of(asked: Sequence[Interval]) -> tuple[int, ...]:
 
 
 def has_series(item: Item) -> bool:
-    """Whether an item's row is followed year by year, or has money."""
-    return item.row is not None and bool(item.row.yearly or item.row.budget)
+    """Whether an item's row is followed year by year, or has money in columns of a table."""
+    return item.row is not None and bool(item.row.yearly or has_money(item.row))
+
+
+def has_money(row: IndicatorRow) -> bool:
+    """Whether a row has money in columns; an amount that a slide or letter states is a figure of its own."""
+    return bool(row.budget) and row.metric is None
 
 
 def stated(item: Item, measure: Measure, years: Sequence[int], corpus: Corpus) -> list[Stated]:
@@ -139,7 +144,7 @@ def short(value: Decimal) -> str:
 # money ----------------------------------------------------------------------------------------------------------------
 def _money(item: Item, measure: Measure, years: Sequence[int]) -> Iterator[Stated]:
     row = item.row
-    if row is None or not row.budget or not measure.money:
+    if row is None or not has_money(row) or not measure.money:
         return
     if "percent" in measure.aspects:
         shares = [year for year in row.yearly if year.percent is not None and row.kind == "budget"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row
-from assistant.measured import Share, Stated, share_of, stated, years_of
+from assistant.measured import Share, Stated, has_money, share_of, stated, years_of
 from assistant.measures import Measure
 from assistant.query import Query
 from assistant.retrieve import is_within
@@ -125,7 +125,7 @@ def _rows_within(query: Query, corpus: Corpus, *, money: bool) -> list[Item]:
 
 
 def _has_money(item: Item) -> bool:
-    return item.row is not None and bool(item.row.budget)
+    return item.row is not None and has_money(item.row)
 
 
 def _is_followed(item: Item) -> bool:
