@@ -129,7 +129,12 @@ def suitability(item: Item, query: Query) -> float:
     factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
-    elif item.row.kind == "budget" and item.joined and (query.measure is None or not query.measure.money):
+    elif (
+        item.row.kind == "budget"
+        and item.row.metric is None
+        and item.joined
+        and (query.measure is None or not query.measure.money)
+    ):
         factor *= _OTHER_MONEY
     if query.percent and not query.changes and _is_other_unit(item):
         factor *= _NO_PERCENT

@@ -71,7 +71,7 @@ def test_documents_are_read_with_the_configured_model_only_when_that_is_set(
         (on,) = ingest(settings_of(model, tmp_path, extract_with_model=True), knowledge, [path]).documents
         assert (on.status, on.rows) == ("updated", 1)
         assert "ana.perez" not in model.received
-        assert {notice.code for notice in on.warnings} == {"from-model"}
+        assert {notice.code for notice in on.warnings} == {"from-model", "personal-data-masked"}
         (again,) = ingest(settings_of(model, tmp_path, extract_with_model=True), knowledge, [path]).documents
         assert (again.status, len(model.requests)) == ("unchanged", 1)
     (row,) = knowledge.rows()[1]
