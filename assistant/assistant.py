@@ -115,10 +115,7 @@ class Assistant:
 
     def _reading(self, question: Question, view: _View, before: Sequence[Question]) -> Reading:
         """The query of a question, with what it takes over from those asked before it, and its composed answer."""
-        previous: Query | None = None
-        for asked in before:
-            earlier = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
-            previous = carry_over(earlier, previous)
+        previous = self._carried(view, before)
         own = view.understanding.read(question.question, entity=question.entity, period=question.period)
         query = carry_over(own, previous)
         first = Reading(query, ground(self._answer(query, view), query))
@@ -128,6 +125,14 @@ class Assistant:
         checker = Checker(load_lexicon(), view.corpus)
         asked_now = Asked(question.question, asked_before)
         return second_reading(first, own, previous, asked_now, self._reader, checker, self._way(view))
+
+    def _carried(self, view: _View, asked: Sequence[Question]) -> Query | None:
+        """The query of the last of some questions, with what each takes over from those before it."""
+        previous: Query | None = None
+        for one in asked:
+            own = view.understanding.read(one.question, entity=one.entity, period=one.period)
+            previous = carry_over(own, previous)
+        return previous
 
     def _way(self, view: _View) -> Way:
         """How the second reading of a question is answered."""
@@ -152,6 +157,18 @@ class Assistant:
             return
         yield from composed.answer.splitlines(keepends=True)
         yield composed
+
+    def rows_asked(self, questions: Sequence[str], entity: str | None = None, period: str | None = None) -> list[str]:
+        """The ids of all rows that a question about a set asks for, after those it goes on with; [] for any other."""
+        view = self._current_view()
+        asked = [Question(question=text, entity=entity, period=period) for text in questions]
+        query = self._carried(view, asked) or Query(text="", kind="empty")
+        if asks_for_measured_set(query):
+            return [found.item.item_id for found in measured_set(query, view.corpus)]
+        if asks_for_total(query):
+            parts = (part for total in totals(query, view.corpus) for part in total.parts)
+            return list(dict.fromkeys(part.item.item_id for part in parts))
+        return [item.item_id for item in select(query, view.corpus).items] if asks_for_set(query) else []
 
     def search(self, text: str, limit: int = 20) -> list[Scored]:
         """The evidence for a question, the best first."""

@@ -55,8 +55,8 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
     for ranked in shown:
         draft.say(_ranked_line(ranked, draft, say))
     if len(shown) < len(found) and measure.order is None:
-        address = cite_filter(terms, len(found), draft)
-        draft.say(say.say("set_rest", count=str(len(found) - len(shown)), url=address))
+        address = cite_filter(query, terms, len(found), draft)
+        draft.say(say.say("set_rest" if shown else "set_all", count=str(len(found) - len(shown)), url=address))
         prove(str(len(found) - len(shown)), len(found) - len(shown), f"{len(found)} − {len(shown)} filas", draft)
     _say_ties(found, shown, draft, say)
     if silent:
@@ -79,7 +79,7 @@ def compose_totals(query: Query, found: Sequence[Total], terms: dict[str, str], 
             mark = draft.mark(*(part.item for part in total.parts))
             derivation = " + ".join(format_es(part.value or Decimal(0)) for part in total.parts)
         else:
-            cite_filter({**terms, "document": first.item.document.name}, count, draft)
+            cite_filter(query, terms, count, draft, first.item.document.name)
             mark, derivation = f"[{len(draft.citations)}]", f"{count} filas"
         draft.say(
             say.say("money_total", metric=label(first, say), where=where, figure=text, count=str(count),

@@ -74,7 +74,7 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     for item in shown[:_MOST_LISTED]:
         draft.say(_line(query, item, _with_copies(item, rows), draft, say))
     if len(rows.items) > MOST_CITED:
-        proof = cite_filter(rows.terms, len(rows.items), draft)
+        proof = cite_filter(query, rows.terms, len(rows.items), draft)
         draft.say(say.say("set_rest", count=str(len(distinct) - len(shown)), url=proof))
         prove(
             str(len(distinct) - len(shown)), len(distinct) - len(shown), f"{len(distinct)} − {len(shown)} filas", draft
@@ -97,7 +97,7 @@ def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     distinct = rows.distinct
     marks = "" if len(rows.items) > MOST_CITED else draft.mark(*rows.items)
     if not marks:
-        cite_filter(rows.terms, len(rows.items), draft)
+        cite_filter(query, rows.terms, len(rows.items), draft)
         marks = f"[{len(draft.citations)}]"
     draft.say(say.say("set_count", where=where, count=str(len(distinct)), noun=_noun(len(distinct), say), mark=marks))
     prove(str(len(distinct)), len(distinct), f"{len(distinct)} filas", draft)
@@ -160,11 +160,16 @@ def _with_copies(item: Item, rows: RowSet) -> list[Item]:
     ]
 
 
-def cite_filter(terms: dict[str, str], count: int, draft: Draft) -> str:
-    """Cite a set as the filter that gives it; returns the address of all its rows."""
-    address = f"/v1/rows?{urlencode({**terms, 'limit': str(min(count, _MOST_AT_ONCE))})}"
+def cite_filter(query: Query, terms: dict[str, str], count: int, draft: Draft, document: str | None = None) -> str:
+    """Cite a set as the filter that gives it; returns the address of all its rows, by the questions."""
+    parts = [("question", text) for text in query.texts]
+    narrowed = {"entity": query.filters.entities, "period": query.filters.periods}
+    parts += [(name, values[0]) for name, values in narrowed.items() if len(values) == 1]
+    parts += [("document", document)] if document is not None else []
+    address = f"/v1/rows?{urlencode([*parts, ('limit', str(min(count, _MOST_AT_ONCE)))])}"
     number = len(draft.citations) + 1
-    draft.citations.append(Citation(n=number, kind="filter", quote="", url=address, count=count, filters=terms))
+    filters = {**terms, "document": document} if document is not None else terms
+    draft.citations.append(Citation(n=number, kind="filter", quote="", url=address, count=count, filters=filters))
     return address
 
 

@@ -26,6 +26,7 @@ def carry_over(query: Query, previous: Query | None) -> Query:
     terms = join_terms(previous.terms, query.terms)
     return replace(
         query,
+        before=previous.texts,
         fields=query.fields or previous.fields,
         filters=join_filters(query.filters, previous.filters),
         terms=terms,
@@ -41,7 +42,8 @@ def in_the_same_place(query: Query, previous: Query) -> Query:
     own, before = query.filters, previous.filters
     if own.entities or own.unknown_entity:
         return query
-    return replace(query, filters=replace(own, entities=before.entities, periods=own.periods or before.periods))
+    narrowed = replace(own, entities=before.entities, periods=own.periods or before.periods)
+    return replace(query, before=previous.texts, filters=narrowed)
 
 
 def leans(query: Query) -> bool:

@@ -107,15 +107,16 @@ class Filters:
 class Query:
     """A question understood.
 
-    ``terms`` is all it says of its subject; ``topic`` leaves out the words that name a programme, office or kind, as
-    those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word
-    of it stands for something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked
+    ``before`` are the questions that it goes on with. ``terms`` is all it says of its subject; ``topic`` leaves out the
+    words that name a programme, office or kind, as those are filters of a set. ``excluded`` are stems that it says it
+    does not mean; ``points_back`` says that a word of it stands for something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked
     for earlier; ``measure`` is what it asks of rows that are followed year by year; ``changes`` says that it asks how
     much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     """
 
     text: str
+    before: tuple[str, ...] = ()
     kind: QuestionKind = "value"
     cues: frozenset[str] = frozenset()
     fields: tuple[Field, ...] = ()
@@ -134,6 +135,11 @@ class Query:
     topic: tuple[Term, ...] = ()
     measure: Measure | None = None
     language: Language = "es"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The questions that it was understood from: those it goes on with, then itself."""
+        return (*self.before, self.text)
 
     def asks(self, *fields: Field) -> bool:
         return any(name in self.fields for name in fields)

@@ -26,6 +26,7 @@ from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
+_PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: Kinds in the order in which they win when a question has cues of several.
@@ -74,7 +75,7 @@ class Understanding:
         asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
         rows = self._row_filters.read(tokens, used | measure_words, asks_for_rows=asks_for_rows)
         if measured is not None and measured.measure.is_of_set:
-            measure_words |= {at for at, token in enumerate(tokens) if token.is_number}
+            measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
         cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
         terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), fields)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}

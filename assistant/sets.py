@@ -8,7 +8,7 @@ words, by the source of the baseline, or by its subject.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -89,8 +89,14 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     tests = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters), *row_tests(query, corpus)]
     rows = [item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)]
     found = {item.item_id for item in rows}
-    ids = tuple(item for item in rows if not _reports_on_one_of(item, found))
-    return RowSet(ids, filter_terms(query, corpus))
+    planned = {item.entity for item in rows if item.row is not None and item.row.kind in filters.row_kinds}
+    kept = (item for item in rows if not _reports_on_one_of(item, found) and not _is_beside_a_plan(item, planned))
+    return RowSet(tuple(kept), filter_terms(query, corpus))
+
+
+def _is_beside_a_plan(item: Item, planned: Set[str | None]) -> bool:
+    """Whether a row of a report is of no row of the plan, where the plan itself has rows of the kind asked for."""
+    return item.row is not None and item.row.kind == "progress" and item.entity in planned
 
 
 def _reports_on_one_of(item: Item, found: set[str]) -> bool:

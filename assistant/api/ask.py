@@ -19,14 +19,14 @@ from ingest.errors import CabildoError
 
 router = APIRouter(prefix="/v1/ask", tags=["preguntas"])
 
-_QUESTION_LIMIT = 4_000  # characters
+QUESTION_LIMIT = 4_000  # characters
 
 
 class AskRequest(Question):
     """A question as it arrives over HTTP."""
 
-    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_QUESTION_LIMIT)] = (
-        Field(description="la pregunta, con las palabras de quien pregunta")
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)] = Field(
+        description="la pregunta, con las palabras de quien pregunta"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, cast
 
@@ -24,6 +24,10 @@ class Answerer(Protocol):
     def ask(self, question: Question) -> Answer: ...
 
     def stream(self, question: Question) -> Iterator[str | Answer]: ...
+
+    def rows_asked(
+        self, questions: Sequence[str], entity: str | None = None, period: str | None = None
+    ) -> list[str]: ...
 
 
 class House:

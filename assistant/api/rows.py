@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
+from assistant.api.ask import QUESTION_LIMIT
 from assistant.api.house import SharedHouse
 from assistant.render import row_json, rows_json
 from ingest.knowledge import RowFilter
@@ -34,6 +35,9 @@ class RowQuery(BaseModel):
     text: str | None = None
     entity: str | None = None
     period: str | None = None
+    question: list[Annotated[str, StringConstraints(min_length=1, max_length=QUESTION_LIMIT)]] | None = Field(
+        None, max_length=20, description="las filas que pide una pregunta sobre un conjunto, tras las que continúa"
+    )
     limit: int = Field(50, ge=1, le=500)
     offset: int = Field(0, ge=0)
 
@@ -41,9 +45,16 @@ class RowQuery(BaseModel):
 @router.get("")
 def list_rows(query: Annotated[RowQuery, Query()], house: SharedHouse) -> dict[str, Any]:
     """Las filas que cumplen los filtros: cuántas son y la parte pedida."""
-    wanted = RowFilter(**query.model_dump(exclude={"limit", "offset"}))
-    total, rows = house.knowledge.rows(wanted, limit=query.limit, offset=query.offset)
+    wanted = RowFilter(**query.model_dump(exclude={"limit", "offset", "question"}))
     standing_of = house.knowledge.snapshot().standing
+    if query.question:
+        asked = house.assistant.rows_asked(query.question, query.entity, query.period)
+        _, matching = house.knowledge.rows(wanted)
+        known = {row.row_id: row for row in matching}
+        rows = [known[row_id] for row_id in asked if row_id in known]
+        total, rows = len(rows), rows[query.offset : query.offset + query.limit]
+    else:
+        total, rows = house.knowledge.rows(wanted, limit=query.limit, offset=query.offset)
     return {"total": total, "rows": rows_json(rows, house.knowledge.documents(), standing_of)}
 
 
