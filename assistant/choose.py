@@ -129,7 +129,8 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     hard = [name for name in query.fields if is_checked(name, query.fields)]
     if not hard:
         return list(found), None
-    best, own = found[0].score, sum(found[0].own)
+    best = found[0].score
+    own = sum(found[0].own) if is_indicator_row(found[0].item.row) else 0.0
     answering = [
         item
         for item in found

@@ -14,6 +14,8 @@ from assistant.retrieve import Scored
 
 #: A row that is followed has to cover this share of what the best of all evidence covers.
 _COVERS = 0.85
+#: A question that says less of a subject than this may mean anything.
+_SUBJECT = 0.6
 
 
 def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice | None:
@@ -43,7 +45,8 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
         close = [found for found in telling if found.score >= telling[0].score * CLOSE]
         return replace(choice, items=tuple(_once(close)))
-    asked_for_certain = bool(years) or measure.money or "progress" in measure.aspects
+    subject = sum(term.weight for term in query.topic)
+    asked_for_certain = subject > _SUBJECT and (bool(years) or measure.money or "progress" in measure.aspects)
     field = "budget" if measure.money else "progress"
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
 

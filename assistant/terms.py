@@ -22,6 +22,8 @@ _FOCUS_REACH = 4
 _FOCUS_FACTOR = 1.35
 _TYPO_CUTOFF = 84
 _SHORTEST_TYPO = 5
+_SHORTEST_BEGINNING = 6
+_MOST_COMPLETED = 3
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
 _NUMBER_WEIGHT = 0.5
@@ -169,6 +171,9 @@ class TermReader:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
+        if not known and (full := self._completed(token.word)):
+            alternatives += (Alternative((stem,), _TYPO_FACTOR) for stem in full)
+            weight, known = min(weight, max(self.corpus.rarity(stem, stem) for stem in full)), True
         is_name = not known and len(alternatives) == 1 and token.capital and not first and not token.text.isupper()
         if is_name:
             weight = max(weight, _NAME_WEIGHT)
@@ -180,6 +185,13 @@ class TermReader:
             is_name=is_name,
             is_acronym=_is_acronym(token),
         )
+
+    def _completed(self, word: str) -> tuple[str, ...]:
+        """The stems of the few words of the documents that a shortened one begins ("distriseg")."""
+        if len(word) < _SHORTEST_BEGINNING:
+            return ()
+        stems = {stem for full, stem in self.corpus.vocabulary.items() if full.startswith(word)}
+        return tuple(sorted(stems)) if len(stems) <= _MOST_COMPLETED else ()
 
     def _number_term(self, token: Token) -> Term | None:
         """A number that the documents print tells which row is meant; one that they do not is left out."""
