@@ -131,7 +131,8 @@ def _closeness(lines: Sequence[Line]) -> list[bool]:
     close = []
     for index, (above, below) in enumerate(pairs):
         size, space = max(above.size, below.size), spaces[index]
-        near = spaces[max(index - 1, 0) : index] + spaces[index + 1 : index + 2]
+        beside = [other for other in (index - 1, index + 1) if 0 <= other < len(pairs)]
+        near = [spaces[other] for other in beside if not _begins_label(pairs[other][1])]
         wide_set = (
             space <= _WIDEST_SPACE * size
             and any(abs(space - other) <= _SAME_SPACE for other in near)

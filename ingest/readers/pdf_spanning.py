@@ -6,7 +6,6 @@ columns tell where rows end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -39,8 +38,7 @@ def spanned_rows(
         cells = _cells(column_of([line for line in lines if line not in titles], bounds, 0), limit, rows, titles)
         spans += sum(_is_cut(cell, rows) for cell in cells)
         for cell in cells:
-            at = _row_of(cell[0], rows)
-            rows = [*rows[:at], [*rows[at], *cell], *rows[at + 1 :]] if rows else [cell]
+            rows = _with_cell(rows, cell)
         made.append(rows)
     return made if spans else None
 
@@ -73,12 +71,18 @@ def _cells(
 
 
 def _is_cut(cell: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the space between two rows runs through a cell."""
-    edges = [(max(line.bottom for line in above), below[0].top) for above, below in pairwise(rows)]
-    return any(cell[0].top < (bottom + top) / 2 < cell[-1].bottom and cell[-1].top > bottom for bottom, top in edges)
+    """Whether a cell stands beside two rows or more."""
+    return any(
+        cell[0].top < max(line.bottom for line in above) and cell[-1].bottom > below[0].top
+        for above, below in pairwise(rows)
+    )
 
 
-def _row_of(line: Line, rows: Sequence[Sequence[Line]]) -> int:
-    """The row that a line stands in, or the one it stands closest below."""
-    middles = [(max(line.bottom for line in above) + below[0].top) / 2 for above, below in pairwise(rows)]
-    return bisect_right(middles, (line.top + line.bottom) / 2)
+def _with_cell(rows: list[list[Line]], cell: list[Line]) -> list[list[Line]]:
+    """The rows with a cell in the first that it stands beside; as a row of its own where it stands beside none."""
+    for index, row in enumerate(rows):
+        if cell[0].top < max(line.bottom for line in row):
+            if cell[-1].bottom > min(line.top for line in row):
+                return [*rows[:index], [*row, *cell], *rows[index + 1 :]]
+            return [*rows[:index], cell, *rows[index:]]
+    return [*rows, cell]
