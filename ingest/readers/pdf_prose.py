@@ -25,6 +25,8 @@ _LONGEST_HEADING_LINES = 5
 _LINE_SPACE = 0.62
 #: The same where a document is set with more space, and what counts as the same space, in points.
 _WIDEST_SPACE, _SAME_SPACE = 1.4, 0.8
+#: Shorter lines than this are no full lines of a text set so, in type sizes.
+_LONG_LINE = 15.0
 #: Above this share of bold text, bold marks no headings.
 _MOSTLY_BOLD = 0.5
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)])$")
@@ -135,6 +137,7 @@ def _closeness(lines: Sequence[Line]) -> list[bool]:
         near = [spaces[other] for other in beside if not _begins_label(pairs[other][1])]
         wide_set = (
             space <= _WIDEST_SPACE * size
+            and above.x1 - above.x0 >= _LONG_LINE * size
             and any(abs(space - other) <= _SAME_SPACE for other in near)
             and above.x1 + _space(below) + _first_width(below) > widest - size
         )
