@@ -153,7 +153,13 @@ def _are_rows(rows: Sequence[Sequence[Line]], lines: Sequence[Line], bounds: Seq
     full = sum(len(frozenset().union(*(filled_by(line, bounds) for line in row))) > 1 for row in rows)
     if full < LEAST_ROWS and not (full == LEAST_ROWS - 1 and len(bounds) > 1 and _is_exact(lines, bounds)):
         return False
-    return _is_aligned(lines, bounds) and not _is_list(lines, bounds)
+    return _is_aligned(_below_header(lines), bounds) and not _is_list(lines, bounds)
+
+
+def _below_header(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without those in bold, which names of columns are; all where hardly any other is left."""
+    body = [line for line in lines if not line.bold] if lines[0].bold else lines
+    return body if len(body) >= LEAST_ROWS else lines
 
 
 def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
@@ -168,8 +174,7 @@ def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
 
 def _is_exact(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
     """Whether all lines of each column below its name begin at the same place, as those of a single row do."""
-    body = [line for line in lines if not line.bold] if lines[0].bold else lines
-    columns = [column_of(body, bounds, index) for index in range(len(bounds) + 1)]
+    columns = [column_of(_below_header(lines), bounds, index) for index in range(len(bounds) + 1)]
     return len(lines) > LEAST_ROWS and all(_most_alike([c.x0 for c in column]) == len(column) for column in columns)
 
 

@@ -6,6 +6,7 @@ other: a stretch goes on over a page break as long as its gaps do.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
@@ -125,7 +126,12 @@ class _Cover:
 
     def __init__(self, line: Line) -> None:
         self.parts: list[Gap] = []
+        self._starts: Counter[int] = Counter()
+        self.add(line)
+
+    def add(self, line: Line) -> None:
         self.parts = self.with_line(line)
+        self._starts.update(round(word.x0) for word in line.words)
 
     def with_line(self, line: Line) -> list[Gap]:
         """The intervals once a line is added; the cover itself stays as it is.
@@ -133,7 +139,7 @@ class _Cover:
         Spaces between words of one line are no gaps; a word that fills its column does not reach into the next one.
         """
         gap = max(_GAP, _GAP_SIZES * line.size)
-        edges = [x0 for x0, _ in self.parts[1:]]
+        edges = [x0 for x0, _ in self.parts[1:] if sum(self._starts[round(x0) + by] for by in (-1, 0, 1)) > 1]
         own = list(self.parts)
         for row in _heights(line):
             row.sort(key=lambda word: word.x0)
@@ -173,14 +179,13 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
         if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
             break
-        gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
-        narrower = _gaps(parts)
+        gaps, narrower = _gaps(cover.parts), _gaps(cover.with_line(lines[at]))
         closes = len(narrower) < len(gaps)
         title = _title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
             if not narrower or _loses(gaps, narrower, lines, members):
                 break
-            cover.parts = parts
+            cover.add(lines[at])
             members.append(at)
         for _ in range(title or 1):
             widest = max(widest, lines[at].top - lines[at - 1].bottom)
