@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
@@ -72,12 +72,13 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     """The table or columns of text on each page that a stretch is on; nothing when it is neither."""
     bounds = stretch.bounds
     titles = [line for index, (_, line) in enumerate(lines) if index in stretch.titles]
-    pages = [(segment, [line for _, line in part]) for segment, part in groupby(lines, key=lambda located: located[0])]
+    parts = groupby(lines, key=lambda located: located[0])
+    pages = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts])
     columns = [_columns(part, bounds) for _, part in pages]
     if _is_columns([part for _, part in pages], columns):
         yield from ((segment.page, Columns(column)) for (segment, _), column in zip(pages, columns, strict=True))
         return
-    whole = [line for _, line in lines]
+    whole = [line for _, part in pages for line in part]
     # Rows are parted by the same white space on all pages; a page with few lines of them does not tell it.
     limit = row_space(whole, bounds)
     x0, x1 = min(line.x0 for line in whole), max(line.x1 for line in whole)
@@ -95,6 +96,28 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
         inside = [line for row in part for line in row]
         box = (x0, min(line.top for line in inside), x1, max(line.bottom for line in inside))
         yield segment.page, PageTable(Table(rows=made), box)
+
+
+def _whole_headers(pages: list[tuple[Segment, list[Line]]]) -> list[tuple[Segment, list[Line]]]:
+    """The parts of a table with a header that a page break cut made whole, as it would stand on the next page."""
+    if len(pages) < 2:
+        return pages
+    (_, first), (segment, second), *others = pages
+    rest = list(takewhile(lambda line: line.bold, second))
+    if not rest or len(rest) == len(second) or not all(line.bold for line in first) or _same_words(first, rest):
+        return pages
+    close = min(below.top - above.bottom for above, below in pairwise(second))
+    rise = second[0].top - close - first[-1].bottom
+    return [(segment, [*(_moved(line, rise) for line in first), *second]), *others]
+
+
+def _same_words(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    one, other = ({word.text for line in them for word in line.words} for them in (lines, others))
+    return other >= one
+
+
+def _moved(line: Line, by: float) -> Line:
+    return Line(tuple(replace(word, top=word.top + by, bottom=word.bottom + by) for word in line.words))
 
 
 def _columns(lines: Sequence[Line], bounds: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
@@ -130,7 +153,13 @@ def _are_rows(rows: Sequence[Sequence[Line]], lines: Sequence[Line], bounds: Seq
     full = sum(len(frozenset().union(*(filled_by(line, bounds) for line in row))) > 1 for row in rows)
     if full < LEAST_ROWS and not (full == LEAST_ROWS - 1 and len(bounds) > 1 and _is_exact(lines, bounds)):
         return False
-    return _is_aligned(lines, bounds) and not _is_list(lines, bounds)
+    return _is_aligned(_below_header(lines), bounds) and not _is_list(lines, bounds)
+
+
+def _below_header(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without those in bold, which names of columns are; all where hardly any other is left."""
+    body = [line for line in lines if not line.bold] if lines[0].bold else lines
+    return body if len(body) >= LEAST_ROWS else lines
 
 
 def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
@@ -145,8 +174,7 @@ def _is_aligned(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
 
 def _is_exact(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
     """Whether all lines of each column below its name begin at the same place, as those of a single row do."""
-    body = [line for line in lines if not line.bold] if lines[0].bold else lines
-    columns = [column_of(body, bounds, index) for index in range(len(bounds) + 1)]
+    columns = [column_of(_below_header(lines), bounds, index) for index in range(len(bounds) + 1)]
     return len(lines) > LEAST_ROWS and all(_most_alike([c.x0 for c in column]) == len(column) for column in columns)
 
 

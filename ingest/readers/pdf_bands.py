@@ -17,7 +17,13 @@ from ingest.readers.pdf_words import Line
 _LEAST_DRAWN = 2
 #: White space within a row and the least more that parts rows, in type sizes.
 _CLOSE, _MORE, _MOST = 0.5, 0.12, 1.2
+#: The share of lines at a small distance that are shorter than the one above or begin in lower case, as rests do.
+_MANY_SHORTER, _FEW_SHORTER = 0.5, 0.2
+#: Distances are alike when they differ by no more than this, in type sizes.
+_ALIKE = 0.12
 _LEAST_ROWS = 3
+#: Lines that overlap by more than this are of cells side by side, in type sizes.
+_OVERLAP = 0.15
 _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
 
 
@@ -55,7 +61,8 @@ def rows_of(
     for above, line in pairwise(lines):
         space = line.top - max(above.bottom for above in rows[-1])
         drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
-        new = space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds)
+        overlaps = line.bottom >= above.top and line.top < above.bottom - _OVERLAP * line.size
+        new = not overlaps and (space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds))
         if line in titles and above in titles and not drawn and space < (_CLOSE * line.size):
             rows[-1].append(line)
         elif new or drawn or line in titles or above in titles:
@@ -67,11 +74,16 @@ def rows_of(
 
 def row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:
     """The white space from which on it parts rows, on one page or several; None when lines stand at even distances."""
-    pairs = [(above, below) for above, below in pairwise(lines) if below.bottom >= above.top]
+    pairs = [(above, below) for above, below in pairwise(lines) if below.top >= above.bottom - _OVERLAP * below.size]
     spaces = [below.top - above.bottom for above, below in pairs]
+    if not pairs:
+        return None
+    size = median(line.size for line in lines)
+    overlaps = len(pairs) < sum(below.bottom >= above.top for above, below in pairwise(lines))
+    if overlaps and min(spaces) >= _CLOSE * size:
+        return min(spaces) / 2  # all lines of a row overlap
     ordered = sorted(spaces)
     jumps = [(b - a, (a + b) / 2) for a, b in pairwise(ordered)]
-    size = median(line.size for line in lines)
     jump, limit = max((jump for jump in jumps if jump[1] <= _MOST * size), default=(0.0, 0.0))
     if jump < _MORE * size:
         return None
@@ -79,7 +91,15 @@ def row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:
     shorter = sum(
         not filled_by(below, bounds) >= filled_by(above, bounds) or _in_lower(below) for above, below in close
     )
-    return limit if shorter >= 0.5 * len(close) and min(spaces) < _CLOSE * size else None
+    wanted = _FEW_SHORTER if _two_distances(spaces, limit, size) else _MANY_SHORTER
+    return limit if shorter >= wanted * len(close) and min(spaces) < _CLOSE * size else None
+
+
+def _two_distances(spaces: Sequence[float], limit: float, size: float) -> bool:
+    """Whether lines stand at two distances and hardly any other, as those of rows set by a program do."""
+    small = [space for space in spaces if space < limit]
+    large = [space for space in spaces if limit <= space <= _MOST * size]
+    return all(max(some) - min(some) <= _ALIKE * size for some in (small, large) if some) and len(large) > 1
 
 
 def _in_lower(line: Line) -> bool:

@@ -23,8 +23,11 @@ _LONGEST_HEADING = 220
 _LONGEST_HEADING_LINES = 5
 #: White space between lines of one paragraph, in type sizes.
 _LINE_SPACE = 0.62
+_MORE_SPACE = 0.2
 #: The same where a document is set with more space, and what counts as the same space, in points.
 _WIDEST_SPACE, _SAME_SPACE = 1.4, 0.8
+#: Shorter lines than this are no full lines of a text set so, in type sizes.
+_LONG_LINE = 15.0
 #: Above this share of bold text, bold marks no headings.
 _MOSTLY_BOLD = 0.5
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)])$")
@@ -37,11 +40,15 @@ _DASHES = frozenset("-–—")
 
 @dataclass(frozen=True)
 class Style:
-    """The type of a document's running text, the larger sizes of its headings from the largest on, and its bold."""
+    """The type of a document's running text, the larger sizes of its headings from the largest on, and its bold.
+
+    ``space`` is the widest white space between lines of a paragraph, in type sizes.
+    """
 
     body: float = 10.0
     sizes: tuple[float, ...] = ()
     bold_marks: bool = True
+    space: float = _LINE_SPACE
 
     def level(self, line: Line) -> int | None:
         """1 for the largest type; bold lines at the body's size are the innermost level, capitals one above them."""
@@ -58,11 +65,16 @@ class StyleCount:
     """Letters by type size and weight, counted while pages are read."""
 
     letters: Counter[tuple[float, bool]] = field(default_factory=Counter)
+    spaces: Counter[float] = field(default_factory=Counter)
 
-    def add(self, lines: Iterable[Line]) -> None:
+    def add(self, lines: Sequence[Line]) -> None:
         for line in lines:
             for word in line.words:
                 self.letters[round(word.size * 2) / 2, word.bold] += len(word.text)
+        for above, below in pairwise(lines):
+            space = (below.top - above.bottom) / below.size
+            if _same_type(above, below) and 0 <= space <= _LINE_SPACE and below.text[0].islower():
+                self.spaces[round(space, 1)] += 1
 
     def style(self) -> Style:
         if not self.letters:
@@ -73,7 +85,14 @@ class StyleCount:
         body = max(by_size, key=lambda size: (by_size[size], -size))
         larger = sorted((size for size in by_size if size >= _LARGER * body), reverse=True)
         bold = sum(count for (_, is_bold), count in self.letters.items() if is_bold)
-        return Style(body, _distinct(larger), bold < _MOSTLY_BOLD * self.letters.total())
+        return Style(body, _distinct(larger), bold < _MOSTLY_BOLD * self.letters.total(), self._space())
+
+    def _space(self) -> float:
+        """A little more than most lines that go on in lower case stand below the ones before them."""
+        if not self.spaces:
+            return _LINE_SPACE
+        usual, times = self.spaces.most_common(1)[0]
+        return min(usual + _MORE_SPACE, _LINE_SPACE) if times * 2 > self.spaces.total() else _LINE_SPACE
 
 
 def _distinct(sizes: Sequence[float]) -> tuple[float, ...]:
@@ -86,7 +105,7 @@ def _distinct(sizes: Sequence[float]) -> tuple[float, ...]:
 
 def lines_to_blocks(lines: Sequence[Line], style: Style, page: int) -> Iterator[Block]:
     """Blocks of lines that stand in one column, in order."""
-    close = _closeness(lines)
+    close = _closeness(lines, style.space)
     edges = _right_edges(lines, close)
     pending: list[Line] = []
     for index, line in enumerate(lines):
@@ -120,10 +139,11 @@ def _is_rest(last: Block, block: Block) -> bool:
     return on_next and block.text[:1].islower() and not last.text.endswith(_PARAGRAPH_END)
 
 
-def _closeness(lines: Sequence[Line]) -> list[bool]:
+def _closeness(lines: Sequence[Line], usual: float) -> list[bool]:
     """Of each line and the next whether they may be of one paragraph.
 
-    Where lines are set wider apart than usual, the space is the same between several, and those above are full.
+    ``usual`` is the widest space within a paragraph, in type sizes. Where lines are set wider apart than that, the
+    space is the same between several, and those above are full.
     """
     pairs = list(pairwise(lines))
     spaces = [below.top - above.bottom for above, below in pairs]
@@ -131,13 +151,15 @@ def _closeness(lines: Sequence[Line]) -> list[bool]:
     close = []
     for index, (above, below) in enumerate(pairs):
         size, space = max(above.size, below.size), spaces[index]
-        near = spaces[max(index - 1, 0) : index] + spaces[index + 1 : index + 2]
+        beside = [other for other in (index - 1, index + 1) if 0 <= other < len(pairs)]
+        near = [spaces[other] for other in beside if not _begins_label(pairs[other][1])]
         wide_set = (
             space <= _WIDEST_SPACE * size
+            and above.x1 - above.x0 >= _LONG_LINE * size
             and any(abs(space - other) <= _SAME_SPACE for other in near)
             and above.x1 + _space(below) + _first_width(below) > widest - size
         )
-        close.append(_same_type(above, below) and -0.5 * size <= space and (space <= _LINE_SPACE * size or wide_set))
+        close.append(_same_type(above, below) and -0.5 * size <= space and (space <= usual * size or wide_set))
     return close
 
 

@@ -6,7 +6,6 @@ columns tell where rows end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +14,8 @@ from ingest.readers.pdf_words import Line, words_to_lines
 
 #: Fewer columns than these beside the first do not tell rows by themselves.
 _LEAST_BESIDE = 2
+#: What begins or has its middle within this distance does so at one height, in type sizes.
+_LEVEL = 0.5
 
 
 def spanned_rows(
@@ -31,7 +32,7 @@ def spanned_rows(
     told = row_space([line for lines in beside for line in lines], bounds)
     if told is None:
         return None
-    limit = told if limit is None else min(told, limit)
+    limit = told if limit is None or limit < told / 2 else min(told, limit)
     made: list[list[list[Line]]] = []
     spans = 0
     for lines, others in zip(pages, beside, strict=True):
@@ -39,8 +40,7 @@ def spanned_rows(
         cells = _cells(column_of([line for line in lines if line not in titles], bounds, 0), limit, rows, titles)
         spans += sum(_is_cut(cell, rows) for cell in cells)
         for cell in cells:
-            at = _row_of(cell[0], rows)
-            rows = [*rows[:at], [*rows[at], *cell], *rows[at + 1 :]] if rows else [cell]
+            rows = _with_cell(rows, cell)
         made.append(rows)
     return made if spans else None
 
@@ -73,12 +73,48 @@ def _cells(
 
 
 def _is_cut(cell: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the space between two rows runs through a cell."""
-    edges = [(max(line.bottom for line in above), below[0].top) for above, below in pairwise(rows)]
-    return any(cell[0].top < (bottom + top) / 2 < cell[-1].bottom and cell[-1].top > bottom for bottom, top in edges)
+    """Whether a cell that stands beside a row goes on through the space between it and the next."""
+    top, bottom = cell[0].top, cell[-1].bottom
+    return any(
+        top < (_bottom(above) + _top(below)) / 2 < bottom and (top < _bottom(above) or bottom > _top(below))
+        for above, below in pairwise(rows)
+    )
 
 
-def _row_of(line: Line, rows: Sequence[Sequence[Line]]) -> int:
-    """The row that a line stands in, or the one it stands closest below."""
-    middles = [(max(line.bottom for line in above) + below[0].top) / 2 for above, below in pairwise(rows)]
-    return bisect_right(middles, (line.top + line.bottom) / 2)
+def _with_cell(rows: list[list[Line]], cell: list[Line]) -> list[list[Line]]:
+    """The rows with a cell in the first of those it spans; as a row of its own where it stands beside none."""
+    beside = [index for index, row in enumerate(rows) if cell[0].top < _bottom(row) and cell[-1].bottom > _top(row)]
+    if not beside:
+        at = next((index for index, row in enumerate(rows) if cell[0].top < _top(row)), len(rows))
+        return [*rows[:at], cell, *rows[at:]]
+    at = _first_spanned(rows, beside, cell)
+    return [*rows[:at], [*rows[at], *cell], *rows[at + 1 :]]
+
+
+def _first_spanned(rows: Sequence[Sequence[Line]], beside: Sequence[int], cell: Sequence[Line]) -> int:
+    """The first row that a cell spans: the one it begins with, or the first of those it stands in the middle of."""
+    first, size = beside[0], cell[0].size
+    if cell[0].top <= _top(rows[first]) + _LEVEL * size:
+        return first
+    middle = (cell[0].top + cell[-1].bottom) / 2
+    ranges = [(above, below) for above in range(first + 1) for below in range(beside[-1], len(rows))]
+    away = {
+        (a, b): abs((_top(rows[a]) + _bottom(rows[b])) / 2 - middle)
+        for a, b in ranges
+        if not _has_bold(rows[a : b + 1])
+    }
+    best = min(away, key=lambda span: away[span], default=None)
+    return best[0] if best is not None and away[best] <= _LEVEL * size else first
+
+
+def _has_bold(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether a header is among rows; a cell spans none."""
+    return any(all(line.bold for line in row) for row in rows)
+
+
+def _top(row: Sequence[Line]) -> float:
+    return min(line.top for line in row)
+
+
+def _bottom(row: Sequence[Line]) -> float:
+    return max(line.bottom for line in row)

@@ -6,6 +6,7 @@ other: a stretch goes on over a page break as long as its gaps do.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
@@ -14,11 +15,9 @@ from ingest.fold import fold
 from ingest.readers.pdf_words import Line, Word
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
-_GAP, _GAP_SIZES = 3.2, 0.3
+_GAP, _GAP_SIZES = 3.2, 0.4
 #: Words of two columns stand at least this far apart, in points.
 _EDGE = 0.5
-#: The same for several lines that leave a gap together, in type sizes.
-_SHARED_GAP_SIZES = 0.2
 _WIDE_GAP = 12.0
 #: Lines overlap when they share so much of their height, in type sizes.
 _OVERLAP = 0.15
@@ -126,22 +125,28 @@ class _Cover:
     """What the words of some lines cover from left to right: intervals with white space between them."""
 
     def __init__(self, line: Line) -> None:
-        self.parts = _apart(((word.x0, word.x1) for word in line.words), _own_gap(line))
+        self.parts: list[Gap] = []
+        self._starts: Counter[int] = Counter()
+        self.add(line)
+
+    def add(self, line: Line) -> None:
+        self.parts = self.with_line(line)
+        self._starts.update(round(word.x0) for word in line.words)
 
     def with_line(self, line: Line) -> list[Gap]:
         """The intervals once a line is added; the cover itself stays as it is.
 
-        Spaces between words of the line are no gaps; a word that fills its column does not reach into the next one.
+        Spaces between words of one line are no gaps; a word that fills its column does not reach into the next one.
         """
-        gap = _own_gap(line)
-        edges = [x0 for x0, _ in self.parts[1:]]
-        own = _apart(((word.x0, _clipped(word, edges, gap)) for word in line.words), gap)
-        return _apart([*self.parts, *own], _EDGE)
-
-
-def _own_gap(line: Line) -> float:
-    """How far apart words of one line stand at least in two columns; less where several lines overlap."""
-    return max(_GAP, _GAP_SIZES * line.size) if _height(line) < LEAST_ROWS else _SHARED_GAP_SIZES * line.size
+        gap = max(_GAP, _GAP_SIZES * line.size)
+        edges = [x0 for x0, _ in self.parts[1:] if sum(self._starts[round(x0) + by] for by in (-1, 0, 1)) > 1]
+        own = list(self.parts)
+        for row in _heights(line):
+            row.sort(key=lambda word: word.x0)
+            following = [word.x0 for word in row[1:]] + [float("inf")]
+            boxes = ((word.x0, _clipped(word, x0, edges, gap)) for word, x0 in zip(row, following, strict=True))
+            own += _apart(boxes, gap)
+        return _apart(own, _EDGE)
 
 
 def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
@@ -155,9 +160,10 @@ def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
     return merged
 
 
-def _clipped(word: Word, edges: Sequence[float], gap: float) -> float:
+def _clipped(word: Word, following: float, edges: Sequence[float], gap: float) -> float:
+    """How far a word counts: where the next one begins a column right after it, as if there were a gap."""
     edge = next((x for x in edges if word.x0 < x - _EDGE and x - gap < word.x1 <= x - _EDGE), None)
-    return word.x1 if edge is None else max(word.x0, edge - gap)
+    return word.x1 if edge is None or following < edge - _EDGE else max(word.x0, edge - gap)
 
 
 def _gaps(parts: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -173,14 +179,13 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
         if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
             break
-        gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
-        narrower = _gaps(parts)
+        gaps, narrower = _gaps(cover.parts), _gaps(cover.with_line(lines[at]))
         closes = len(narrower) < len(gaps)
         title = _title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
             if not narrower or _loses(gaps, narrower, lines, members):
                 break
-            cover.parts = parts
+            cover.add(lines[at])
             members.append(at)
         for _ in range(title or 1):
             widest = max(widest, lines[at].top - lines[at - 1].bottom)
@@ -216,6 +221,8 @@ def _stands_off(lines: Sequence[Line], at: int, cover: _Cover, widest: float, *,
     if _is_seed(line):
         return False
     space = line.top - above.bottom
+    if is_new_page(above, line) and line.bold and not above.bold:
+        return True
     if many and space > _OFF_SIZES * line.size and space > _OFF_TIMES * widest:
         return True
     if not _in_first_column(line, cover):
@@ -307,8 +314,18 @@ def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
 
 def _height(line: Line) -> int:
     """How many lines a line is made of, where several overlap."""
-    tops = sorted(word.top for word in line.words)
-    return 1 + sum(below - above > _OVERLAP * line.size for above, below in pairwise(tops))
+    return len(_heights(line))
+
+
+def _heights(line: Line) -> list[list[Word]]:
+    """The words of a line that several make up, those on one height together."""
+    rows: list[list[Word]] = []
+    for word in sorted(line.words, key=lambda word: word.top):
+        if rows and word.top - rows[-1][0].top <= _OVERLAP * line.size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
 
 
 def _proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:

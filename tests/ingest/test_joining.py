@@ -134,3 +134,67 @@ def test_a_label_or_a_column_goes_before_a_title() -> None:
 def test_results_have_no_programme_whatever_stands_above_them() -> None:
     (row,) = rows_of(title("TERRITORIO SANO"), paragraph("Metas de resultado", page=1, group=1), on_page(1, *TABLE))
     assert (row.kind, row.programme) == ("result", None)
+
+
+HEADER = "Programa|Indicador|Línea base|Meta"
+
+
+def test_a_header_repeated_on_the_next_page_goes_on_with_the_table() -> None:
+    rows = rows_of(
+        on_page(1, HEADER, "AGUA|Pozos abiertos|1|Abrir 3 pozos"),
+        on_page(2, HEADER, "|Tanques hechos|0|Hacer 2 tanques", "VÍAS|Puentes hechos|4|Hacer 5 puentes"),
+    )
+    assert [(row.indicator, row.programme, row.place.page) for row in rows] == [
+        ("Pozos abiertos", "AGUA", 1),
+        ("Tanques hechos", "AGUA", 2),
+        ("Puentes hechos", "VÍAS", 2),
+    ]
+
+
+def test_a_row_cut_in_its_target_alone_is_made_whole() -> None:
+    rows = rows_of(
+        on_page(1, HEADER, "AGUA|Pozos abiertos|1|Abrir tres (3) pozos en la zona de"),
+        on_page(2, HEADER, "|||Palmarito", "|Tanques hechos|0|Hacer 2 tanques"),
+    )
+    assert [(row.indicator, row.target and row.target.text) for row in rows] == [
+        ("Pozos abiertos", "Abrir tres (3) pozos en la zona de Palmarito"),
+        ("Tanques hechos", "Hacer 2 tanques"),
+    ]
+
+
+def test_a_programme_cut_by_the_page_break_is_whole_on_both_pages() -> None:
+    rows = rows_of(
+        on_page(1, HEADER, "AGUA PARA LA VIDA DE|Pozos abiertos|1|Abrir 3 pozos", "|Tanques hechos|0|Hacer 2 tanques"),
+        on_page(2, HEADER, "TODAS|Acueductos hechos|0|Hacer 1 acueducto"),
+    )
+    assert [row.programme for row in rows] == ["AGUA PARA LA VIDA DE TODAS"] * 3
+
+
+def test_figures_of_another_row_are_no_rest_of_the_one_above() -> None:
+    rows = rows_of(
+        on_page(1, HEADER, "AGUA|Pozos abiertos|1|3"),
+        on_page(2, HEADER, "|Tanques hechos|0|2"),
+    )
+    assert [(row.indicator, row.target and row.target.value) for row in rows] == [
+        ("Pozos abiertos", 3),
+        ("Tanques hechos", 2),
+    ]
+
+
+def test_programmes_printed_below_their_tables_are_theirs() -> None:
+    rows = rows_of(
+        on_page(1, "Indicador|Línea base|Meta", "Pozos abiertos|1|3"),
+        title("Descripción del programa: Agua para todos", page=1, bold=False),
+        on_page(2, "Indicador|Línea base|Meta", "Puentes hechos|1|3"),
+        title("Descripción del programa: Vías", page=2, bold=False),
+    )
+    assert [row.programme for row in rows] == ["Agua para todos", "Vías"]
+
+
+def test_a_programme_below_a_table_and_above_another_is_of_the_other() -> None:
+    rows = rows_of(
+        on_page(1, "Indicador|Línea base|Meta", "Pozos abiertos|1|3"),
+        title("Programa: Vías", page=1, bold=False),
+        on_page(2, "Indicador|Línea base|Meta", "Puentes hechos|1|3"),
+    )
+    assert [row.programme for row in rows] == [None, "Vías"]

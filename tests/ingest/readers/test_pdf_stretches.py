@@ -1,0 +1,119 @@
+"""Tables without lines from the places of their words: over page breaks, beside cells that span rows, centred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.readers.pdf_aligned import Segment, split_aligned
+from ingest.readers.pdf_grids import PageTable
+from ingest.readers.pdf_rules import NO_RULES
+from ingest.readers.pdf_words import Line, Word, words_to_lines
+
+SIZE = 10.0
+_WIDTH = 0.5 * SIZE
+
+
+def words(x0: float, top: float, text: str, *, bold: bool = False) -> Iterable[Word]:
+    """The words of a text on one line, each letter half as wide as the type is high."""
+    for word in text.split():
+        x1 = x0 + _WIDTH * len(word)
+        yield Word(word, x0, top, x1, top + SIZE, SIZE, bold)
+        x0 = x1 + 0.28 * SIZE
+
+
+def page(number: int, *cells: tuple[float, float, str], bold: int = 0) -> Segment:
+    """Lines of a page from (x0, top, text); the first so many are bold."""
+    made = [word for index, (x0, top, text) in enumerate(cells) for word in words(x0, top, text, bold=index < bold)]
+    return Segment(number, tuple(words_to_lines(made)), NO_RULES)
+
+
+def tables(*pages: Segment) -> list[tuple[int, list[tuple[str, ...]]]]:
+    parts = split_aligned(pages)
+    return [(number, [row.texts for row in part.table.rows]) for number, part in parts if isinstance(part, PageTable)]
+
+
+def left(*pages: Segment) -> list[str]:
+    return [part.text for _, part in split_aligned(pages) if isinstance(part, Line)]
+
+
+HEADER = ((50.0, 100.0, "Indicador"), (200.0, 100.0, "Base"), (300.0, 100.0, "Meta"))
+
+
+def test_the_rest_of_a_row_on_the_next_page_keeps_its_column() -> None:
+    first = page(
+        1, *HEADER, (50, 120, "Pozos"), (200, 120, "1"), (300, 120, "Abrir pozos"), (300, 132, "nuevos en"),
+        (50, 150, "Aulas"), (200, 150, "2"), (300, 150, "Hacer aulas"), (300, 162, "nuevas en la"), bold=3,
+    )  # fmt: skip
+    second = page(2, (300, 40, "zona rural"), (50, 80, "Capítulo siguiente de un plan que sigue por toda la página"))
+    assert tables(first, second) == [
+        (
+            1,
+            [
+                ("Indicador", "Base", "Meta"),
+                ("Pozos", "1", "Abrir pozos nuevos en"),
+                ("Aulas", "2", "Hacer aulas nuevas en la"),
+            ],
+        ),
+        (2, [("", "", "zona rural")]),
+    ]
+    assert left(first, second)[0].startswith("Capítulo")
+
+
+def test_a_cell_beside_several_rows_is_in_the_first_and_parts_none() -> None:
+    header = ((50.0, 100.0, "Programa"), (150.0, 100.0, "Indicador"), (260.0, 100.0, "Base"), (330.0, 100.0, "Meta"))
+    found = tables(
+        page(
+            1, *header, (50, 120, "AGUA"), (50, 132, "PARA"), (50, 144, "TODA"), (50, 156, "VIDA"),
+            (150, 120, "Pozos hechos"), (150, 132, "en la zona"), (260, 120, "1"), (330, 120, "Hacer dos"),
+            (150, 151, "Aulas hechas"), (150, 163, "en la zona"), (260, 151, "2"), (330, 151, "Hacer tres"), bold=4,
+        )
+    )  # fmt: skip
+    assert found == [
+        (1, [
+            ("Programa", "Indicador", "Base", "Meta"),
+            ("AGUA PARA TODA VIDA", "Pozos hechos en la zona", "1", "Hacer dos"),
+            ("", "Aulas hechas en la zona", "2", "Hacer tres"),
+        ])
+    ]  # fmt: skip
+
+
+def test_cells_set_in_the_middle_of_their_row_are_one_row() -> None:
+    found = tables(
+        page(
+            1, *HEADER, (50, 130, "Pozos"), (200, 124, "1 pozo"), (200, 136, "viejo"), (300, 118, "Hacer dos"),
+            (300, 130, "pozos en"), (300, 142, "la zona"), (50, 176, "Aulas"), (200, 170, "2 aulas"),
+            (200, 182, "viejas"), (300, 164, "Hacer tres"), (300, 176, "aulas en"), (300, 188, "la zona"), bold=3,
+        )
+    )  # fmt: skip
+    assert found == [
+        (1, [
+            ("Indicador", "Base", "Meta"),
+            ("Pozos", "1 pozo viejo", "Hacer dos pozos en la zona"),
+            ("Aulas", "2 aulas viejas", "Hacer tres aulas en la zona"),
+        ])
+    ]  # fmt: skip
+
+
+def test_a_label_right_below_a_table_is_no_row_of_it() -> None:
+    segment = page(
+        1, *HEADER, (50, 120, "Pozos"), (200, 120, "1"), (300, 120, "Hacer dos"), (50, 140, "Aulas"), (200, 140, "2"),
+        (300, 140, "Hacer tres"), (50, 162, "Sector: Salud"),
+        (50, 176, "Texto que sigue por toda la página hasta el margen"), bold=3,
+    )  # fmt: skip
+    assert [len(rows) for _, rows in tables(segment)] == [3]
+    assert left(segment)[0] == "Sector: Salud"
+
+
+def test_a_title_of_two_lines_stands_between_rows() -> None:
+    segment = page(
+        1, *HEADER, (50, 120, "Programa: un nombre que ocupa todo el ancho de la tabla"),
+        (50, 132, "y otra línea más de él"), (50, 150, "Pozos"), (200, 150, "1"), (300, 150, "Hacer dos"), (50, 170, "Aulas"), (200, 170, "2"),
+        (300, 170, "Hacer tres"), bold=3,
+    )  # fmt: skip
+    ((_, rows),) = tables(segment)
+    assert [row[0] for row in rows] == [
+        "Indicador",
+        "Programa: un nombre que ocupa todo el ancho de la tabla y otra línea más de él",
+        "Pozos",
+        "Aulas",
+    ]
