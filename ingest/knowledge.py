@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -19,10 +20,12 @@ from ingest.database import database_url, open_engine, reading
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import NotFoundError, SettingsError, StoreError
 from ingest.fold import fold
+from ingest.progress import Count
 from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.search import MissingVectorsError, Search
 from ingest.searchtext import Hit
 from ingest.snapshot import Snapshot, Snapshots
+from ingest.unfinished import Resuming, Unfinished
 from ingest.vectors import VectorStore
 from ingest.words import WordStore, stems
 
@@ -56,10 +59,12 @@ class KnowledgeBase:
         vectors: VectorStore,
         words: WordStore,
         lock: FileLock,
+        unfinished: Unfinished,
         embedder: Embedder | Callable[[], Embedder] | None,
         on_step: Callable[[str], None] = _no_step,
     ) -> None:
         self.engine = engine
+        self.unfinished = unfinished
         self._vectors = vectors
         self._words = words
         self._given_embedder = embedder
@@ -102,6 +107,7 @@ class KnowledgeBase:
             VectorStore(store.data_dir / "chroma", store.chroma_url),
             WordStore(store.data_dir / "words"),
             FileLock(store.data_dir / "ingest.lock"),
+            Unfinished(store.data_dir / "unfinished.sqlite"),
             embedder,
             on_step,
         )
@@ -223,14 +229,26 @@ class KnowledgeBase:
         wanted = stems(query) if isinstance(query, str) else query
         return self._search.by_words(snapshot or self.snapshot(), wanted, entities, limit)
 
-    def apply(self, additions: Sequence[Addition], removals: Sequence[str] = ()) -> list[Document]:
+    def apply(
+        self, additions: Sequence[Addition], removals: Sequence[str] = (), on_texts: Count | None = None
+    ) -> list[Document]:
         """Commit several documents, and take others out (by id), in one transaction; returns those committed.
 
-        An addition replaces the document of the same bytes and the one of the same entity and name. Raises
+        An addition replaces the document of the same bytes and the one of the same entity and name. Texts that were
+        embedded for a commit that was cut short are not embedded again; ``on_texts`` is told how many are done. Raises
         ``StoreError`` when the index is of another embedder, another writer does not finish, or an identifier stands
         for two items; then nothing has changed.
         """
-        return self._writer.apply(additions, removals, lambda: self.embedder)
+        resuming = cache(lambda: Resuming(self.embedder, self.unfinished, on_texts))
+        committed = self._writer.apply(additions, removals, resuming)
+        if additions:
+            resuming().forget()
+        return committed
+
+    def warm(self) -> None:
+        """Load what a commit needs, so that it is there in time; raises like the commit would."""
+        self.embedder.count_tokens("meta")
+        self._vectors.warm()
 
     def write(
         self,

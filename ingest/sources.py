@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,6 +131,3 @@ def is_gone(address: str, containers: Container[str] = ()) -> bool:
 
 def is_under(address: str, folders: Iterable[Path]) -> bool:
     return any(Path(address).is_relative_to(folder.resolve()) for folder in folders)
-
-
-Progress = Callable[[int, int, str | None], None]

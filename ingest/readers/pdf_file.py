@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.progress import Count
 from ingest.readers.content import ReadContent
 from ingest.readers.pdf_aligned import Columns, header_lines, outside_stretches, split_aligned
 from ingest.readers.pdf_furniture import Furniture, Kept, PageLines, find_furniture, table_key
@@ -46,14 +47,14 @@ class PageParts:
     notices: tuple[Notice, ...] = ()
 
 
-def read(path: Path, *, max_pages: int = MAX_PAGES) -> ReadContent:
+def read(path: Path, *, max_pages: int = MAX_PAGES, on_page: Count | None = None) -> ReadContent:
     """Read a PDF; a row's place is its page and rectangle in points from the page's top left corner.
 
-    Raises ``InputError`` when it is no PDF, encrypted, truncated, without pages, of more than ``max_pages``, or none of
-    its pages can be read.
+    ``on_page`` is told (pages read, pages in all). Raises ``InputError`` when it is no PDF, encrypted, truncated,
+    without pages, of more than ``max_pages``, or none of its pages can be read.
     """
     check_bytes(path)
-    pages = _load(path, max_pages)
+    pages = _load(path, max_pages, on_page=on_page)
     scans = [page.number for page in pages if page.is_scan]
     notices: list[Notice] = []
     if scans:
@@ -63,10 +64,16 @@ def read(path: Path, *, max_pages: int = MAX_PAGES) -> ReadContent:
     return ReadContent(blocks=tuple(blocks), pages=len(pages), notices=(*notices, *told))
 
 
-def _load(path: Path, max_pages: int, only: Collection[int] | None = None) -> list[PageParts]:
+def _load(
+    path: Path, max_pages: int, only: Collection[int] | None = None, on_page: Count | None = None
+) -> list[PageParts]:
     """The parts of each page, or of some pages (1-based) only."""
+    pages: list[PageParts] = []
     with opened(path, max_pages, only) as document:
-        pages = [_parts(page) for page in document.pages]
+        for page in document.pages:
+            pages.append(_parts(page))
+            if on_page is not None:
+                on_page(len(pages), len(document.pages))
     if pages and all(any(notice.code == "page-not-read" for notice in page.notices) for page in pages):
         raise broken()
     return pages

@@ -19,6 +19,7 @@ from assistant.api.uploads import safe_name
 from assistant.settings import Settings
 from ingest.errors import CabildoError, InputError, NotFoundError
 from ingest.pipeline import DocumentReport, IngestReport
+from ingest.progress import Step
 from ingest.records import Document, DocumentInfo, IndicatorRow, Overrides, Place
 
 DOCUMENT = Document(
@@ -263,7 +264,7 @@ class Ingest:
     ) -> IngestReport:
         self.folder = paths[0].parent
         self.overrides = (given.entity, given.period)
-        progress(0, len(paths), paths[0].name)
+        progress(Step(0, len(paths), paths[0].name, "reading", 12, 300))
         if self.fails:
             raise self.fails
         self.seen = {path.name: path.read_bytes() for path in paths}
