@@ -77,8 +77,8 @@ def read_file(
     """Read one file into blocks.
 
     ``name`` is what users call it (its path under the folder they gave); ``on_page`` is told (pages read, in all) where
-    the reader counts them. Raises ``InputError`` with one line in Spanish when the file is absent, forbidden, empty, too
-    large, broken or of no known kind.
+    the reader counts them. Raises ``InputError`` with one line in Spanish when the file is absent, forbidden, empty,
+    too large, broken or of no known kind.
     """
     entry = READERS.get(path.suffix.lower())
     if entry is None:
