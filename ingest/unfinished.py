@@ -151,7 +151,8 @@ class Resuming:
             return made
         keys = {text: self._key(text) for text in texts}
         self._kept = list(keys.values())
-        found = self._unfinished.vectors(self._kept)
+        kept = self._unfinished.vectors(self._kept)
+        found = {key: vector for key, vector in kept.items() if vector.size == self.dimension}
         # Texts of one length together: the model pads each batch to its longest.
         missing = sorted((text for text in keys if keys[text] not in found), key=len, reverse=True)
         self._on_texts(len(keys) - len(missing), len(keys))
