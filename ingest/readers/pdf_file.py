@@ -17,7 +17,7 @@ from ingest.readers.content import ReadContent
 from ingest.readers.pdf_aligned import Columns, header_lines, outside_stretches, split_aligned
 from ingest.readers.pdf_furniture import Furniture, Kept, PageLines, find_furniture, table_key
 from ingest.readers.pdf_grids import PageTable, rounded, take_tables
-from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, opened
+from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, has_scripts, opened
 from ingest.readers.pdf_page import NO_TURN, Turn, upright_objects
 from ingest.readers.pdf_prose import Style, StyleCount, lines_to_blocks
 from ingest.readers.pdf_rules import NO_RULES, Rules, find_grids, find_rules
@@ -31,6 +31,8 @@ __all__ = ["count_pages", "read"]
 _UNKNOWN_SHARE = 0.05
 #: Letters of running text that tell what its type is.
 _LEAST_LETTERS = 200
+
+_NOT_RUN = Notice(code="scripts-not-run", message="El PDF trae programas (JavaScript); no se ejecutaron.")
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ def read(path: Path, *, max_pages: int = MAX_PAGES, on_page: Count | None = None
     check_bytes(path)
     pages = _load(path, max_pages, on_page=on_page)
     scans = [page.number for page in pages if page.is_scan]
-    notices: list[Notice] = []
+    notices = [_NOT_RUN] if has_scripts(path) else []
     if scans:
-        pages, notices = _with_recognised(path, pages, scans)
-    blocks, told = pages_to_blocks(pages)
+        pages, told = _with_recognised(path, pages, scans)
+        notices += told
+    blocks, doubts = pages_to_blocks(pages)
     notices += (notice for page in pages for notice in page.notices)
-    return ReadContent(blocks=tuple(blocks), pages=len(pages), notices=(*notices, *told))
+    return ReadContent(blocks=tuple(blocks), pages=len(pages), notices=(*notices, *doubts))
 
 
 def _load(

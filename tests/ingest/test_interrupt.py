@@ -93,9 +93,7 @@ def names(folder: Path) -> list[str]:
     with KnowledgeBase.open(StoreSettings(folder.parent / "data"), HashEmbedder()) as base:
         assert {notice.code for notice in base.check()} <= {"leftovers"}
         snapshot = base.snapshot()
-        assert sum(one.rows + one.passages for one in snapshot.documents) == len(snapshot.rows) + len(
-            snapshot.passages
-        )
+        assert sum(one.rows + one.passages for one in snapshot.documents) == len(snapshot.rows) + len(snapshot.passages)
         return [document.name for document in base.documents()]
 
 

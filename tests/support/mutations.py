@@ -156,7 +156,9 @@ def drop_part(parts: Parts, chance: random.Random) -> None:
 
 def rename_part(parts: Parts, chance: random.Random) -> None:
     name = chance.choice(list(parts))
-    new = chance.choice([f"../{name}", f"/{name}", name.upper(), f"{name}\0", "a" * 300, name.replace("/", "\\"), "con"])
+    new = chance.choice(
+        [f"../{name}", f"/{name}", name.upper(), f"{name}\0", "a" * 300, name.replace("/", "\\"), "con"]
+    )
     parts[new] = parts.pop(name)
 
 
@@ -292,7 +294,9 @@ def _mail(path: Path) -> Path:
 def _page(path: Path) -> Path:
     """Spans, lists, nested tables, entities, an old encoding said in the page."""
     cells = "<tr><th colspan=2>Metas</th><th rowspan=2>2024</th></tr><tr><td>V&iacute;as<td>28<table><td>x</table></tr>"
-    content = f"<html><meta charset=iso-8859-1><h2>Avance</h2><ul><li>uno<li>dos</ul><table>{cells}</table><p>año</html>"
+    content = (
+        f"<html><meta charset=iso-8859-1><h2>Avance</h2><ul><li>uno<li>dos</ul><table>{cells}</table><p>año</html>"
+    )
     path.write_bytes(content.encode("latin-1"))
     return path
 

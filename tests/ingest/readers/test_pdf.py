@@ -585,6 +585,16 @@ def test_what_is_no_readable_pdf_is_refused_in_one_line(tmp_path: Path, data: by
     assert "\n" not in str(told_error.value)
 
 
+def test_scripts_are_told_and_not_run(tmp_path: Path) -> None:
+    assert "scripts-not-run" not in codes(read(written(tmp_path / "sin.pdf")))
+    path = written(tmp_path / "con.pdf")
+    script = b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert) >>"
+    path.write_bytes(path.read_bytes().replace(b"/Type /Catalog", script))
+    content = read(path)
+    assert codes(content) == ["scripts-not-run"]
+    assert told(content) == [("paragraph", "Hoja 0")]
+
+
 def test_more_pages_than_the_limit_are_refused_before_any_is_read(tmp_path: Path) -> None:
     path = written(tmp_path / "largo.pdf", pages=6)
     assert (read(path, max_pages=6).pages, count_pages(path)) == (6, 6)
