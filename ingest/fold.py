@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.,/\-][^\W_]+)*")
 
 
@@ -23,7 +22,7 @@ _WITHOUT_MARKS = _WithoutMarks()
 
 def squeeze(text: str) -> str:
     """White space of any kind (no-break spaces too) to single spaces, ends stripped."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def strip_accents(text: str) -> str:

@@ -248,7 +248,9 @@ class KnowledgeBase:
     def warm(self) -> None:
         """Load what a commit needs, so that it is there in time; raises like the commit would."""
         self.embedder.count_tokens("meta")
+        self.embedder.embed_query("meta")
         self._vectors.warm()
+        self._words.signature(())
 
     def write(
         self,

@@ -38,10 +38,12 @@ def progress_bar() -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    # A file's name is no markup of rich's.
+    text = TextColumn("{task.description}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), text)
     with Bars(*columns, console=console(stderr=True), transient=True) as bars:
-        documents = bars.add_task("documentos")
-        part = bars.add_task("", visible=False)
+        documents = bars.add_task("documentos", total=None)
+        part = bars.add_task("", total=None, visible=False)
 
         def progress(step: Step) -> None:
             bars.update(documents, completed=step.done, total=step.total)
