@@ -58,10 +58,11 @@ _SENTENCES = (
 
 @dataclass(frozen=True)
 class LongPdf:
-    """How much of it there is; ``ruled`` draws the lines of the tables."""
+    """How much of it there is: ``sentences`` of prose on each page; ``ruled`` draws the lines of the tables."""
 
     pages: int = 300
     rows: int = 1500
+    sentences: int = 1
     ruled: bool = True
     seed: int = 7
 
@@ -76,7 +77,7 @@ def write_long_pdf(path: Path, wanted: LongPdf | None = None) -> list[tuple[str,
     canvas = Canvas(str(path), pagesize=(612, 792), pageCompression=1, invariant=1)
     for number in range(wanted.pages):
         first, last = (wanted.rows * n // wanted.pages for n in (number, number + 1))
-        _page(canvas, number + 1, rows[first:last], chance, ruled=wanted.ruled)
+        _page(canvas, number + 1, rows[first:last], _prose(wanted.sentences, chance), ruled=wanted.ruled)
         canvas.showPage()
     canvas.save()
     return rows
@@ -91,11 +92,16 @@ def _rows(count: int, chance: random.Random) -> Iterator[tuple[str, ...]]:
         yield f"{what} {how} {where}", baseline, _printed(before + chance.randrange(1, 4000)), unit, office
 
 
+def _prose(sentences: int, chance: random.Random) -> str:
+    said = [text.format(place=chance.choice(_PLACES), number=chance.randrange(20, 800)) for text in _SENTENCES]
+    return " ".join(chance.sample(said, min(sentences, len(said))))
+
+
 def _printed(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _page(canvas: Any, number: int, rows: Sequence[tuple[str, ...]], chance: random.Random, *, ruled: bool) -> None:
+def _page(canvas: Any, number: int, rows: Sequence[tuple[str, ...]], prose: str, *, ruled: bool) -> None:
     canvas.setFont(_FONT, _SIZE)
     canvas.drawString(_LEFT, _TOP, "Plan de Desarrollo Municipal de Villa Ejemplo 2024-2027 «Sembrar juntos»")
     canvas.drawRightString(_RIGHT, 30, f"Página {number}")
@@ -103,9 +109,8 @@ def _page(canvas: Any, number: int, rows: Sequence[tuple[str, ...]], chance: ran
     canvas.setFont(_BOLD, 12)
     canvas.drawString(_LEFT, y, f"Programa {1 + number // 4}. {_AIMS[number // 4 % len(_AIMS)]}")
     y -= 20
-    said = (text.format(place=chance.choice(_PLACES), number=chance.randrange(20, 800)) for text in _SENTENCES)
     canvas.setFont(_FONT, 10)
-    for line in _wrapped(" ".join(chance.sample(list(said), 3)), _RIGHT - _LEFT, 10):
+    for line in _wrapped(prose, _RIGHT - _LEFT, 10):
         canvas.drawString(_LEFT, y, line)
         y -= 12.5
     if rows:

@@ -2,7 +2,8 @@
 
 In turns: (a) ``cabildo ingest`` of the document into an empty data folder, the whole command from its start to its
 end; (b) extracting the document's tables with pdfplumber and nothing else; (c) embedding the texts of its rows and
-nothing else. The bar: (a) at most 1.3 times (b) + (c), and under 1.5 GB of memory in all its processes together.
+nothing else. The bar: (a) at most 1.3 times (b) + (c), and under 1.5 GB of memory in all its processes together. The
+prose of the document is embedded too, in (a) only: ``--sentences`` says how much of it there is.
 """
 
 from __future__ import annotations
@@ -142,13 +143,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.pdf", description="Mide la carga de un PDF largo.")
     parser.add_argument("--pages", type=int, default=usual.pages, help="páginas")
     parser.add_argument("--rows", type=int, default=usual.rows, help="filas en todas ellas")
+    parser.add_argument("--sentences", type=int, default=usual.sentences, help="frases de prosa en cada página")
     parser.add_argument("--unruled", action="store_true", help="tablas sin líneas")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rondas; se dan las medianas")
     parser.add_argument("--json", action="store_true", help="escribe JSON y nada más")
     given = parser.parse_args(arguments)
     apply_quiet_environment(PACKAGED_EMBEDDER)
     try:
-        cost = measure(LongPdf(given.pages, given.rows, ruled=not given.unruled), max(1, given.rounds))
+        cost = measure(LongPdf(given.pages, given.rows, given.sentences, ruled=not given.unruled), max(1, given.rounds))
     except CabildoError as error:
         print(error, file=sys.stderr)
         return 1
