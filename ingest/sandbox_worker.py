@@ -60,6 +60,7 @@ def serve() -> None:
         _set_alarm(request.limits.max_seconds + _GRACE_SECONDS)
         send(_reply_text(request, tell_pages))
         _set_alarm(0)
+        gc.collect()  # nothing of one file is left when the next one comes
 
 
 def _reply_text(request: Request, on_page: Count) -> str:
