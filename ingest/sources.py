@@ -99,8 +99,9 @@ def _walk(folder: Path, suffixes: Container[str]) -> list[Source | Problem]:
 
 def _unknown(suffix: str, names: Sequence[str]) -> Problem:
     listed = ", ".join(names[:_NAMED_FILES]) + (" …" if len(names) > _NAMED_FILES else "")
-    what = f"los archivos «{suffix}»" if suffix else "los archivos sin extensión"
-    return _problem(names[0], "unknown-suffix", f"No se sabe leer {what} y no se cargaron ({len(names)}): {listed}.")
+    what = f"archivos «{suffix}»" if suffix else "archivos sin extensión"
+    not_read = f"no se cargó {listed}" if len(names) == 1 else f"no se cargaron los {len(names)}: {listed}"
+    return _problem(names[0], "unknown-suffix", f"No se sabe leer {what}; {not_read}.")
 
 
 def members_of(container: Source, unpacked: Unpacked, folder: Path) -> list[Source | Problem]:

@@ -269,7 +269,7 @@ def test_what_cannot_be_read_stops_nothing_else(folder: Path, work: Work, knowle
     ]
     messages = {(d.document, w.code): w.message for d in report.failed for w in d.warnings}
     assert messages["a.txt", "unreadable"] == "El archivo está vacío."
-    assert "(2): x.zip, y.zip" in messages["x.zip", "unknown-suffix"]
+    assert "no se cargaron los 2: x.zip, y.zip" in messages["x.zip", "unknown-suffix"]
     assert "cédula" not in messages["d.txt", "internal-error"]
     assert [d.name for d in knowledge.documents()] == ["b.txt"]
 

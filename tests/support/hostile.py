@@ -162,7 +162,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "bomba.zip": (bomb("plan.txt"), "sospechosa"),
     "bomba.docx": (bomb("word/document.xml"), "sospechosa"),
     "bomba.xlsx": (bomb("xl/workbook.xml"), "sospechosa"),
-    "cebolla.zip": (quine_like, "dentro de otro archivo"),
+    "cebolla.zip": (quine_like, "comprimido dentro de otro archivo"),
     "macros.docx": (with_macros(".docx", "word/vbaProject.bin"), "macros"),
     "macros.docm": (with_macros(".docx", "word/vbaProject.bin"), "«.docm»"),
     "disfraz.pdf": (word_called_pdf, "es un documento de Word (.docx)"),
