@@ -5,6 +5,7 @@ Its embedder needs no model, each document is committed by itself, and whatever 
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ def telling() -> Iterator[Progress]:
 
 
 def run(arguments: list[str]) -> int:
+    # A shell that runs the tests in the background has Ctrl-C ignored by all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     replaced: dict[Any, dict[str, Any]] = {
         assistant.opening: {"load_embedder": lambda _name: TellingEmbedder()},
         KnowledgeBase: {"open": partial(KnowledgeBase.open, on_step=partial(say, "step"))},
