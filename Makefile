@@ -39,8 +39,9 @@ test: venv ## Run the tests
 # The full-size documents and questions where they stand beside the repository, else those of the set that travels in it.
 DOCS ?= $(firstword $(wildcard ../shared/documents) eval/sets/cartagena/documents)
 SET ?= $(firstword $(wildcard ../shared/questions/questions.yaml) cartagena)
-bench: venv ## Measure ingest and retrieval against the tutorial pipeline (DOCS=… SET=…)
+bench: venv ## Measure ingest (of a long PDF too) and retrieval against what they are made of (DOCS=… SET=…)
 	$(BIN)/python -m eval.bench.ingest $(DOCS)
+	$(BIN)/python -m eval.bench.pdf
 	$(BIN)/python -m eval.bench.retrieval $(SET) $(DOCS)
 
 check: venv ## Format, lint and types

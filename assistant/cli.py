@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import asking, checking, documents, exporting, serving
-from assistant.commands.common import note
+from assistant.commands.common import INTERRUPTED, note
 from assistant.commands.spanish import SpanishGroup, complaint
 from assistant.version import installed_version
 from ingest.errors import CabildoError, SettingsError, StoreError
@@ -26,8 +26,6 @@ ENTRY_POINTS = "cabildo.commands"
 
 #: Exit code of each error of the house; the nearest class wins.
 _EXIT_CODES: dict[type[BaseException], int] = {SettingsError: 2, StoreError: 2, CabildoError: 1}
-
-_INTERRUPTED = 130  # as shells count it: 128 + SIGINT
 
 
 def make_app() -> typer.Typer:
@@ -78,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exit_code_of(error)
     except (KeyboardInterrupt, typer.Abort):
         note("Interrumpido.")
-        return _INTERRUPTED
+        return INTERRUPTED
     except Exception as error:
         if sys.flags.dev_mode:  # python -X dev -m assistant.cli …
             raise

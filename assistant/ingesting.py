@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
     from ingest.parsing import ParseLimits
     from ingest.pipeline import IngestReport, Stages
-
-#: Told (documents done, documents in all, name of the one that comes now, or None at the end).
-Progress = Callable[[int, int, str | None], None]
+    from ingest.progress import Progress
 
 _MEBIBYTE = 1024 * 1024
 

@@ -26,7 +26,14 @@ BUNDLED = "minilm"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 _BATCH = 32
-_QUIET = {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1", "TOKENIZERS_PARALLELISM": "false"}
+_QUIET = {
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    # Threads of torch that wait for each other sleep instead of spinning: where others use the processor too, spinning
+    # costs twice the processor time and makes the whole slower.
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
 
 
 class Embedder(Protocol):

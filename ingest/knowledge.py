@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -21,10 +22,12 @@ from ingest.errors import NotFoundError, SettingsError, StoreError
 from ingest.fold import fold
 from ingest.keeping import Keeping
 from ingest.originals import FolderOriginals, Originals
+from ingest.progress import Count
 from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.search import MissingVectorsError, Search
 from ingest.searchtext import Hit
 from ingest.snapshot import Snapshot, Snapshots
+from ingest.unfinished import Resuming, Unfinished
 from ingest.vectors import VectorStore
 from ingest.words import WordStore, stems
 
@@ -60,12 +63,14 @@ class KnowledgeBase:
         words: WordStore,
         originals: Originals,
         lock: FileLock,
+        unfinished: Unfinished,
         embedder: Embedder | Callable[[], Embedder] | None,
         on_step: Callable[[str], None] = _no_step,
         *,
         keep_originals: bool = True,
     ) -> None:
         self.engine = engine
+        self.unfinished = unfinished
         self._vectors = vectors
         self._words = words
         self.originals = originals
@@ -112,6 +117,7 @@ class KnowledgeBase:
             WordStore(store.data_dir / "words"),
             FolderOriginals(store.data_dir / "originals"),
             FileLock(store.data_dir / "ingest.lock"),
+            Unfinished(store.data_dir / "unfinished.sqlite"),
             embedder,
             on_step,
             keep_originals=store.keep_originals,
@@ -243,14 +249,28 @@ class KnowledgeBase:
         wanted = stems(query) if isinstance(query, str) else query
         return self._search.by_words(snapshot or self.snapshot(), wanted, entities, limit)
 
-    def apply(self, additions: Sequence[Addition], removals: Sequence[str] = ()) -> list[Document]:
+    def apply(
+        self, additions: Sequence[Addition], removals: Sequence[str] = (), on_texts: Count | None = None
+    ) -> list[Document]:
         """Commit several documents, and take others out (by id), in one transaction; returns those committed.
 
-        An addition replaces the document of the same bytes and the one of the same entity and name. Raises
+        An addition replaces the document of the same bytes and the one of the same entity and name. Texts that were
+        embedded for a commit that was cut short are not embedded again; ``on_texts`` is told how many are done. Raises
         ``StoreError`` when the index is of another embedder, another writer does not finish, or an identifier stands
         for two items; then nothing has changed.
         """
-        return self._writer.apply(additions, removals, lambda: self.embedder)
+        resuming = cache(lambda: Resuming(self.embedder, self.unfinished, on_texts))
+        committed = self._writer.apply(additions, removals, resuming)
+        if additions:
+            resuming().forget()
+        return committed
+
+    def warm(self) -> None:
+        """Load what a commit needs, so that it is there in time; raises like the commit would."""
+        self.embedder.count_tokens("meta")
+        self.embedder.embed_query("meta")
+        self._vectors.warm()
+        self._words.signature(())
 
     def write(
         self,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.extract import extract
+from ingest.progress import Count
 from ingest.readers import ReadLimits, read_file, unpack_file
 from ingest.readers.members import Unpacked
 from ingest.records import Extraction, Notice, Overrides, ReadDocument, Record
@@ -39,9 +40,21 @@ class Parsed(Record):
 
 
 class Parser(Protocol):
-    """Makes documents of files and files of containers; both raise ``InputError`` with one line in Spanish."""
+    """Makes documents of files and files of containers; both raise ``InputError`` with one line in Spanish.
 
-    def parse(self, path: Path, name: str, overrides: Overrides) -> Parsed: ...
+    ``on_page`` is told (pages read, in all) where the reader counts them. ``meanwhile`` is work that has to be done
+    anyway; a parser that waits for another process does it then, others leave it alone.
+    """
+
+    def parse(
+        self,
+        path: Path,
+        name: str,
+        overrides: Overrides,
+        *,
+        on_page: Count | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Parsed: ...
 
     def unpack(self, path: Path, folder: Path) -> Unpacked: ...
 
@@ -53,7 +66,15 @@ class LocalParser:
     read: Callable[[Path, str], ReadDocument]
     extract: Callable[[ReadDocument, Overrides], Extraction]
 
-    def parse(self, path: Path, name: str, overrides: Overrides) -> Parsed:
+    def parse(
+        self,
+        path: Path,
+        name: str,
+        overrides: Overrides,
+        *,
+        on_page: Count | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Parsed:
         document = self.read(path, name)
         extraction = self.extract(document, overrides)
         return Parsed(sha256=document.sha256, extraction=extraction, notices=document.notices)
@@ -62,12 +83,15 @@ class LocalParser:
         return unpack_file(path, folder)
 
 
-def limited_parser(limits: ParseLimits, defaults: Overrides) -> LocalParser:
-    """The readers within limits of size and pages; ``defaults`` are for what neither the document nor anybody says."""
+def limited_parser(limits: ParseLimits, defaults: Overrides, on_page: Count | None = None) -> LocalParser:
+    """The readers within limits of size and pages; ``defaults`` are for what neither the document nor anybody says.
+
+    ``on_page`` is told (pages read, in all) of every file.
+    """
     bounds = ReadLimits(max_bytes=limits.max_bytes, max_pages=limits.max_pages)
 
     def read(path: Path, name: str) -> ReadDocument:
-        return read_file(path, name, bounds)
+        return read_file(path, name, bounds, on_page)
 
     def extract_with_defaults(document: ReadDocument, overrides: Overrides) -> Extraction:
         made = extract(document, overrides)

@@ -1,10 +1,11 @@
 """Untrusted files are parsed in a child process with limits on time, memory and pages, which can be killed.
 
-``Sandbox`` is the parent's side, ``sandbox_worker`` the child's. They speak JSON, a line each way, checked against the
-records below; the parent never unpickles or runs anything that comes back. One child serves the files of a run; after a
-kill or a crash the next file gets a new one. The child sees none of the parent's environment but what Python needs,
-opens no sockets, starts no programs but the one that recognises scans, and writes nowhere but into a folder of its own
-and the one it is told to unpack into.
+``Sandbox`` is the parent's side, ``sandbox_worker`` the child's. They speak JSON, a line there and a line back, before
+which the child may tell how many pages it has read; all of it is checked against the records below. The parent never
+unpickles or runs anything that comes back. One child serves the files of a run; after a kill or a crash the next file
+gets a new one. The child sees none of the parent's environment but what Python needs, opens no sockets, starts no
+programs but the one that recognises scans, and writes nowhere but into a folder of its own and the one it is told to
+unpack into.
 """
 
 from __future__ import annotations
@@ -17,16 +18,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from pydantic import ValidationError
+from pydantic import NonNegativeInt, ValidationError
 
 from ingest.errors import InputError
 from ingest.pages.values import Drawing, Drawn
 from ingest.parsing import Parsed, ParseLimits, limited_parser
+from ingest.progress import Count
 from ingest.readers.members import Unpacked
 from ingest.records import Overrides, ReadDocument, Record
 
@@ -72,9 +74,17 @@ class Complaint(Record):
     hint: str | None = None
 
 
-class Reply(Record):
-    """What the child answers; exactly one of them."""
+class Pages(Record):
+    """How many pages of how many are read."""
 
+    done: NonNegativeInt
+    total: NonNegativeInt
+
+
+class Reply(Record):
+    """What the child answers; exactly one of them. After ``pages`` comes another answer."""
+
+    pages: Pages | None = None
     parsed: Parsed | None = None
     document: ReadDocument | None = None
     unpacked: Unpacked | None = None
@@ -95,8 +105,19 @@ class Sandbox:
         self._child: subprocess.Popen[bytes] | None = None
         self._scratch: str | None = None
 
-    def parse(self, path: Path, name: str, overrides: Overrides) -> Parsed:
-        """What a file holds. Raises ``InputError`` (``StoppedError`` when it had to be stopped)."""
+    def parse(
+        self,
+        path: Path,
+        name: str,
+        overrides: Overrides,
+        *,
+        on_page: Count | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Parsed:
+        """What a file holds. Raises ``InputError`` (``StoppedError`` when it had to be stopped).
+
+        What ``meanwhile`` raises ends the child and goes through.
+        """
         if path.suffix.lower() in IN_PROCESS:
             return self._here.parse(path, name, overrides)
         request = Request(
@@ -107,7 +128,7 @@ class Sandbox:
             overrides=overrides,
             defaults=self._defaults,
         )
-        parsed = self._ask(request).parsed
+        parsed = self._ask(request, on_page, meanwhile).parsed
         if parsed is None:
             raise self._went_down()
         return parsed
@@ -143,7 +164,9 @@ class Sandbox:
             raise self._went_down()
         return drawn
 
-    def _ask(self, request: Request) -> Reply:
+    def _ask(
+        self, request: Request, on_page: Count | None = None, meanwhile: Callable[[], None] | None = None
+    ) -> Reply:
         child = self._running_child()
         late = threading.Event()
 
@@ -155,14 +178,16 @@ class Sandbox:
         timer.daemon = True
         timer.start()
         try:
-            line = _exchange(child, request.model_dump_json().encode())
+            _send(child, request.model_dump_json().encode())
+            if meanwhile is not None:
+                meanwhile()
+            reply = _received(child, on_page)
         except BaseException:  # Ctrl-C too: nobody must be left behind
             self.close()
             raise
         finally:
             timer.cancel()
             timer.join()
-        reply = _parse_reply(line)
         if late.is_set():
             self.close()
         if reply is None:
@@ -251,16 +276,25 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
             child.kill()
 
 
-def _exchange(child: subprocess.Popen[bytes], request: bytes) -> bytes:
-    """Send a line and wait for one; what the child does not send whole is cut short."""
+def _send(child: subprocess.Popen[bytes], request: bytes) -> None:
     assert child.stdin is not None
-    assert child.stdout is not None
-    try:
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is down: nothing will come back either
         child.stdin.write(request + b"\n")
         child.stdin.flush()
-        return child.stdout.readline(_LONGEST_REPLY)
-    except (BrokenPipeError, ConnectionResetError):
-        return b""
+
+
+def _received(child: subprocess.Popen[bytes], on_page: Count | None) -> Reply | None:
+    """The child's answer, after the pages it tells of; None when it does not come, or not whole, or makes no sense."""
+    assert child.stdout is not None
+    while True:
+        try:
+            reply = _parse_reply(child.stdout.readline(_LONGEST_REPLY))
+        except (BrokenPipeError, ConnectionResetError):
+            return None
+        if reply is None or reply.pages is None:
+            return reply
+        if on_page is not None:
+            on_page(reply.pages.done, reply.pages.total)
 
 
 def _parse_reply(line: bytes) -> Reply | None:

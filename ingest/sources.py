@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,8 +99,9 @@ def _walk(folder: Path, suffixes: Container[str]) -> list[Source | Problem]:
 
 def _unknown(suffix: str, names: Sequence[str]) -> Problem:
     listed = ", ".join(names[:_NAMED_FILES]) + (" …" if len(names) > _NAMED_FILES else "")
-    what = f"los archivos «{suffix}»" if suffix else "los archivos sin extensión"
-    return _problem(names[0], "unknown-suffix", f"No se sabe leer {what} y no se cargaron ({len(names)}): {listed}.")
+    what = f"archivos «{suffix}»" if suffix else "archivos sin extensión"
+    not_read = f"no se cargó {listed}" if len(names) == 1 else f"no se cargaron los {len(names)}: {listed}"
+    return _problem(names[0], "unknown-suffix", f"No se sabe leer {what}; {not_read}.")
 
 
 def members_of(container: Source, unpacked: Unpacked, folder: Path) -> list[Source | Problem]:
@@ -131,6 +132,3 @@ def is_gone(address: str, containers: Container[str] = ()) -> bool:
 
 def is_under(address: str, folders: Iterable[Path]) -> bool:
     return any(Path(address).is_relative_to(folder.resolve()) for folder in folders)
-
-
-Progress = Callable[[int, int, str | None], None]

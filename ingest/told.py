@@ -12,7 +12,7 @@ from ingest.records import IndicatorRow, Notice
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
-    from ingest.pipeline import DocumentReport
+    from ingest.report import DocumentReport
     from ingest.snapshot import Snapshot
 
 _REASON = ": "

@@ -139,6 +139,10 @@ class VectorStore:
             self._collections.pop(collection, None)
             self._open().delete_collection(collection)
 
+    def warm(self) -> None:
+        """Import Chroma, which takes a while; nothing is opened."""
+        import chromadb  # noqa: F401
+
     def reopen(self) -> None:
         """See what other processes wrote: embedded, Chroma holds on to what it read. A server does not."""
         if self.url is None:

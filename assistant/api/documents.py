@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from assistant.api.house import House, SharedHouse
-from assistant.api.jobs import Job, Progress, Work
+from assistant.api.jobs import Job, Work
 from assistant.api.uploads import files_of, refuse_idle, save_settings, save_uploads, text_of
 from assistant.ingesting import ingest
 from assistant.render import document_json
 from ingest.errors import InputError
+from ingest.progress import Progress
 from ingest.records import Overrides
 
 router = APIRouter(prefix="/v1", tags=["documentos"])

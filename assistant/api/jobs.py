@@ -17,13 +17,24 @@ from pydantic import BaseModel, ConfigDict
 from assistant.api.problems import problem_object, status_of
 from assistant.api.unexpected import log_incident
 from ingest.errors import CabildoError, NotFoundError
+from ingest.progress import Progress, Stage, Step
 
 JobState = Literal["queued", "running", "done", "failed"]
 _KEPT = 200  # finished jobs that can still be asked for
 
 
+class Part(BaseModel):
+    """How far the file at work is: pages while it is read, texts while their vectors are made."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: Stage
+    done: int
+    total: int
+
+
 class Job(BaseModel):
-    """A job as it stands; each change makes a new one."""
+    """A job as it stands; each change makes a new one. ``done`` of ``total`` are files."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,14 +44,13 @@ class Job(BaseModel):
     done: int = 0
     total: int
     current: str | None = None
+    part: Part | None = None
     report: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
     created_at: str
     finished_at: str | None = None
 
 
-#: Told (done, total, current file) as the work goes on.
-Progress = Callable[[int, int, str | None], None]
 Work = Callable[[Progress], dict[str, Any]]
 
 
@@ -78,8 +88,9 @@ class JobBoard:
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job_id: str, work: Work) -> None:
-        def progress(done: int, total: int, current: str | None) -> None:
-            self._change(job_id, done=done, total=total, current=current)
+        def progress(step: Step) -> None:
+            part = Part(stage=step.stage, done=step.part, total=step.parts) if step.stage else None
+            self._change(job_id, done=step.done, total=step.total, current=step.document, part=part)
 
         self._change(job_id, state="running")
         try:
@@ -89,10 +100,10 @@ class JobBoard:
         except Exception as error:
             self._fail(job_id, problem_object(500, incident=log_incident(error, f"job {job_id}")))
         else:
-            self._change(job_id, state="done", report=report, current=None, finished_at=_now())
+            self._change(job_id, state="done", report=report, current=None, part=None, finished_at=_now())
 
     def _fail(self, job_id: str, error: dict[str, Any]) -> None:
-        self._change(job_id, state="failed", error=error, current=None, finished_at=_now())
+        self._change(job_id, state="failed", error=error, current=None, part=None, finished_at=_now())
 
     def _change(self, job_id: str, **changes: Any) -> None:
         with self._lock:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from ingest.knowledge import KnowledgeBase
 
+#: Exit code after Ctrl-C, as shells count it: 128 + SIGINT.
+INTERRUPTED = 130
+
 AsJson = Annotated[bool, typer.Option("--json", help="Escribe JSON en la salida, y nada más.")]
 Entity = Annotated[str | None, typer.Option("--entity", help="Entidad territorial, p. ej. «Cartagena de Indias».")]
 Period = Annotated[str | None, typer.Option("--period", help="Periodo, p. ej. «2024-2027».")]

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from assistant import ingesting
 from assistant.commands.common import (
+    INTERRUPTED,
     AsJson,
     Entity,
     Period,
     console,
     note,
-    on_terminal,
     open_knowledge_base,
     print_json,
 )
+from assistant.commands.progress import progress_bar
 from assistant.commands.spanish import SpanishCommand
-from assistant.ingesting import Progress
 from assistant.render import counted, document_json
 from ingest.records import Overrides
 
@@ -43,9 +41,13 @@ def ingest(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    with open_knowledge_base() as (settings, knowledge), progress_bar() as progress:
-        given = Overrides(entity=entity, period=period)
-        report = ingesting.ingest(settings, knowledge, paths, given, prune=prune, progress=progress)
+    given = Overrides(entity=entity, period=period)
+    try:
+        with open_knowledge_base() as (settings, knowledge), progress_bar() as progress:
+            report = ingesting.ingest(settings, knowledge, paths, given, prune=prune, progress=progress)
+    except KeyboardInterrupt:
+        note("Carga interrumpida: lo que ya se guardó queda. Repita la orden para seguir donde iba.")
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
@@ -82,27 +84,3 @@ def remove(
         removed = knowledge.remove(document)
     held = f"{counted(removed.rows, 'fila', 'filas')} y {counted(removed.passages, 'pasaje', 'pasajes')}"
     note(f"Se sacó «{removed.name}», con {held}.")
-
-
-@contextmanager
-def progress_bar() -> Iterator[Progress | None]:
-    """A bar on a terminal; nothing at all where nobody watches."""
-    if not on_terminal():
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns: tuple[Any, ...] = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Bar(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-
-        def progress(done: int, total: int, current: str | None) -> None:
-            bar.update(task, completed=done, total=total, description=current or "")
-
-        yield progress

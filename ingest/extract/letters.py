@@ -73,7 +73,12 @@ def _signatory(lines: Sequence[_Line]) -> Iterator[tuple[str, str, _Line]]:
 def _is_post(text: str) -> bool:
     """Whether a line begins with the name of a post ("Secretaria de Salud")."""
     first = fold(text).split(" ")[0].rstrip(",.")
-    return first in {fold(word) for word in load_yaml("headings.yaml")["post_words"]}
+    return first in _post_words()
+
+
+@cache
+def _post_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["post_words"])
 
 
 def _roles(lines: Sequence[_Line]) -> Iterator[tuple[str, str, _Line]]:

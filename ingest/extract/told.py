@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.extract.columns import PROGRESS_ROLES, Header
 from ingest.extract.given import headers_of
@@ -37,9 +38,8 @@ def told_by_columns(blocks: Sequence[Block]) -> Told:
     kinds: set[DocumentKind] = set()
     for table, header in _headed(blocks):
         body = table.rows[header.last + 1 :]
-        named = {fold(name) for name in load_yaml("headings.yaml")["plan_name_columns"]}
         for column in header.columns:
-            counter = entities if column.name == "entity" else plans if fold(column.header) in named else None
+            counter = entities if column.name == "entity" else plans if fold(column.header) in _plan_names() else None
             if counter is not None:
                 counter.update(text for row in body if (text := cell_text(column.cell(row).text)))
         if header.is_of_indicators:
@@ -48,6 +48,11 @@ def told_by_columns(blocks: Sequence[Block]) -> Told:
         if len(of_targets) >= _TERM_YEARS:
             years |= of_targets
     return Told(_agreed(entities), _agreed(plans), f"{min(years)}-{max(years)}" if years else None, _kind(kinds))
+
+
+@cache
+def _plan_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_yaml("headings.yaml")["plan_name_columns"])
 
 
 def _kind(kinds: set[DocumentKind]) -> DocumentKind | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import InputError
+from ingest.progress import Count
 from ingest.readers.content import ReadContent
 from ingest.readers.members import Unpacked
 from ingest.readers.sniff import check_content
@@ -21,11 +22,15 @@ _MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class ReaderEntry:
-    """Which module of this package reads a suffix, as what media type, up to what size."""
+    """Which module of this package reads a suffix, as what media type, up to what size.
+
+    One that ``tells_pages`` takes ``on_page`` too, which it tells (pages read, pages in all).
+    """
 
     module: str
     media_type: str
     max_bytes: int = 200 * _MEBIBYTE
+    tells_pages: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ READERS: dict[str, ReaderEntry] = {
     ".md": ReaderEntry("text", "text/markdown", _TEXT_BYTES),
     ".docx": ReaderEntry("docx_file", f"{_OFFICE}.wordprocessingml.document"),
     ".xlsx": ReaderEntry("workbook", f"{_OFFICE}.spreadsheetml.sheet"),
-    ".pdf": ReaderEntry("pdf_file", "application/pdf"),
+    ".pdf": ReaderEntry("pdf_file", "application/pdf", tells_pages=True),
     ".csv": ReaderEntry("delimited", "text/csv", 50 * _MEBIBYTE),
     ".tsv": ReaderEntry("delimited", "text/tab-separated-values", 50 * _MEBIBYTE),
     ".xlsm": ReaderEntry("workbook", "application/vnd.ms-excel.sheet.macroenabled.12"),
@@ -67,11 +72,14 @@ CONTAINERS: dict[str, ReaderEntry] = {
 _MACROS = Notice(code="macros-not-run", message="El archivo trae macros; no se ejecutaron.")
 
 
-def read_file(path: Path, name: str | None = None, limits: ReadLimits | None = None) -> ReadDocument:
+def read_file(
+    path: Path, name: str | None = None, limits: ReadLimits | None = None, on_page: Count | None = None
+) -> ReadDocument:
     """Read one file into blocks.
 
-    ``name`` is what users call it (its path under the folder they gave). Raises ``InputError`` with one line in
-    Spanish when the file is absent, forbidden, empty, too large, broken or of no known kind.
+    ``name`` is what users call it (its path under the folder they gave); ``on_page`` is told (pages read, in all) where
+    the reader counts them. Raises ``InputError`` with one line in Spanish when the file is absent, forbidden, empty,
+    too large, broken or of no known kind.
     """
     entry = READERS.get(path.suffix.lower())
     if entry is None:
@@ -81,7 +89,8 @@ def read_file(path: Path, name: str | None = None, limits: ReadLimits | None = N
     digest = _checked_digest(path, entry, limits)
     macros = check_content(path, path.suffix.lower())
     _check_pages(path, entry, limits.max_pages)
-    content: ReadContent = _module(entry).read(path)
+    told = {"on_page": on_page} if entry.tells_pages and on_page is not None else {}
+    content: ReadContent = _module(entry).read(path, **told)
     return ReadDocument(
         name=name or path.name,
         sha256=digest,

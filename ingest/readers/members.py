@@ -34,14 +34,36 @@ _NAMED = 5
 Reason = Literal[
     "unknown-suffix", "nested-archive", "too-many-members", "encrypted", "link", "member-broken", "member-too-large"
 ]
-_REASONS: dict[Reason, str] = {
-    "unknown-suffix": "No se sabe leer los archivos {kind} y no se cargaron {names}.",
-    "nested-archive": "Están comprimidos dentro de otro archivo; ábralos y cárguelos aparte {names}.",
-    "too-many-members": f"Hay más de {MAX_MEMBERS} archivos; los demás no se cargaron {{names}}.",
-    "encrypted": "Están protegidos con contraseña y no se cargaron {names}.",
-    "link": "Son enlaces a otros archivos y no se cargaron {names}.",
-    "member-broken": "Están dañados dentro del archivo que los contiene y no se cargaron {names}.",
-    "member-too-large": "Con ellos se pasa del tamaño total que se permite; no se cargaron {names}.",
+#: What is said of one, and of several.
+_REASONS: dict[Reason, tuple[str, str]] = {
+    "unknown-suffix": (
+        "No se sabe leer archivos {kind}; no se cargó {names}.",
+        "No se sabe leer los {n} archivos {kind}; no se cargaron {names}.",
+    ),
+    "nested-archive": (
+        "Está comprimido dentro de otro archivo; ábralo y cárguelo aparte: {names}.",
+        "Los {n} están comprimidos dentro de otro archivo; ábralos y cárguelos aparte: {names}.",
+    ),
+    "too-many-members": (
+        f"Hay más de {MAX_MEMBERS} archivos; no se cargó el último, {{names}}.",
+        f"Hay más de {MAX_MEMBERS} archivos; no se cargaron los otros {{n}}: {{names}}.",
+    ),
+    "encrypted": (
+        "Está protegido con contraseña y no se cargó: {names}.",
+        "Los {n} están protegidos con contraseña y no se cargaron: {names}.",
+    ),
+    "link": (
+        "Es un enlace a otro archivo y no se cargó: {names}.",
+        "Los {n} son enlaces a otros archivos y no se cargaron: {names}.",
+    ),
+    "member-broken": (
+        "Está dañado dentro del archivo que lo contiene y no se cargó: {names}.",
+        "Los {n} están dañados dentro del archivo que los contiene y no se cargaron: {names}.",
+    ),
+    "member-too-large": (
+        "Con él se pasa del tamaño total que se permite; no se cargó {names}.",
+        "Con ellos se pasa del tamaño total que se permite; no se cargaron {names}.",
+    ),
 }
 #: What ``zipfile`` and its decompressors raise, OSError (bz2) included.
 _BROKEN = (
@@ -141,7 +163,8 @@ class Taking:
 def _notice(reason: Reason, suffix: str, names: Sequence[str]) -> Notice:
     listed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     kind = f"«{suffix}»" if suffix else "sin extensión"
-    return Notice(code=reason, message=_REASONS[reason].format(kind=kind, names=f"({len(names)}): {listed}"))
+    message = _REASONS[reason][len(names) > 1].format(kind=kind, names=listed, n=len(names))
+    return Notice(code=reason, message=message)
 
 
 def _renamed(name: str) -> tuple[Notice, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +17,10 @@ RATIO_FLOOR = 10 * 1024 * 1024
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_DOCTYPE = b"<!DOCTYPE"
+_HEAD_BYTES = 4096
+#: What ``zipfile`` and its decompressors raise.
+_BROKEN_PART = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
 
 
 def check_package(path: Path, what: str) -> None:
@@ -29,6 +35,30 @@ def check_package(path: Path, what: str) -> None:
     if any(is_encrypted(entry) for entry in entries):
         raise locked()
     check_expansion(entries, MAX_UNPACKED)
+    if has_doctype(path, entries):
+        raise InputError(
+            "El archivo trae declaraciones XML (DOCTYPE) que un documento de Office no lleva y que pueden apuntar a "
+            "otros archivos.",
+            hint="No se abrió por seguridad.",
+        )
+
+
+def has_doctype(path: Path, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether a part declares a document type, as no part of an Office package may (ISO/IEC 29500-2, 8.1.4).
+
+    A part that cannot be unpacked is for its reader to complain about.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for entry in entries:
+            if entry.filename.lower().endswith((".xml", ".rels")):
+                try:
+                    with archive.open(entry) as part:
+                        head = part.read(_HEAD_BYTES)
+                except _BROKEN_PART:
+                    continue
+                if _DOCTYPE in head.replace(b"\0", b""):  # two bytes a letter or one
+                    return True
+    return False
 
 
 def package_entries(path: Path, what: str) -> list[zipfile.ZipInfo]:

@@ -13,11 +13,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ingest.progress import Count
 from ingest.readers.content import ReadContent
 from ingest.readers.pdf_aligned import Columns, Segment, outside_stretches, split_aligned
 from ingest.readers.pdf_furniture import Kept, PageLines, find_furniture, table_key
 from ingest.readers.pdf_grids import PageTable, rounded, take_tables
-from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, opened
+from ingest.readers.pdf_open import MAX_PAGES, broken, check_bytes, count_pages, has_scripts, opened
 from ingest.readers.pdf_page import NO_TURN, Turn, upright_objects
 from ingest.readers.pdf_prose import Style, StyleCount, join_over_pages, lines_to_blocks
 from ingest.readers.pdf_rules import NO_RULES, Rules, find_grids, find_rules
@@ -32,6 +33,8 @@ __all__ = ["count_pages", "read"]
 _UNKNOWN_SHARE = 0.05
 #: Letters of running text that tell what its type is.
 _LEAST_LETTERS = 200
+
+_NOT_RUN = Notice(code="scripts-not-run", message="El PDF trae programas (JavaScript); no se ejecutaron.")
 
 
 @dataclass(frozen=True)
@@ -48,27 +51,34 @@ class PageParts:
     notices: tuple[Notice, ...] = ()
 
 
-def read(path: Path, *, max_pages: int = MAX_PAGES) -> ReadContent:
+def read(path: Path, *, max_pages: int = MAX_PAGES, on_page: Count | None = None) -> ReadContent:
     """Read a PDF; a row's place is its page and rectangle in points from the page's top left corner.
 
-    Raises ``InputError`` when it is no PDF, encrypted, truncated, without pages, of more than ``max_pages``, or none of
-    its pages can be read.
+    ``on_page`` is told (pages read, pages in all). Raises ``InputError`` when it is no PDF, encrypted, truncated,
+    without pages, of more than ``max_pages``, or none of its pages can be read.
     """
     check_bytes(path)
-    pages = _load(path, max_pages)
+    pages = _load(path, max_pages, on_page=on_page)
     scans = [page.number for page in pages if page.is_scan]
-    notices: list[Notice] = []
+    notices = [_NOT_RUN] if has_scripts(path) else []
     if scans:
-        pages, notices = _with_recognised(path, pages, scans)
-    blocks, told = pages_to_blocks(pages)
+        pages, told = _with_recognised(path, pages, scans)
+        notices += told
+    blocks, doubts = pages_to_blocks(pages)
     notices += (notice for page in pages for notice in page.notices)
-    return ReadContent(blocks=tuple(blocks), pages=len(pages), notices=(*notices, *told))
+    return ReadContent(blocks=tuple(blocks), pages=len(pages), notices=(*notices, *doubts))
 
 
-def _load(path: Path, max_pages: int, only: Collection[int] | None = None) -> list[PageParts]:
+def _load(
+    path: Path, max_pages: int, only: Collection[int] | None = None, on_page: Count | None = None
+) -> list[PageParts]:
     """The parts of each page, or of some pages (1-based) only."""
+    pages: list[PageParts] = []
     with opened(path, max_pages, only) as document:
-        pages = [_parts(page) for page in document.pages]
+        for page in document.pages:
+            pages.append(_parts(page))
+            if on_page is not None:
+                on_page(len(pages), len(document.pages))
     if pages and all(any(notice.code == "page-not-read" for notice in page.notices) for page in pages):
         raise broken()
     return pages

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,26 @@ def check_bytes(path: Path) -> None:
         stream.seek(max(0, size - _TAIL))
         if b"%%EOF" not in stream.read():
             raise InputError("El PDF está incompleto: le falta el final.", hint="Vuelva a descargarlo.")
+
+
+def has_scripts(path: Path) -> bool:
+    """Whether a PDF names JavaScript, in plain sight or in its catalogue (ISO 32000-1, 12.6.4.16)."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        if content.find(b"/JavaScript") >= 0:
+            return True
+    with opened(path, None, ()) as document:
+        try:
+            return b"JavaScript" in _catalogue_text(document.doc)
+        except Exception:  # what cannot even be looked at runs nowhere here
+            return False
+
+
+def _catalogue_text(document: Any) -> bytes:
+    """What opens with the document, and the names it gives, as far as they say what they are."""
+    from pdfminer.pdftypes import resolve1
+
+    action, names = (resolve1(document.catalog.get(key)) for key in ("OpenAction", "Names"))
+    return repr((action, names)).encode()
 
 
 @contextmanager

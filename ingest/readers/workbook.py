@@ -26,6 +26,8 @@ from ingest.records import Block, Cell, Notice, Place, Table, TableRow
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 500_000
+#: The last row that a sheet can have (Excel's specifications and limits).
+_LAST_ROW = 1_048_576
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -120,6 +122,9 @@ def _load_sheet(raw: Any, path: Path, room: int) -> Sheet:
             for column, cell in enumerate(row, start=1)
             if cell.value is not None and (text := value_text(cell.value, cell.number_format))
         ]
+        if number > _LAST_ROW:  # the rows before one that says it is further down come too, without cells
+            cut = True
+            break
         if not texts:
             continue
         if number > MAX_ROWS or len(cells) + len(texts) > room:

@@ -20,6 +20,7 @@ from assistant.api.uploads import safe_name
 from assistant.settings import Settings
 from ingest.errors import CabildoError, InputError, NotFoundError
 from ingest.pipeline import DocumentReport, IngestReport
+from ingest.progress import Progress, Step
 from ingest.records import Document, DocumentInfo, IndicatorRow, Overrides, Place
 from ingest.standing import standing
 
@@ -268,7 +269,7 @@ class Ingest:
     ) -> IngestReport:
         self.folder = paths[0].parent
         self.overrides = (given.entity, given.period)
-        progress(0, len(paths), paths[0].name)
+        progress(Step(0, len(paths), paths[0].name, "reading", 12, 300))
         if self.fails:
             raise self.fails
         self.seen = {path.name: path.read_bytes() for path in paths}
@@ -360,6 +361,25 @@ def test_a_file_is_kept_under_a_harmless_name(sent: str, kept: str) -> None:
 def test_a_file_without_a_name_is_refused(sent: str) -> None:
     with pytest.raises(InputError):
         safe_name(sent)
+
+
+def test_a_job_tells_the_pages_of_the_file_at_work() -> None:
+    board, go_on, told = JobBoard(), Event(), Event()
+
+    def work(progress: Progress) -> dict[str, Any]:
+        progress(Step(1, 3, "plan.pdf", "reading", 120, 300))
+        told.set()
+        go_on.wait(10)
+        return {}
+
+    job = board.submit(["a", "plan.pdf", "c"], work)
+    assert told.wait(10)
+    running = board.get(job.id).model_dump(mode="json")
+    assert (running["done"], running["total"], running["current"]) == (1, 3, "plan.pdf")
+    assert running["part"] == {"stage": "reading", "done": 120, "total": 300}
+    go_on.set()
+    board.close()
+    assert board.get(job.id).part is None
 
 
 def test_old_jobs_are_forgotten_but_never_unfinished_ones() -> None:

@@ -14,6 +14,7 @@ from ingest import pipeline
 from ingest.errors import InputError, StoreError
 from ingest.knowledge import KnowledgeBase, StoreSettings
 from ingest.pipeline import IngestReport, Overrides, Stages, ingest_paths
+from ingest.progress import Step
 from ingest.records import DocumentInfo, Extraction, Passage, Place, Prose, ReadDocument, Segment
 from tests.support.hash_embedder import HashEmbedder
 from tests.support.records import make_row
@@ -269,7 +270,7 @@ def test_what_cannot_be_read_stops_nothing_else(folder: Path, work: Work, knowle
     ]
     messages = {(d.document, w.code): w.message for d in report.failed for w in d.warnings}
     assert messages["a.txt", "unreadable"] == "El archivo está vacío."
-    assert "(2): x.zip, y.zip" in messages["x.zip", "unknown-suffix"]
+    assert "no se cargaron los 2: x.zip, y.zip" in messages["x.zip", "unknown-suffix"]
     assert "cédula" not in messages["d.txt", "internal-error"]
     assert [d.name for d in knowledge.documents()] == ["b.txt"]
 
@@ -334,9 +335,25 @@ def test_many_texts_are_committed_in_batches(
 
 def test_progress_goes_from_nothing_to_all(folder: Path, work: Work, knowledge: KnowledgeBase) -> None:
     put(folder, a="Jóvenes", b="Vías")
-    told: list[tuple[int, int, str | None]] = []
-    ingest_paths([folder], knowledge, stages=work.stages, progress=lambda *step: told.append(step))
-    assert told == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, None)]
+    told: list[Step] = []
+    ingest_paths([folder], knowledge, stages=work.stages, progress=told.append)
+    assert told == [
+        Step(0, 2, "a.txt", "reading"),
+        Step(1, 2, "b.txt", "reading"),
+        Step(1, 2, "b.txt", "embedding", 0, 2),
+        Step(1, 2, "b.txt", "embedding", 2, 2),
+        Step(1, 2, "b.txt", "saving"),
+        Step(2, 2),
+    ]
+
+
+def test_documents_wait_only_so_long_for_others(
+    folder: Path, work: Work, knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BATCH_SECONDS", 0.0)
+    put(folder, a="Jóvenes", b="Vías", c="Puentes")
+    ingest_paths([folder], knowledge, stages=work.stages)
+    assert knowledge.snapshot().revision == 3
 
 
 def test_a_passage_longer_than_the_model_reads_is_told(folder: Path, work: Work, knowledge: KnowledgeBase) -> None:

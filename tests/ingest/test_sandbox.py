@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import InputError
+from eval.bench.long_pdf import LongPdf, write_long_pdf
+from ingest.errors import InputError, StoreError
 from ingest.knowledge import KnowledgeBase
 from ingest.parsing import ParseLimits
 from ingest.pipeline import default_stages, ingest_paths, sandboxed
@@ -162,6 +163,52 @@ def test_an_answer_that_is_none_is_a_crash(tmp_path: Path, reply: str) -> None:
     path = docx_file(tmp_path / "a.docx")
     with Sandbox(command=(sys.executable, "-c", script)) as sandbox, pytest.raises(StoppedError, match="de golpe"):
         sandbox.parse(path, "a", Overrides())
+
+
+def answering(*lines: str) -> tuple[str, ...]:
+    """A child that answers anything with these lines."""
+    return sys.executable, "-c", f"import sys; sys.stdin.readline(); print({chr(10).join(lines)!r}, flush=True)"
+
+
+def test_pages_are_told_as_they_are_read(tmp_path: Path) -> None:
+    write_long_pdf(tmp_path / "a.pdf", LongPdf(pages=4, rows=8))
+    told: list[tuple[int, int]] = []
+    with Sandbox() as sandbox:
+        parsed = sandbox.parse(tmp_path / "a.pdf", "a", Overrides(), on_page=lambda *step: told.append(step))
+        assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+        assert sandbox.parse(tmp_path / "a.pdf", "a", Overrides()) == parsed, "nobody has to listen"
+        assert sandbox.parse(docx_file(tmp_path / "b.docx"), "b", Overrides()).sha256
+
+
+@pytest.mark.parametrize("pages", ['{"done": -1, "total": 4}', '{"done": "dos", "total": 4}', '{"done": 1}', "[]", "7"])
+def test_pages_that_make_no_sense_are_a_crash(tmp_path: Path, pages: str) -> None:
+    command = answering('{"pages": {"done": 1, "total": 4}}', f'{{"pages": {pages}}}')
+    told: list[tuple[int, int]] = []
+    with Sandbox(command=command) as sandbox, pytest.raises(StoppedError, match="de golpe"):
+        sandbox.parse(docx_file(tmp_path / "a.docx"), "a", Overrides(), on_page=lambda *step: told.append(step))
+    assert told == [(1, 4)]
+
+
+def test_a_child_that_only_tells_of_pages_is_stopped_in_time(tmp_path: Path) -> None:
+    script = 'import sys; sys.stdin.readline()\nwhile True: print(\'{"pages": {"done": 1, "total": 4}}\', flush=True)'
+    begun = time.monotonic()
+    with Sandbox(LIMITS, command=(sys.executable, "-c", script)) as sandbox, pytest.raises(StoppedError, match="pasó"):
+        sandbox.parse(docx_file(tmp_path / "a.docx"), "a", Overrides())
+    assert time.monotonic() - begun < 6
+
+
+def test_what_is_done_meanwhile_is_done_while_the_child_reads(sandbox: Sandbox, made: Make) -> None:
+    done: list[bool] = []
+    sandbox.parse(made("pid"), "a", Overrides(), meanwhile=lambda: done.append(True))
+    assert done == [True]
+    pid = child_pid(sandbox)
+
+    def fail() -> None:
+        raise StoreError("No hay modelo.")
+
+    with pytest.raises(StoreError):
+        sandbox.parse(made("pid"), "a", Overrides(), meanwhile=fail)
+    assert not is_running(pid)
 
 
 def test_text_is_read_without_a_child(tmp_path: Path) -> None:

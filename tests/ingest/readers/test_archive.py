@@ -125,7 +125,7 @@ def test_more_members_than_are_taken_are_told(tmp_path: Path, out: Path, monkeyp
     unpacked = unpack_file(zip_file(tmp_path / "a.zip", {f"{n}.txt": b"28" for n in range(5)}), out)
     assert names_of(unpacked) == ["0.txt", "1.txt", "2.txt"]
     assert refusals_of(unpacked) == [("3.txt", "too-many-members")]
-    assert "(2): 3.txt, 4.txt" in unpacked.refused[0].notice.message
+    assert "los otros 2: 3.txt, 4.txt" in unpacked.refused[0].notice.message
 
 
 def test_a_member_that_holds_more_than_it_declares_is_cut_off(tmp_path: Path, out: Path) -> None:

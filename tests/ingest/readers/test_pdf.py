@@ -410,6 +410,18 @@ def test_page_headers_do_not_stand_between_the_parts_of_a_table(flowed: Flowed) 
     assert sum(map(len, tables(content))) == 121
 
 
+def test_the_header_of_a_table_without_lines_below_a_title_of_its_page_stays_with_it(flowed: Flowed) -> None:
+    """It stands at one height on every page, as page headers do, but heads what only this page says."""
+    titles = ["Agua para el campo", "Vías que unen", "Aulas abiertas"]
+    story: list[Any] = []
+    for title in titles:
+        rows = [[f"{text} de {title}", base, goal] for text, base, goal in ROWS[:3]]
+        story += [Paragraph(title, TITLE), table_of([HEADER, *rows], PLAIN), PageBreak()]
+    content = flowed(*story)
+    assert [texts(rows)[0] for rows in tables(content)] == [HEADER] * 3
+    assert [text for kind, text in told(content) if kind == "heading"] == titles
+
+
 def test_a_frame_around_a_page_is_no_table(flowed: Flowed) -> None:
     def frame(canvas: Canvas, _: Any) -> None:
         canvas.rect(40, 40, 515, 760)
@@ -571,6 +583,16 @@ def test_what_is_no_readable_pdf_is_refused_in_one_line(tmp_path: Path, data: by
     with pytest.raises(InputError, match=message) as told_error:
         read(path)
     assert "\n" not in str(told_error.value)
+
+
+def test_scripts_are_told_and_not_run(tmp_path: Path) -> None:
+    assert "scripts-not-run" not in codes(read(written(tmp_path / "sin.pdf")))
+    path = written(tmp_path / "con.pdf")
+    script = b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert) >>"
+    path.write_bytes(path.read_bytes().replace(b"/Type /Catalog", script))
+    content = read(path)
+    assert codes(content) == ["scripts-not-run"]
+    assert told(content) == [("paragraph", "Hoja 0")]
 
 
 def test_more_pages_than_the_limit_are_refused_before_any_is_read(tmp_path: Path) -> None:

@@ -221,6 +221,16 @@ def test_a_stray_cell_far_out_costs_little(saved: Save) -> None:
     assert time.monotonic() - started < 20
 
 
+def test_a_row_that_says_it_is_beyond_every_sheet_does_not_bring_those_before_it(saved: Save, tmp_path: Path) -> None:
+    saved([["Indicador"], ["Cámaras"], ["Vías"]])
+    rewrite(tmp_path / "libro.xlsx", "sheet1.xml", lambda xml: xml.replace('<row r="3"', '<row r="4294967296"'))
+    begun = time.perf_counter()
+    content = read(tmp_path / "libro.xlsx")
+    assert time.perf_counter() - begun < 20
+    assert texts_of(content) == [("Indicador",), ("Cámaras",)]
+    assert codes_of(content) == ["sheet-cut"]
+
+
 def test_an_error_of_a_formula_is_kept_and_said(saved: Save) -> None:
     content = saved([["a", "#REF!"]])
     assert (texts_of(content), codes_of(content)) == ([("a", "#REF!")], ["formula-error"])
@@ -259,7 +269,7 @@ def bomb(path: Path) -> None:
         (lambda path: path.write_bytes(b"nada que ver"), "dañado"),
         (truncated, "dañado"),
         (other_package, "dañado"),
-        (entity_bomb, "dañado"),
+        (entity_bomb, "DOCTYPE"),
         (bomb, "sospechosa"),
     ],
     ids=["encrypted", "not-a-zip", "truncated", "other-package", "entities", "bomb"],
