@@ -53,16 +53,25 @@ class Stretch:
 
 
 def header_lines(lines: Sequence[Line], repeated: Sequence[bool]) -> tuple[Line, ...]:
-    """Of the lines that are repeated on pages those that name the columns of a table at the head of this one."""
-    body = next((index for index, is_repeated in enumerate(repeated) if not is_repeated), 0)
-    first = body
-    while first > 0 and lines[first].top - lines[first - 1].bottom <= _HEADER_SPACE * lines[first].size:
+    """Of the lines that are repeated on pages those that name the columns of a table, which goes on below them."""
+    ends = (n for n in range(1, len(lines)) if repeated[n - 1] and not repeated[n])
+    return tuple(line for end in ends for line in lines[_header_start(lines, repeated, end) : end])
+
+
+def _header_start(lines: Sequence[Line], repeated: Sequence[bool], end: int) -> int:
+    """Where the header begins among the repeated lines above an own one; ``end`` when there is none."""
+    first = end
+    while (
+        first > 0
+        and repeated[first - 1]
+        and lines[first].top - lines[first - 1].bottom <= _HEADER_SPACE * lines[first].size
+    ):
         first -= 1
-    for start in range(first, body):
+    for start in range(first, end):
         table = next(find_stretches(lines[start:]), None) if _is_seed(lines[start]) else None
-        if table is not None and table.first == 0 and table.end > body - start + 1:
-            return tuple(lines[start:body])
-    return ()
+        if table is not None and table.first == 0 and table.end > end - start + 1:
+            return start
+    return end
 
 
 def find_stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
