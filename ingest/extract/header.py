@@ -19,6 +19,8 @@ from ingest.wording import columns, header_role
 
 #: A header spans at most so many rows, and a better one may begin so many rows further down.
 _FEW_NAMES = 3
+#: A heading over columns is over so many of them, on average.
+_NAMES_OF_A_GROUP = 1.5
 _TALLEST = 3
 #: Cells longer than this name no column of a header that stands below other rows.
 _LONGEST_NAME = 80
@@ -147,7 +149,11 @@ def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:
         return header
     spread = _spread((above, rows[header.first]), 0)
     groups = [text for text in spread if text]
-    if len(set(groups)) < 2 or len(groups) == len(set(groups)):
+    if (
+        len(set(groups)) < 2
+        or len(groups) < len(set(groups)) * _NAMES_OF_A_GROUP
+        or max(map(len, groups)) > _LONGEST_NAME
+    ):
         return header
     columns = tuple(replace(c, group=spread[c.index] if c.index < len(spread) else "") for c in header.columns)
     return replace(header, columns=columns, groups_above=True)
