@@ -99,7 +99,7 @@ def _row(query: Query, item: Item, corpus: Corpus, draft: Draft, say: Phrases) -
     found: list[Stated] = []
     for part in parts_of(measure):
         found += stated(item, part, years, corpus)
-    told = _distinct(found)[:_MOST_LINES]
+    told = _distinct(found, measure)[:_MOST_LINES]
     if not told:
         return
     name = row.indicator or row.step("product") or row.programme or item.document.title
@@ -139,12 +139,12 @@ def _asked_of(said: Stated, measure: Measure) -> Measure:
     return next((part for part in parts_of(measure) if part.money == said.is_money), measure)
 
 
-def _distinct(found: Sequence[Stated]) -> list[Stated]:
-    """The figures in the order of the years, each once; a share after what it is a share of."""
+def _distinct(found: Sequence[Stated], measure: Measure) -> list[Stated]:
+    """The figures in the order of the years, each once; a share after what it is a share of, unless it was asked for."""
     seen: dict[tuple[object, ...], Stated] = {}
     for said in found:
         seen.setdefault((said.name, said.year, said.source, said.value), said)
-    order = ("progress", "percent", "programmed")
+    order = ("percent", "progress") if "percent" in measure.aspects else ("progress", "percent")
     return sorted(
         seen.values(),
         key=lambda said: (said.is_money, said.year or 0, order.index(said.name) if said.name in order else 9),
@@ -170,9 +170,9 @@ def _details(item: Item, told: Sequence[Stated], draft: Draft, say: Phrases) -> 
             draft.say(say.say("detail_unit", unit=row.unit))
     if row.programme:
         draft.say(say.say("detail_programme", programme=row.programme))
-    sources = {said.item.document.document_id: said.item.document for said in told}
-    for document in sources.values():
-        draft.say(say.say("detail_document", title=document.title, entity=item.entity or "", period=item.period or ""))
+    for one in {said.item.document.document_id: said.item for said in told}.values():
+        title = one.document.title
+        draft.say(say.say("detail_document", title=title, entity=one.entity or "", period=one.period or ""))
     for said in told:
         codes = said.item.row.codes.get("sispt", "") if said.item.row is not None and said.item is not item else ""
         if "," in codes:

@@ -1,0 +1,144 @@
+"""Questions about years, progress and money, over a plan and its follow-up that are joined by code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.ground import ungrounded
+from assistant.measures import load_measures
+from assistant.query import Query
+from tests.support.followed_town import write_workbooks
+from tests.support.town import Town, found_town
+
+
+@pytest.fixture(scope="module")
+def loma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("loma")
+    with found_town(folder / "data", [write_workbooks(folder / "documents")]) as town:
+        yield town
+
+
+def first_line(answer: Answer) -> str:
+    assert answer.status == "answered", answer.answer
+    return answer.answer.split("\n")[0]
+
+
+def cells(answer: Answer) -> set[tuple[str | None, str | None]]:
+    return {(citation.sheet, (citation.cell or "").split(":")[0]) for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("¿Cuántas bibliotecas rurales se programaron para 2025?", "3"),
+        ("¿Cuál fue el avance de las brigadas veredales en 2025?", "4"),
+        ("¿Qué porcentaje de avance llevan los estudiantes con ruta escolar en 2025?", "45 %"),
+        ("¿Cuánto se ha pagado por las brigadas veredales en 2025?", "$65.500.000"),
+        ("¿Cuánto se comprometió en 2025 para la ruta escolar?", "$790.000.000"),
+        ("¿Cuántos recursos propios se programaron en 2025 para las brigadas veredales?", "$30.000.000"),
+    ],
+)
+def test_a_figure_of_one_year_opens_the_answer(loma: Town, question: str, figure: str) -> None:
+    line = first_line(loma.ask(question))
+    assert f": {figure}" in line
+    assert "[" in line
+
+
+def test_every_figure_stands_in_the_cell_it_cites(loma: Town) -> None:
+    for question in (
+        "¿Cuánto se ha pagado por las brigadas veredales en 2025?",
+        "¿Cómo van las bibliotecas rurales?",
+        "¿Cuáles son las tres metas más atrasadas?",
+        "¿Cuánto se pagó en total en Loma Clara en 2025?",
+    ):
+        answer = loma.ask(question)
+        assert answer.status == "answered"
+        assert ungrounded(answer, Query(text=question)) == []
+
+
+def test_plan_and_report_that_say_the_same_are_both_cited(loma: Town) -> None:
+    answer = loma.ask("¿Cuántas becas técnicas se programaron para 2025?")
+    assert {citation.document for citation in answer.citations} == {
+        "loma_clara_plan.xlsx",
+        "loma_clara_seguimiento.xlsx",
+    }
+
+
+def test_rows_under_a_bar_are_all_given_and_no_other(loma: Town) -> None:
+    answer = loma.ask("¿Qué metas de educación van por debajo del 50 %?")
+    assert first_line(answer).startswith("2 indicadores")
+    assert cells(answer) == {("Seguimiento físico", "A6"), ("Seguimiento físico", "A7")}
+    assert "Otros 1 no traen dato de avance" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("¿Cuántas metas van en 0 % en 2025?", "1 "),
+        ("¿Cuántas metas superaron el 30 % en 2025?", "3 "),
+        ("¿Cuántas metas cumplieron el 100 % en 2025?", "1 "),
+    ],
+)
+def test_rows_are_counted_by_how_far_they_are(loma: Town, question: str, count: str) -> None:
+    assert first_line(loma.ask(question)).startswith(count)
+
+
+def test_the_furthest_behind_come_first_and_as_many_as_asked(loma: Town) -> None:
+    lines = [
+        line for line in loma.ask("¿Cuáles son las dos metas más atrasadas?").answer.split("\n") if line[:1] == "-"
+    ]
+    assert [line.split(":")[0] for line in lines] == [
+        "- Bibliotecas rurales dotadas",
+        "- Brigadas veredales realizadas",
+    ]
+
+
+def test_products_are_ordered_by_what_was_paid(loma: Town) -> None:
+    lines = [
+        line
+        for line in loma.ask("¿Cuáles son los 2 productos con más pagos en 2025?").answer.split("\n")
+        if line[:1] == "-"
+    ]
+    assert [line.split(":")[0] for line in lines] == ["- Rutas", "- Brigadas"]
+
+
+def test_money_of_a_city_is_added_over_its_rows_with_its_terms(loma: Town) -> None:
+    answer = loma.ask("¿Cuánto se pagó en total en Loma Clara en 2025?")
+    total = next(figure for figure in answer.figures if figure.value == 700_000_000)
+    assert total.derivation == "65.500.000 + 48.000.000 + 0 + 586.500.000"
+    assert "suma de 4 filas" in answer.answer
+
+
+def test_values_that_do_not_accumulate_are_not_added(loma: Town) -> None:
+    answer = loma.ask("¿Cómo va la meta de ambulancias en servicio?")
+    assert "5" not in {figure.text for figure in answer.figures}
+    assert "avance de 2025: 3" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuánto se pagó en 2023 por las brigadas veredales?",
+        "¿Cuál fue el avance de las bibliotecas rurales en 2026?",
+        "¿Cuál es la línea base de las brigadas veredales?",
+        "¿Qué secretaría responde por las bibliotecas rurales?",
+    ],
+)
+def test_what_the_workbooks_do_not_have_is_not_answered(loma: Town, question: str) -> None:
+    answer = loma.ask(question)
+    assert answer.status == "not_found"
+    assert answer.suggestions
+
+
+def test_a_large_set_is_given_whole_by_the_address_that_it_cites(loma: Town) -> None:
+    question = "¿Cuántos indicadores de producto tiene Loma Clara?"
+    assert first_line(loma.ask(question)).endswith("5 indicadores [1][2][3][4][5].")
+    assert len(loma.assistant.rows_asked([question])) == 5
+
+
+def test_a_share_without_its_sign_sets_no_bar() -> None:
+    read = load_measures().read("metas por debajo de 50 aulas")
+    assert read is None or read.measure.bound is None
