@@ -88,7 +88,7 @@ def repeats_header(row: TableRow, header: Header) -> bool:
 def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
     """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
     first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
-    known = sum(header_role(text) is not None and not _YEAR.match(text) for text in set(first))
+    known = sum(header_role(text) is not None and not _AMOUNT.match(text) for text in set(first))
     return known * 2 < len(set(first)) and settle(header, rows).is_usable
 
 

@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from ingest.fold import squeeze
+from ingest.readers.pdf_marks import is_mark_of, without_marks
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
@@ -27,6 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _HYPHENS = "-\u2010\u00ad"
+_LONGEST_MARK = 4
 
 #: What stands for a character that the file does not tell.
 UNKNOWN = "\ufffd"
@@ -112,13 +114,37 @@ def _extracted(chars: list[dict[str, Any]], options: dict[str, str], turn: int) 
 
     if not chars:
         return
-    for found in extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options):
+    for found in _unmarked(extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options)):
         text = clean(found["text"])
         if text:
             first = found["chars"][0]
             x0, top, x1, bottom = (round(found[side], 2) for side in ("x0", "top", "x1", "bottom"))
             bold = _BOLD.search(str(first["fontname"])) is not None
             yield Word(text, x0, top, x1, bottom, round(first["size"], 1), bold, turn)
+
+
+def _unmarked(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The words without the marks of footnotes that stand at them; the note itself says what it is about."""
+    for word in found:
+        chars = without_marks(word["chars"])
+        if len(chars) < len(word["chars"]):
+            text = "".join(char["text"] for char in chars)
+            yield {**word, "text": text, "chars": chars} | {
+                "x1": max(char["x1"] for char in chars),
+                "top": min(char["top"] for char in chars),
+            }
+        elif not any(is_mark_of(chars, other["chars"]) for other in _before(word, found)):
+            yield word
+
+
+def _before(word: dict[str, Any], found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The words that a small word may be a mark of: those that end where it begins."""
+    if len(word["text"]) > _LONGEST_MARK or not any(map(str.isdigit, word["text"])):
+        return
+    yield from (
+        other for other in found if other is not word and abs(word["x0"] - other["x1"]) <= word["chars"][0]["size"]
+        and other["top"] - word["chars"][0]["size"] < word["top"] < other["bottom"]
+    )
 
 
 def _without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
