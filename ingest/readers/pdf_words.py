@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any
 
-from ingest.fold import squeeze
+from ingest.fold import fold, squeeze
 from ingest.readers.pdf_marks import is_mark_of, without_marks
 
 #: A gap wider than this share of the type size parts words that no space parts.
@@ -29,6 +29,13 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _HYPHENS = "-\u2010\u00ad"
 _LONGEST_MARK = 4
+#: A word of so many letters may be parted because its column is too narrow for it.
+_LONG_WORD = 9
+_WORD_START = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑÜ]+")
+_REST_OF_WORD = re.compile(
+    r"(?:[^aeiouy]+|(?:[mnrl][^aeiouhlry]|[cp][tcns]|s[^aeioucpt]|x[^aeiou]).*|i?on(?:es)?|[cs]ion(?:es)?"
+    r"|i?dad(?:es)?|[ai]?mientos?|mente)$"
+)
 
 #: What stands for a character that the file does not tell.
 UNKNOWN = "\ufffd"
@@ -240,15 +247,27 @@ def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
 
 def join_lines(texts: Iterable[str]) -> str:
     """Lines as running text; a word parted by a hyphen at the end of its line is whole again."""
-    joined = ""
+    joined = above = ""
     for text in texts:
         if not joined or not text:
             joined = joined or text
         elif joined[-1] in _HYPHENS and joined[-2:-1].isalnum():
             joined = f"{_before_hyphen(joined, text)}{text}"
         else:
-            joined = f"{joined} {text}"
+            joined = f"{joined}{text}" if _is_parted(above, text) else f"{joined} {text}"
+        above = text or above
     return joined.replace("\u00ad", "")
+
+
+def _is_parted(above: str, text: str) -> bool:
+    """Whether a line begins with the rest of a word too long for its column, which is all of the line above.
+
+    No Spanish word begins as such a rest does: without a vowel, or with consonants that no syllable begins with.
+    """
+    rest = _WORD_START.match(text)
+    if rest is None or len(above) < _LONG_WORD or not above.isalpha():
+        return False
+    return _REST_OF_WORD.match(fold(rest[0])) is not None
 
 
 def _before_hyphen(text: str, following: str) -> str:
