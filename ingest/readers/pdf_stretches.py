@@ -35,6 +35,8 @@ _OFF_SIZES, _OFF_TIMES = 1.2, 1.8
 _PARTED_SIZES = 0.5
 #: A title between rows of a table has so many lines at most.
 _TITLE_LINES = 3
+#: Type so many times as large as that of the rows sets a heading.
+_HEADING_SIZES = 1.15
 ALIGNED = 3.0
 
 Gap = tuple[float, float]
@@ -173,6 +175,8 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
         if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
             break
+        if _is_heading(lines, at, members, cover):
+            break
         gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
         narrower = _gaps(parts)
         closes = len(narrower) < len(gaps)
@@ -251,6 +255,16 @@ def _heads_another(lines: Sequence[Line], members: Sequence[int], at: int) -> bo
         return False
     names = {fold(word.text) for index in header for word in lines[index].words}
     return not {fold(word.text) for word in line.words} <= names
+
+
+def _is_heading(lines: Sequence[Line], at: int, members: Sequence[int], cover: _Cover) -> bool:
+    """Whether a line is a heading in larger type than all rows so far, and no row comes right after it."""
+    line = lines[at]
+    if not line.bold or line.size < _HEADING_SIZES * max(lines[index].size for index in members):
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    fits = below is not None and _is_seed(below) and len(cover.with_line(below)) == len(cover.parts)
+    return below is None or not (fits and _is_near(line, below))
 
 
 def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:

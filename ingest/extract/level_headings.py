@@ -1,0 +1,63 @@
+"""Headings that name a level with neither number nor colon: "DIMENSIÓN SOCIAL", "Sector Salud", "1. Secretaría de Salud".
+
+A single heading that begins with such a word may say anything ("Línea del tiempo"); several of one rank are levels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ingest.extract.levels import is_office
+from ingest.fold import fold, squeeze
+from ingest.headings import Label, label_phrases, read_label
+from ingest.records import Block
+from ingest.wording import load_yaml
+
+#: Levels that plans head their chapters with.
+_ROLES = ("strategic_line", "component", "sector", "programme", "subprogramme")
+_LONGEST = 160
+_LEAST = 2
+_ORDINAL = re.compile(
+    r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
+)
+
+
+def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
+    """The label that each heading of a level stands for, by the folded text of the heading."""
+    found: dict[tuple[str, int | None], dict[str, Label]] = defaultdict(dict)
+    for block in blocks:
+        label = _level_of(block)
+        if label is not None:
+            found[fold(label.name), block.level][fold(block.text)] = label
+    alike = (labels for labels in found.values() if len(labels) >= _LEAST)
+    return {text: label for labels in alike for text, label in labels.items()}
+
+
+def office_of(block: Block) -> str | None:
+    """The office that a heading names and nothing else ("3. SECRETARÍA DE SALUD"); None for any other block."""
+    if block.kind != "heading":
+        return None
+    text = squeeze(_ORDINAL.sub("", squeeze(block.text), count=1))
+    return text if is_office(text) and read_label(block.text) is None and not text.endswith((".", ":")) else None
+
+
+def _level_of(block: Block) -> Label | None:
+    text = squeeze(block.text)
+    if block.kind != "heading" or len(text) > _LONGEST or ":" in text or text.endswith((".", ",", ";")):
+        return None
+    if read_label(text) is not None:
+        return None
+    said = _ORDINAL.sub("", text, count=1).split()
+    for length in range(min(4, len(said) - 1), 0, -1):
+        role = label_phrases().get(fold(" ".join(said[:length])))
+        if role in _ROLES:
+            rest = " ".join(said[length:])
+            value = " ".join(said) if fold(said[length]) in _small_words() else rest
+            return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
+    return None
+
+
+def _small_words() -> Sequence[str]:
+    return [fold(word) for word in load_yaml("headings.yaml")["unfinished_words"]]
