@@ -6,22 +6,28 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.answer import Answer, Question
-from assistant.choose import choose
+from assistant.choose import Choice, choose
 from assistant.compose import compose, fixed
+from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_levels, compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over
 from assistant.ground import ground
-from assistant.lexicon import load_lexicon
+from assistant.lexicon import PhraseIndex, load_lexicon
+from assistant.measured_choice import choose_measured
+from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
 from assistant.query import Query
 from assistant.question import Understanding
+from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
-from assistant.sets import asks_for_level, asks_for_set, level_values, select
+from assistant.sets import asks_for_level, asks_for_set, filter_terms, level_values, select
 from assistant.settings import Settings
-from assistant.writer import Task, load_writer
+from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
+from assistant.writer import Task, load_writer, names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
 
@@ -31,6 +37,9 @@ _FIXED = {
     "personal_data": ("refused_personal", "refused"),
     "order": ("refused_order", "refused"),
 }
+#: Rows whose names a model gets, to tell which a question means, and rows that are asked back at most.
+_NEAREST = 30
+_MOST_ASKED = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,10 @@ class _View:
 
     corpus: Corpus
     understanding: Understanding
+
+    @cached_property
+    def names(self) -> PhraseIndex[str]:
+        return names_of(self.corpus)
 
 
 class Assistant:
@@ -50,6 +63,8 @@ class Assistant:
         self._view: _View | None = None
         self.conversations = ConversationStore(knowledge.engine)
         self._writer = load_writer(settings)
+        self._reader = load_model_reader(settings)
+        self._reranker = load_reranker(settings.reranker)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question) -> Answer:
@@ -68,9 +83,8 @@ class Assistant:
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
         before = self._before(question)
-        query = self._query(question, view, before)
-        composed = ground(self._answer(query, view), query)
-        for part in self._written(question, before, query, composed):
+        reading = self._reading(question, view, before)
+        for part in self._written(question, before, reading.query, reading.answer, view):
             if isinstance(part, str):
                 yield part
                 continue
@@ -99,21 +113,42 @@ class Assistant:
             for turn in turns
         )
 
-    def _query(self, question: Question, view: _View, before: Sequence[Question]) -> Query:
-        """The query of a question, with what it takes over from those asked before it in the conversation."""
+    def _reading(self, question: Question, view: _View, before: Sequence[Question]) -> Reading:
+        """The query of a question, with what it takes over from those asked before it, and its composed answer."""
         previous: Query | None = None
-        for asked in (*before, question):
-            own = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
-            previous = carry_over(own, previous)
-        return previous or Query(text=question.question, kind="empty")
+        for asked in before:
+            earlier = view.understanding.read(asked.question, entity=asked.entity, period=asked.period)
+            previous = carry_over(earlier, previous)
+        own = view.understanding.read(question.question, entity=question.entity, period=question.period)
+        query = carry_over(own, previous)
+        first = Reading(query, ground(self._answer(query, view), query))
+        if self._reader is None or query.kind in _FIXED or first.answer.status == "refused" or not view.corpus.items:
+            return first
+        asked_before = [earlier.question for earlier in before]
+        checker = Checker(load_lexicon(), view.corpus)
+        asked_now = Asked(question.question, asked_before)
+        return second_reading(first, own, previous, asked_now, self._reader, checker, self._way(view))
+
+    def _way(self, view: _View) -> Way:
+        """How the second reading of a question is answered."""
+
+        def near(query: Query) -> list[str]:
+            found = retrieve(query, view.corpus, self._searches, _NEAREST)
+            return [item.row.indicator for item in (one.item for one in found) if item.row and item.row.indicator]
+
+        def ask_back(query: Query, items: Sequence[Item]) -> Answer:
+            choice = Choice("clarify", items=tuple(Scored(item, 1.0, 1.0, ()) for item in items[:_MOST_ASKED]))
+            return compose(query, choice, view.corpus, self._url)
+
+        return Way(lambda query: ground(self._answer(query, view), query), near, ask_back)
 
     def _written(
-        self, question: Question, before: Sequence[Question], query: Query, composed: Answer
+        self, question: Question, before: Sequence[Question], query: Query, composed: Answer, view: _View
     ) -> Iterator[str | Answer]:
         """The composed answer as the model writes it, when there is one."""
         if self._writer is not None:
             earlier = [asked.question for asked in before]
-            yield from self._writer.write(Task(question.question, composed, earlier, query.language))
+            yield from self._writer.write(Task(question.question, composed, earlier, query.language, view.names))
             return
         yield from composed.answer.splitlines(keepends=True)
         yield composed
@@ -121,7 +156,7 @@ class Assistant:
     def search(self, text: str, limit: int = 20) -> list[Scored]:
         """The evidence for a question, the best first."""
         view = self._current_view()
-        return retrieve(view.understanding.read(text), view.corpus, self._searches, limit)
+        return self._found(view.understanding.read(text), view, limit)
 
     def as_retriever(self, k: int = 4) -> CabildoRetriever:
         """The retrieval as a LangChain retriever."""
@@ -137,14 +172,29 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
+            silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
+            return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
+        if asks_for_total(query) and (sums := totals(query, view.corpus)):
+            return compose_totals(query, sums, filter_terms(query, view.corpus), self._url)
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
             return compose_levels(query, values, self._url)
         if asks_for_set(query):
             rows = select(query, view.corpus)
             if rows.items:
                 return compose_set(query, rows, self._url)
-        evidence = retrieve(query, view.corpus, self._searches)
-        return compose(query, choose(query, evidence, view.corpus), view.corpus, self._url)
+        evidence = self._found(query, view)
+        choice = choose_measured(query, evidence, view.corpus)
+        if choice is not None and choice.verdict == "answer":
+            items = [found.item for found in choice.items]
+            if (answer := compose_measured(query, items, view.corpus, self._url)) is not None:
+                return answer
+        return compose(query, choice or choose(query, evidence, view.corpus), view.corpus, self._url)
+
+    def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
+        """The evidence for a query, the best first, in the reranker's order when there is one."""
+        found = retrieve(query, view.corpus, self._searches, limit)
+        return found if self._reranker is None else rerank(query, found, self._reranker)
 
     def _current_view(self) -> _View:
         snapshot = self._knowledge.snapshot()

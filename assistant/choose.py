@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import holds, is_checked, is_labelled, is_plan_row
+from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
 from assistant.lists import ranked_list, siblings_of, with_all_terms, with_totals
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -30,7 +30,9 @@ CLOSE = 0.9
 #: A further figure or sentence scoring this close to the best is cited too.
 TIE = 0.93
 _FURTHER = 0.3
-_AS_GOOD = 0.72
+AS_GOOD = 0.72
+_OTHER_ENTITY = 0.85
+_OWN_AS_GOOD = 0.5
 _HALF_AS_GOOD = 0.5
 _VAGUE = 0.6
 _NEARLY = 0.9
@@ -127,11 +129,15 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     hard = [name for name in query.fields if is_checked(name, query.fields)]
     if not hard:
         return list(found), None
-    best = found[0].score
+    best, own = found[0].score, sum(found[0].own)
     answering = [
-        item for item in found if item.score >= best * _FURTHER and any(holds(item.item, name) for name in hard)
+        item
+        for item in found
+        if item.score >= best * _FURTHER
+        and sum(item.own) >= own * _OWN_AS_GOOD
+        and any(holds(item.item, name) for name in hard)
     ]
-    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * _AS_GOOD:
+    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
         answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
@@ -162,8 +168,12 @@ def entities_of(found: Sequence[Scored], query: Query) -> set[str | None]:
 
 
 def _is_as_good(item: Scored, best: Scored) -> bool:
+    """Whether an item may be meant as well as the best: of another entity only when it covers as much as that."""
+    covers = item.coverage >= best.coverage * TIE
+    if item.item.entity != best.item.entity:
+        return covers and item.score >= best.score * _OTHER_ENTITY
     return item.score >= best.score * CLOSE or (
-        item.item.row is not None and item.coverage >= best.coverage * TIE and item.score >= best.score * _AS_GOOD
+        item.item.row is not None and covers and item.score >= best.score * AS_GOOD
     )
 
 
@@ -219,7 +229,7 @@ def _of_the_others_named(best: Scored, found: Sequence[Scored], query: Query) ->
     """Where the question names several entities, the best item of each of the others, if it fits nearly as well."""
     others = [entity for entity in query.filters.entities if entity != best.item.entity]
     firsts = (next((item for item in found if item.item.entity == entity), None) for entity in others)
-    return [first for first in firsts if first is not None and first.score >= best.score * _AS_GOOD]
+    return [first for first in firsts if first is not None and first.score >= best.score * AS_GOOD]
 
 
 def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], query: Query) -> list[Scored]:
@@ -251,7 +261,7 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
         return True
     if any(_is_of(other.item, time) and not any(_is_of(known.item, time) for known in chosen) for time in query.asked):
         return True
-    tie = _ROW_TIE if is_plan_row(other.item.row) else TIE
+    tie = _ROW_TIE if is_indicator_row(other.item.row) else TIE
     return other.score >= chosen[0].score * tie
 
 
@@ -316,7 +326,7 @@ def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> lis
     """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
     best = next((found for found in chosen if found.item.row is not None), chosen[0])
     wanted = query.kind in ("ranking", "sum") or query.unspent
-    if not wanted or best.item.row is None or is_plan_row(best.item.row) or not is_labelled(best.item.row):
+    if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
         return with_totals(chosen, query, corpus)
     known = {found.item.item_id for found in chosen}
     siblings = (item for item in siblings_of(best.item, corpus) if item.item_id not in known)
@@ -350,7 +360,7 @@ def is_copy(one: Item, other: Item) -> bool:
 def is_twin(one: Scored, other: Scored) -> bool:
     """Whether two figures stand in one sentence, so that quoting it states both; not those of a line of columns."""
     first, second = one.item.row, other.item.row
-    if first is None or second is None or is_plan_row(first) or first.document_id != second.document_id:
+    if first is None or second is None or is_indicator_row(first) or first.document_id != second.document_id:
         return False
     return first.quote == second.quote and not (is_labelled(first) and is_labelled(second))
 
@@ -373,7 +383,7 @@ def belongs(one: Item, other: Item, query: Query) -> bool:
         return False
     if query.kind in ("sum", "compare") and one.row is not None and other.row is not None:
         return True
-    if one.row is not None and other.row is not None and is_plan_row(one.row) and is_plan_row(other.row):
+    if one.row is not None and other.row is not None and is_indicator_row(one.row) and is_indicator_row(other.row):
         return True
     first, second = one.place, other.place
     if first.line is not None and second.line is not None:

@@ -7,38 +7,23 @@ programme, office, document, and what the reader of the row was unsure of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answer import Answer, Status
-from assistant.choose import Choice, is_copy, same_text
+from assistant.choose import Choice
 from assistant.compose_figures import add_arithmetic, add_sums, add_unspent
+from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.fields import is_labelled, is_plan_row, is_total
+from assistant.fields import is_indicator_row, is_labelled, is_total
 from assistant.phrases import Phrases, phrases
-from assistant.query import Field, Query
+from assistant.query import Query
 from assistant.retrieve import Scored
-from assistant.times import baseline_is_of
 from ingest.figures import find_figures
 from ingest.fold import fold
-from ingest.records import IndicatorRow
 
 _NOTE = re.compile(r"Nota\s?:.*$", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
-
-#: Fields of a plan row in the order in which they open a sentence, and those that follow on lines of their own.
-_OPENERS: tuple[Field, ...] = (
-    "source",
-    "dependency",
-    "purpose",
-    "ods",
-    "component",
-    "strategic_line",
-    "programme",
-    "unit",
-)
-_DETAILS = ("target", "baseline", "programme", "dependency")
 
 
 def compose(query: Query, choice: Choice, corpus: Corpus, url: Url) -> Answer:
@@ -46,7 +31,7 @@ def compose(query: Query, choice: Choice, corpus: Corpus, url: Url) -> Answer:
     say = phrases(query.language)
     draft = Draft(url)
     if choice.verdict == "answer":
-        _answer(query, choice, draft, say)
+        _answer(query, choice, corpus, draft, say)
         return draft.finish("answered")
     if choice.verdict == "clarify":
         return _clarify(choice, draft, say)
@@ -58,90 +43,15 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
     return Answer(status=status, answer=phrases(query.language).say(name, **parts))
 
 
-def _answer(query: Query, choice: Choice, draft: Draft, say: Phrases) -> None:
+def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> None:
     items = [found.item for found in choice.items]
-    plan = [item for item in items if is_plan_row(item.row)]
-    told: list[Item] = []
-    for item in plan:
-        if any(is_copy(known, item) for known in told):
-            continue
-        _plan_row(query, item, [other for other in plan if is_copy(item, other)], draft, say)
-        told.append(item)
+    plan = [item for item in items if is_indicator_row(item.row)]
+    told = add_rows(query, plan, corpus, draft, say)
     add_arithmetic(query, told, len(plan) > len(told), draft, say)
-    facts = [item for item in items if not is_plan_row(item.row)]
+    facts = [item for item in items if not is_indicator_row(item.row)]
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
-
-
-# plan rows ------------------------------------------------------------------------------------------------------------
-def _plan_row(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> None:
-    row = item.row
-    if row is None:
-        return
-    values = _values(row)
-    mark = draft.mark(item, *copies)
-    opener = _opener(query, row)
-    sourced = {**values, "source": say.say("detail_source", **values) if values["source"] else None}
-    draft.say(say.say(opener, **(values if opener == "source" else sourced), mark=mark))
-    said = {part for part in _DETAILS if values.get(part) and f"{{{part}}}" in say.sentences[opener]}
-    for part in _DETAILS:
-        if part not in said and values.get(part):
-            draft.say(say.say(f"detail_{part}", **sourced))
-    draft.say(say.say("detail_document", title=item.document.title, entity=item.entity or "", period=item.period or ""))
-    for offices in _other_offices(item, copies):
-        draft.say(say.say("same_row_elsewhere", titles=offices))
-    for notice in row.warnings:
-        draft.say(say.say("warning", message=notice.message))
-
-
-def _opener(query: Query, row: IndicatorRow) -> str:
-    """The sentence that says what was asked, among those that this row can fill."""
-    values = _values(row)
-    asked = [name for name in query.fields if values.get(name)]
-    if "target" in asked and "baseline" in asked:
-        return "baseline_and_target"
-    for name in _OPENERS:
-        if name in asked:
-            return name
-    if "baseline" in asked or ("target" not in asked and values["baseline"] and baseline_is_of(row, query.asked)):
-        return "baseline"
-    return "target" if values["target"] else "baseline" if values["baseline"] else "row"
-
-
-def _values(row: IndicatorRow) -> dict[str, str | None]:
-    baseline, target = row.baseline, row.target
-    return {
-        "indicator": row.indicator,
-        "target": _inside(target.text) if target else None,
-        "baseline": _inside(baseline.text) if baseline else None,
-        "source": baseline.source if baseline else None,
-        "dependency": row.dependency,
-        "programme": row.programme,
-        "component": row.component,
-        "strategic_line": row.strategic_line,
-        "purpose": _inside(row.purpose) if row.purpose else None,
-        "ods": row.ods,
-        "unit": row.unit or (target.unit if target else None),
-    }
-
-
-def _inside(text: str) -> str | None:
-    """A cell as part of a sentence: without its final stop, unless that belongs to an abbreviation ("N.D.")."""
-    text = text.strip()
-    return (text if _ABBREVIATION.search(text) else text.rstrip(" .")) or None
-
-
-def _other_offices(item: Item, copies: Sequence[Item]) -> Iterator[str]:
-    """How the copies of a row are told from it: by their offices when those differ."""
-    own = item.row.dependency if item.row else None
-    names = [
-        copy.row.dependency
-        for copy in copies
-        if copy.row and copy.row.dependency and not same_text(copy.row.dependency, own)
-    ]
-    if names:
-        yield ", ".join(dict.fromkeys(names))
 
 
 # figures and sentences ------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from ingest.records import IndicatorRow
 #: A larger set is cited as the filter that proves it.
 MOST_CITED = 50
 _MOST_LISTED = 60
+#: The API gives no more rows at once.
+_MOST_AT_ONCE = 500
 _MOST_SHOWN_OF_LARGE = 10
 _MOST_MARKS = 3
 _PROGRAMME_NOUNS = frozenset(("programas",))
@@ -72,9 +74,9 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     for item in shown[:_MOST_LISTED]:
         draft.say(_line(query, item, _with_copies(item, rows), draft, say))
     if len(rows.items) > MOST_CITED:
-        proof = _cite_filter(rows, draft)
+        proof = cite_filter(rows.terms, len(rows.items), draft)
         draft.say(say.say("set_rest", count=str(len(distinct) - len(shown)), url=proof))
-        _prove(
+        prove(
             str(len(distinct) - len(shown)), len(distinct) - len(shown), f"{len(distinct)} − {len(shown)} filas", draft
         )
 
@@ -89,21 +91,21 @@ def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
                 "set_count", where=where, count=str(len(programmes)), noun=noun, mark=draft.mark(*programmes.values())
             )
         )
-        _prove(str(len(programmes)), len(programmes), f"{len(programmes)} programas distintos", draft)
+        prove(str(len(programmes)), len(programmes), f"{len(programmes)} programas distintos", draft)
         if set(query.set_nouns) <= _PROGRAMME_NOUNS:
             return
     distinct = rows.distinct
     marks = "" if len(rows.items) > MOST_CITED else draft.mark(*rows.items)
     if not marks:
-        _cite_filter(rows, draft)
+        cite_filter(rows.terms, len(rows.items), draft)
         marks = f"[{len(draft.citations)}]"
     draft.say(say.say("set_count", where=where, count=str(len(distinct)), noun=_noun(len(distinct), say), mark=marks))
-    _prove(str(len(distinct)), len(distinct), f"{len(distinct)} filas", draft)
+    prove(str(len(distinct)), len(distinct), f"{len(distinct)} filas", draft)
 
 
 def _head(query: Query, count: int, say: Phrases, draft: Draft) -> str:
     where = describe(query.filters)
-    _prove(str(count), count, f"{count} filas", draft)
+    prove(str(count), count, f"{count} filas", draft)
     return say.say("set_head", count=str(count), noun=_noun(count, say), where=f" — {where}" if where else "")
 
 
@@ -111,8 +113,9 @@ def _noun(count: int, say: Phrases) -> str:
     return say.sentences["noun_row" if count == 1 else "noun_rows"]
 
 
-def _prove(text: str, value: int, derivation: str, draft: Draft) -> None:
-    draft.computed.append(AnswerFigure(text=text, value=value, citations=[], derivation=derivation))
+def prove(text: str, value: float | int | None, derivation: str, draft: Draft, citations: Sequence[int] = ()) -> None:
+    """Keep a figure that the answer computes, with its terms."""
+    draft.computed.append(AnswerFigure(text=text, value=value, citations=list(citations), derivation=derivation))
 
 
 def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:
@@ -157,13 +160,11 @@ def _with_copies(item: Item, rows: RowSet) -> list[Item]:
     ]
 
 
-def _cite_filter(rows: RowSet, draft: Draft) -> str:
+def cite_filter(terms: dict[str, str], count: int, draft: Draft) -> str:
     """Cite a set as the filter that gives it; returns the address of all its rows."""
-    address = f"/v1/rows?{urlencode({**rows.terms, 'limit': str(len(rows.items))})}"
+    address = f"/v1/rows?{urlencode({**terms, 'limit': str(min(count, _MOST_AT_ONCE))})}"
     number = len(draft.citations) + 1
-    draft.citations.append(
-        Citation(n=number, kind="filter", quote="", url=address, count=len(rows.items), filters=rows.terms)
-    )
+    draft.citations.append(Citation(n=number, kind="filter", quote="", url=address, count=count, filters=terms))
     return address
 
 

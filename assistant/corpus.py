@@ -21,6 +21,7 @@ from assistant.matching import tokenize
 from ingest.fold import fold, squeeze
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
+from ingest.standing import Standing, printed_percent
 from ingest.words import stems
 
 NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
@@ -51,6 +52,9 @@ _NEIGHBOUR_WEIGHT = 0.3
 _DOCUMENT_WEIGHT = 0.35
 _QUOTED_WITHIN = 4
 
+#: Links less sure than this join nothing in an answer.
+_SURELY_JOINED = 0.9
+
 _STOPWORDS_RATE = 8.0
 _RAREST_KNOWN = 2.5
 _WORD = re.compile(r"[^\W_]{2}")
@@ -66,7 +70,10 @@ _ACRONYM = re.compile(r"\b([A-ZÁÉÍÓÚÑ][\w ÁÉÍÓÚÑáéíóúñ,/-]{6,1
 
 @dataclass(frozen=True)
 class Item:
-    """A row, or a segment of a passage, with the weight of each of its stems."""
+    """A row, or a segment of a passage, with the weight of each of its stems.
+
+    ``joined`` are the rows of other documents that are of the same indicator: a plan's row and those that report on it.
+    """
 
     item_id: str
     document: Document
@@ -75,6 +82,7 @@ class Item:
     row: IndicatorRow | None = None
     passage: Passage | None = None
     segment: Segment | None = None
+    joined: tuple[IndicatorRow, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -102,11 +110,12 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True)
 class Name:
-    """A name that rows carry at some level, with the stems that tell it from the others."""
+    """A name that rows carry at some level, with the stems that tell it from the others, and whose rows they are."""
 
     role: NameRole
     text: str
     stems: frozenset[str]
+    entities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,7 @@ class Corpus:
     names: tuple[Name, ...]
     acronyms: Mapping[str, str]
     vocabulary: Mapping[str, str] = field(repr=False, default_factory=dict)
+    snapshot: Snapshot | None = field(repr=False, default=None)
 
     @property
     def rows(self) -> tuple[Item, ...]:
@@ -149,6 +159,31 @@ class Corpus:
     def index_of(self) -> Mapping[str, int]:
         """Position of each item by its id."""
         return {item.item_id: index for index, item in enumerate(self.items)}
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Whether any row is followed year by year, or has money of its own."""
+        return any(item.row is not None and (item.row.yearly or item.row.budget) for item in self._rows)
+
+    def standing(self, row: IndicatorRow) -> Standing:
+        """How far a row is, over all documents."""
+        found = self._standings.get(row.row_id)
+        if found is None:
+            found = Standing() if self.snapshot is None else self.snapshot.standing(row)
+            self._standings[row.row_id] = found
+        return found
+
+    def last_year_alone(self, document_id: str) -> tuple[int, ...]:
+        """The last year a document reports on, when it prints how far its rows are by year and not for the term."""
+        rows = [item.row for item in self._rows if item.row is not None and item.row.document_id == document_id]
+        if any(printed_percent(row) is not None for row in rows):
+            return ()
+        years = [year.year for row in rows for year in row.yearly if year.percent]
+        return (max(years),) if years else ()
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing]:
+        return {}
 
     @cached_property
     def _segments(self) -> Mapping[str, tuple[str, ...]]:
@@ -198,7 +233,7 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
     """The corpus of one revision."""
     documents = {document.document_id: document for document in snapshot.documents}
     items = (
-        *(_row_item(row, documents[row.document_id]) for row in snapshot.rows),
+        *(_row_item(row, documents[row.document_id], snapshot) for row in snapshot.linked.values()),
         *_segment_items(snapshot, documents),
     )
     having: defaultdict[str, list[int]] = defaultdict(list)
@@ -213,6 +248,7 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
         names=_names(items),
         acronyms=_acronyms(items),
         vocabulary=_vocabulary(items),
+        snapshot=snapshot,
     )
 
 
@@ -240,14 +276,28 @@ def _stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _row_item(row: IndicatorRow, document: Document) -> Item:
+def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item:
     weights: dict[str, float] = {}
     for read, weight in _ROW_WEIGHTS:
         for stem in stem_set(read(row)):
             weights[stem] = max(weights.get(stem, 0.0), weight)
     own = stem_set(" ".join(filter(None, [row.metric, row.figure.unit])) if row.figure is not None else row.indicator)
     _add_document(weights, document)
-    return Item(row.row_id, document, weights, own, row=row)
+    return Item(row.row_id, document, weights, own, row=row, joined=_joined(row, snapshot))
+
+
+def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
+    """The rows that a row is surely linked to, and those that report on the same plan row under the same codes."""
+    direct = _linked_to(row, snapshot)
+    if row.kind not in ("progress", "budget"):
+        return direct
+    beside = (other for plan in direct for other in _linked_to(plan, snapshot) if other.row_id != row.row_id)
+    same = (other for other in beside if other.codes.get("sispt") == row.codes.get("sispt") is not None)
+    return tuple({other.row_id: other for other in (*direct, *same)}.values())
+
+
+def _linked_to(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
+    return tuple(snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
 
 
 def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Iterator[Item]:
@@ -293,10 +343,15 @@ def _add_document(weights: dict[str, float], document: Document) -> None:
 def _names(items: Sequence[Item]) -> tuple[Name, ...]:
     """Every distinct name at each level of the rows, the longest first."""
     found: dict[tuple[NameRole, str], str] = {}
+    entities: defaultdict[tuple[NameRole, str], set[str]] = defaultdict(set)
     for item in items:
         for role, text in _names_of(item):
             found.setdefault((role, fold(text)), text)
-    names = (Name(role, text, stem_set(text)) for (role, _), text in found.items())
+            if item.entity:
+                entities[role, fold(text)].add(item.entity)
+    names = (
+        Name(role, text, stem_set(text), frozenset(entities[role, folded])) for (role, folded), text in found.items()
+    )
     return tuple(sorted(names, key=lambda name: -len(name.stems)))
 
 

@@ -45,6 +45,14 @@ class Draft:
             self.citations.append(citation(number, item, self.url(item)))
         return self.cited[item.item_id]
 
+    def quote_cell(self, item: Item, cell: str) -> None:
+        """Add a cell with its header ("Pagos 2025: 159185250") to the quote of an item's citation."""
+        number = self.cite(item)
+        known = self.citations[number - 1]
+        if cell and cell not in known.quote:
+            quote = f"{known.quote} | {cell}" if known.quote else cell
+            self.citations[number - 1] = known.model_copy(update={"quote": quote})
+
     def say(self, line: str) -> None:
         """Add a line, if there is anything in it."""
         if line.strip():

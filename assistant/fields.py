@@ -14,9 +14,12 @@ _LONGEST_LABEL = 140
 _TOTAL_WORDS = frozenset(("total", "totales", "subtotal"))
 
 
-def is_plan_row(row: IndicatorRow | None) -> bool:
-    """Whether a row promises something: an indicator of a plan."""
-    return row is not None and row.kind in ("result", "product")
+def is_indicator_row(row: IndicatorRow | None) -> bool:
+    """Whether a row is of a table of indicators: of a plan, or of what follows one up with its targets."""
+    if row is None:
+        return False
+    follows = row.kind == "progress" and row.indicator is not None and (row.target is not None or bool(row.yearly))
+    return follows or row.kind in ("result", "product")
 
 
 def is_labelled(row: IndicatorRow) -> bool:
@@ -51,27 +54,30 @@ def _says_budget(row: IndicatorRow) -> bool:
 
 
 def _says_target(row: IndicatorRow) -> bool:
-    return row.target is not None if is_plan_row(row) else "meta" in fold(row.metric or "").split()
+    return row.target is not None if is_indicator_row(row) else "meta" in fold(row.metric or "").split()
 
 
 def _says_baseline(row: IndicatorRow) -> bool:
-    return row.baseline is not None if is_plan_row(row) else "base" in fold(row.metric or "").split()
+    return row.baseline is not None if is_indicator_row(row) else "base" in fold(row.metric or "").split()
 
 
 _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "target": _says_target,
     "baseline": _says_baseline,
-    "source": lambda row: not is_plan_row(row) or bool(row.baseline and row.baseline.source),
+    "source": lambda row: not is_indicator_row(row) or bool(row.baseline and row.baseline.source),
     "ods": lambda row: row.ods is not None,
     "purpose": lambda row: row.purpose is not None,
     "component": lambda row: row.component is not None,
     "strategic_line": lambda row: row.strategic_line is not None,
     "programme": lambda row: row.programme is not None,
     "dependency": lambda row: row.dependency is not None,
+    "code": lambda row: bool(row.codes),
     "budget": _says_budget,
     "place": lambda row: False,
     "contact": lambda row: False,
-    "progress": lambda row: not is_plan_row(row) or any(year.progress for year in row.yearly),
+    "progress": lambda row: (
+        not is_indicator_row(row) or row.figure is not None or any(year.progress for year in row.yearly)
+    ),
 }
 
 #: What prose that says something of a field has in it.
@@ -84,18 +90,18 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
 }
 
 #: Fields whose words are so common that a row without them may still answer ("meta", "programa").
-_LENIENT: frozenset[Field] = frozenset(("target", "programme", "dependency"))
+_LENIENT: frozenset[Field] = frozenset(("target", "programme"))
 
 
 def holds(item: Item, name: Field) -> bool:
-    """Whether an item says anything of a field; prose may, where what it would look like is in it."""
+    """Whether an item or a row joined to it says anything of a field; prose may, where it looks like that."""
     if name not in _HOLDS:
         return True
     if item.row is None:
         return item.segment is not None and (
             name not in _PROSE_HOLDS or _PROSE_HOLDS[name].search(item.segment.text) is not None
         )
-    return _HOLDS[name](item.row)
+    return any(_HOLDS[name](row) for row in (item.row, *item.joined))
 
 
 def is_checked(name: Field, asked: Sequence[Field]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -53,6 +53,7 @@ class Narrowing:
         periods, unknown_period, timed = self._periods(tokens)
         quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
         names = self._named(tokens, text, quoted, fields)
+        names = {role: found for role, found in names.items() if not entities or found.name.entities & set(entities)}
         beyond = {token.stem for at, token in enumerate(tokens) if at not in placed}
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
         row_kinds, kinded = self._phrases_of(self._row_kinds, text)
@@ -176,6 +177,27 @@ def read_period_token(word: str) -> str | None:
     last = match[2] or match[4]
     last = last if len(last) == 4 else f"20{last}"
     return f"{first}-{last}" if 0 < int(last) - int(first) <= _LONGEST_PERIOD else None
+
+
+def without_names_in(
+    filters: Filters, sector: Collection[str], tokens: Sequence[Token], stop: frozenset[str]
+) -> Filters:
+    """The filters without the names of which the question says but the words that name a sector."""
+    said = {token.stem for token in tokens}
+    roles = ("dependency", "programme", "component", "strategic_line")
+    only = [
+        role for role in roles if (name := getattr(filters, role)) and (stem_set(name) & said) - stop <= set(sector)
+    ]
+    if not sector or not only:
+        return filters
+    kept = {role: None if role in only else getattr(filters, role) for role in roles}
+    return replace(
+        filters,
+        dependency=kept["dependency"],
+        programme=kept["programme"],
+        component=kept["component"],
+        strategic_line=kept["strategic_line"],
+    )
 
 
 def same_city(one: str, other: str) -> bool:

@@ -19,8 +19,10 @@ _NEW, _OLD = 1.6, 0.8
 
 def carry_over(query: Query, previous: Query | None) -> Query:
     """The question with what it leaves unsaid, taken from the one before; unchanged when it stands on its own."""
-    if previous is None or query.kind in ("empty", "order", "personal_data", "smalltalk") or not leans(query):
+    if previous is None or query.kind in ("empty", "order", "personal_data", "smalltalk"):
         return query
+    if not leans(query):
+        return in_the_same_place(query, previous) if "followup" in query.cues else query
     terms = join_terms(previous.terms, query.terms)
     return replace(
         query,
@@ -30,7 +32,16 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         topic=join_terms(previous.topic, query.topic),
         asked=query.asked or shifted(previous.asked, query),
         wants_figure=query.wants_figure or previous.wants_figure,
+        measure=query.measure or previous.measure,
     )
+
+
+def in_the_same_place(query: Query, previous: Query) -> Query:
+    """A question that goes on with something else ("¿y la de hurto?") asks it of the same city and term."""
+    own, before = query.filters, previous.filters
+    if own.entities or own.unknown_entity:
+        return query
+    return replace(query, filters=replace(own, entities=before.entities, periods=own.periods or before.periods))
 
 
 def leans(query: Query) -> bool:
@@ -61,6 +72,8 @@ def join_filters(own: Filters, before: Filters) -> Filters:
         component=own.component or before.component,
         strategic_line=own.strategic_line or before.strategic_line,
         programme=own.programme or before.programme,
+        sectors=own.sectors or before.sectors,
+        documents=own.documents,
     )
 
 

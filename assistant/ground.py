@@ -19,6 +19,7 @@ from ingest.fold import fold
 _LOG = logging.getLogger(__name__)
 _MARK = re.compile(r"\[\d+\]")
 _ADDRESS = re.compile(r"(?:https?://\S+)?/v1/rows\?\S+")
+_THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -43,9 +44,17 @@ def ungrounded(answer: Answer, query: Query) -> list[str]:
         for number in _DIGITS.findall(f"{figure.text} {figure.derivation}")
     }
     words_known = fold(" ".join(part for citation in answer.citations for part in _texts(citation)) + " " + query.text)
-    loose = [number for number in _DIGITS.findall(text) if number not in known]
+    plain = {_plain(number) for number in known}
+    loose = [number for number in _DIGITS.findall(text) if number not in known and _plain(number) not in plain]
     loose += [mention.text for mention in find_figures(text) if mention.words and fold(mention.text) not in words_known]
     return loose
+
+
+def _plain(number: str) -> str:
+    """A number without marks of thousands and without zeros that say nothing: '5.347.352' as a workbook's '5347352'."""
+    whole, _, decimals = number.replace(".", "").partition(",") if _THOUSANDS.match(number) else number.partition(",")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals}" if decimals else whole
 
 
 def _texts(citation: Citation) -> Iterable[str]:

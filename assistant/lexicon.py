@@ -55,8 +55,7 @@ class Cues(_Entry):
 class QuestionWords(_Entry):
     """Words that build questions; all folded."""
 
-    english: frozenset[Phrase] = Field(strict=False, description="function words that tell an English question")
-    spanish: frozenset[Phrase] = Field(strict=False, description="function words that tell a Spanish question")
+    english: frozenset[Phrase] = Field(strict=False, description="English function words, left out of the Spanish")
     translated: dict[Phrase, Phrase] = Field(description="English function words that dates need in Spanish")
     focus: frozenset[Phrase] = Field(strict=False, description="what is asked for stands right after these")
     counting: frozenset[Phrase] = Field(strict=False, description="what is counted stands right after these")
@@ -128,6 +127,7 @@ class Lexicon(_Entry):
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)
     set_nouns: frozenset[Phrase] = Field(strict=False)
+    document_words: tuple[Phrase, ...] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
     unspent: tuple[Phrase, ...] = Field(strict=False)

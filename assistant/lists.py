@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import is_labelled, is_plan_row, is_sibling, is_total
+from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
 from assistant.query import Query
 from assistant.retrieve import Scored, is_within
@@ -36,7 +36,7 @@ def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
         for item in corpus.rows
         if item.own & nouns
         and item.row is not None
-        and not is_plan_row(item.row)
+        and not is_indicator_row(item.row)
         and is_labelled(item.row)
         and is_within(item, query.filters)
         and speaks_of(item, query.asked)
@@ -90,7 +90,7 @@ def with_totals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[
 
 def with_all_terms(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For a sum over several programmes, every item asked for of every programme ("asignado y ejecutado de … y …")."""
-    rows = [found.item.row for found in chosen if found.item.row is not None and not is_plan_row(found.item.row)]
+    rows = [found.item.row for found in chosen if found.item.row is not None and not is_indicator_row(found.item.row)]
     subjects = {(row.document_id, row.indicator, row.programme) for row in rows}
     metrics = {row.metric for row in rows}
     if query.kind != "sum" or len(subjects) < 2:
@@ -110,7 +110,7 @@ def with_all_terms(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> li
 def totals_of(item: Item, corpus: Corpus) -> list[Item]:
     """The printed total of the list that an entry is of, and other figures of its slide that state the same number."""
     row = item.row
-    if row is None or is_plan_row(row) or not is_labelled(row) or is_total(row):
+    if row is None or is_indicator_row(row) or not is_labelled(row) or is_total(row):
         return []
     total = next((other for other in siblings_of(item, corpus) if other.row is not None and is_total(other.row)), None)
     if total is None or total.row is None or total.row.figure is None:

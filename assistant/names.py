@@ -60,7 +60,9 @@ class NameFinder:
                 enough.append(NameFound(name, share, (name.stems - self._stop) & frozenset(asked)))
         found: dict[NameRole, NameFound] = {}
         for role in _ROLES:
-            best = max((one for one in enough if one.name.role == role), key=lambda one: one.share, default=None)
+            level = [one for one in enough if one.name.role == role]
+            fuller = [one for one in level if not any(one.said < other.said for other in level)]
+            best = max(fuller, key=lambda one: one.share, default=None)
             if best is not None and not _several(best, enough) and not _inside_another(best, enough):
                 found[role] = best
         return found

@@ -18,7 +18,7 @@ _PLACEHOLDERS = frozenset(
     (
         *("indicator", "target", "baseline", "source", "dependency", "programme", "component", "strategic_line"),
         *("purpose", "ods", "unit", "title", "entity", "period", "mark", "metric", "figure", "quote", "message"),
-        *("titles", "field", "entities", "subject", "count", "terms", "value", "text", "noun", "where", "url"),
+        *("titles", "field", "entities", "subject", "count", "terms", "value", "text", "noun", "where", "url", "code"),
     )
 )
 
@@ -29,6 +29,7 @@ class Phrases:
 
     sentences: Mapping[str, str]
     fields: Mapping[str, str]
+    measures: Mapping[str, str]
 
     def say(self, name: str, **parts: str | None) -> str:
         """One sentence, filled in; what is None becomes empty."""
@@ -53,11 +54,11 @@ def phrases(language: Language) -> Phrases:
     own = content[language]
     if missing := sorted(set(other) ^ set(own)):
         raise SettingsError(f"prompts/{_FILE}: faltan en un idioma las frases {', '.join(missing)}.")
-    sentences = {name: text for name, text in own.items() if name != "fields"}
+    sentences = {name: text for name, text in own.items() if name not in ("fields", "measures")}
     for name, text in sentences.items():
         unknown = {key for _, key, _, _ in string.Formatter().parse(text) if key} - _PLACEHOLDERS
         if unknown:
             raise SettingsError(
                 f"prompts/{_FILE}: la frase «{name}» tiene marcas que nadie llena: {', '.join(sorted(unknown))}."
             )
-    return Phrases(sentences, own["fields"])
+    return Phrases(sentences, own["fields"], own["measures"])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from assistant.measures import Measure
 from assistant.times import Interval
 from ingest.records import RowKind
 
@@ -36,6 +37,7 @@ Field = Literal[
     "purpose",
     "ods",
     "unit",
+    "code",
     "progress",
     "budget",
     "period",
@@ -73,7 +75,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the documents and rows down; names are as the catalogue prints them."""
+    """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids.
+
+    Several ``sectors`` are the names that different documents give to one.
+    """
 
     entities: tuple[str, ...] = ()
     unknown_entity: str | None = None
@@ -87,11 +92,15 @@ class Filters:
     baseline_state: BaselineState | None = None
     quoted: tuple[str, ...] = ()
     target_values: tuple[Decimal, ...] = ()
+    sectors: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    accumulations: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:
-        """Whether a programme, component, line or office is named."""
-        return any((self.dependency, self.strategic_line, self.component, self.programme))
+        """Whether a programme, component, line, sector or office is named."""
+        return any((self.dependency, self.strategic_line, self.component, self.programme, self.sectors))
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,8 @@ class Query:
     ``terms`` is all it says of its subject; ``topic`` leaves out the words that name a programme, office or kind, as
     those are filters of a set. ``excluded`` are stems that it says it does not mean; ``points_back`` says that a word
     of it stands for something said before ("eso"). ``step`` is 1 or −1 for the time right after or before the one asked
-    for earlier; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
+    for earlier; ``measure`` is what it asks of rows that are followed year by year; ``changes`` says that it asks how
+    much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     """
 
@@ -122,6 +132,7 @@ class Query:
     wants_figure: bool = False
     set_nouns: tuple[str, ...] = ()
     topic: tuple[Term, ...] = ()
+    measure: Measure | None = None
     language: Language = "es"
 
     def asks(self, *fields: Field) -> bool:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.corpus import Corpus
-from assistant.filters import Narrowing, read_period_token
+from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, tokenize
+from assistant.measures import load_measures
 from assistant.query import Field, Query, QuestionKind, Term
+from assistant.row_filters import RowFilters
 from assistant.terms import CUE_WEIGHT, Marks, TermReader
 from assistant.times import Interval, intervals_in
 from assistant.written import Writer
@@ -65,15 +67,27 @@ class Understanding:
         narrowed = self._narrowing.read(tokens, written_out, text, fields)
         numbers, timed = self._numbers(tokens)
         used = narrowed.places | timed | words_of_dates(tokens, written_out)
-        cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out))
+        measured = load_measures().read(written_out) if self.corpus.is_followed else None
+        measure_words = measured.words if measured is not None else frozenset()
+        kinds = self.lexicon.kinds_in(written_out)
+        set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
+        asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
+        rows = self._row_filters.read(tokens, used | measure_words, asks_for_rows=asks_for_rows)
+        if measured is not None and measured.measure.is_of_set:
+            measure_words |= {at for at, token in enumerate(tokens) if token.is_number}
+        cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
         terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), fields)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
-        topic = self._reader.read(tokens, written_out, Marks(used | narrowed.names | levels, cues), ())
-        kinds = self.lexicon.kinds_in(written_out)
+        topic = self._reader.read(
+            tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
+        )
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
-        set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
-        if set_nouns and numbers and "target" in fields:
+        filters = without_names_in(filters, {tokens[at].stem for at in rows.words} if rows.sectors else set(), tokens,
+                                   self._reader.stop_stems)  # fmt: skip
+        filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
+                          documents=rows.documents)  # fmt: skip
+        if set_nouns and numbers and "target" in fields and measured is None:
             values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
             filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
@@ -99,6 +113,7 @@ class Understanding:
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
             topic=topic,
+            measure=measured.measure if measured is not None else None,
             language=language,
         )
 
@@ -113,6 +128,10 @@ class Understanding:
     @cached_property
     def _change_words(self) -> frozenset[str]:
         return frozenset(fold(word) for word in self.lexicon.change_words)
+
+    @cached_property
+    def _row_filters(self) -> RowFilters:
+        return RowFilters(self.corpus, self._reader.stop_stems, self.lexicon.document_words)
 
     @cached_property
     def _narrowing(self) -> Narrowing:

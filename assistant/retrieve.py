@@ -39,6 +39,7 @@ _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
 _OTHER_TIME = 0.8
+_OTHER_MONEY = 0.7
 _COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
 
 
@@ -128,6 +129,8 @@ def suitability(item: Item, query: Query) -> float:
     factor = _EXCLUDED if query.excluded & item.own else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
+    elif item.row.kind == "budget" and item.joined and (query.measure is None or not query.measure.money):
+        factor *= _OTHER_MONEY
     if query.percent and not query.changes and _is_other_unit(item):
         factor *= _NO_PERCENT
     if query.fields:
@@ -158,8 +161,10 @@ def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
 
 
 def is_within(item: Item, filters: Filters) -> bool:
-    """Whether an item is of the entity and period asked for."""
+    """Whether an item is of the entity, period and document asked for."""
     if filters.entities and item.entity not in filters.entities:
+        return False
+    if filters.documents and item.document.document_id not in filters.documents:
         return False
     return not filters.periods or item.period in filters.periods
 

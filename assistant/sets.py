@@ -7,18 +7,33 @@ words, by the source of the baseline, or by its subject.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import is_plan_row
+from assistant.fields import is_indicator_row
 from assistant.query import Field, Filters, Query
 from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
 from ingest.fold import fold
-from ingest.records import IndicatorRow
+from ingest.records import IndicatorRow, RowKind
+from ingest.wording import header_role
 
+Test = Callable[[Item], bool]
+
+_NAMED_ROLES = ("programme", "component", "strategic_line", "dependency")
+#: How the filters that may have several values are called in the address of their rows.
+_SEVERAL = {
+    "entity": "entities",
+    "period": "periods",
+    "kind": "row_kinds",
+    "sector": "sectors",
+    "unit": "units",
+    "accumulation": "accumulations",
+}
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
 _LEAST_TOPIC = 0.3
@@ -33,24 +48,29 @@ class RowSet:
 
     @property
     def distinct(self) -> tuple[Item, ...]:
-        """The rows, each once: a copy in another document of the same entity is the same row."""
-        seen: dict[tuple[str | None, str, str], Item] = {}
+        """The rows, each once: a copy in another document of the same entity is the same row.
+
+        Two rows of one document are two rows, however alike: the nth of the alike is a copy of the nth elsewhere.
+        """
+        seen: dict[tuple[str | None, str, str, int], Item] = {}
+        alike: Counter[tuple[str, str | None, str, str]] = Counter()
         for item in self.items:
             row = item.row
             if row is not None:
-                key = (
+                said = (
                     item.entity,
                     fold(row.indicator or row.metric or "").rstrip(" ."),
                     fold(row.target.text if row.target else row.quote).rstrip(" ."),
                 )
-                seen.setdefault(key, item)
+                alike[item.document.document_id, *said] += 1
+                seen.setdefault((*said, alike[item.document.document_id, *said]), item)
         return tuple(seen.values())
 
 
 def asks_for_set(query: Query) -> bool:
     """Whether a question asks for all rows of a filter."""
     filters = query.filters
-    states = filters.target_values or filters.baseline_state or filters.quoted
+    states = filters.target_values or filters.baseline_state or filters.quoted or filters.units or filters.accumulations
     narrows = filters.named or bool(states) or _names_source(query)
     names_set = bool(query.set_nouns or filters.row_kinds)
     if query.kind == "count":
@@ -64,40 +84,89 @@ def asks_for_set(query: Query) -> bool:
 
 
 def select(query: Query, corpus: Corpus) -> RowSet:
-    """All plan rows that the question's filters give."""
+    """All indicator rows that the question's filters give; of rows joined over documents the plan's."""
     filters = query.filters
-    tests: list[Callable[[Item], bool]] = [lambda item: is_plan_row(item.row), lambda item: is_within(item, filters)]
-    terms: dict[str, str] = {}
-    for role in ("programme", "component", "strategic_line", "dependency"):
-        name = getattr(filters, role)
-        if name is not None:
-            terms[role] = name
+    tests = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters), *row_tests(query, corpus)]
+    rows = [item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)]
+    found = {item.item_id for item in rows}
+    ids = tuple(item for item in rows if not _reports_on_one_of(item, found))
+    return RowSet(ids, filter_terms(query, corpus))
+
+
+def _reports_on_one_of(item: Item, found: set[str]) -> bool:
+    """Whether a row only reports on a row of a plan that is in the set itself."""
+    row = item.row
+    return (
+        row is not None
+        and row.kind == "progress"
+        and any(other.kind != "progress" and other.row_id in found for other in item.joined)
+    )
+
+
+def row_tests(query: Query, corpus: Corpus) -> list[Test]:
+    """What the question says of its rows beside where and when: names, kinds, states, units, sources, the subject."""
+    filters = query.filters
+    tests: list[Test] = []
+    for role in _NAMED_ROLES:
+        if (name := getattr(filters, role)) is not None:
             tests.append(_named(role, name))
     if filters.row_kinds:
-        terms["kind"] = ",".join(filters.row_kinds)
-        tests.append(lambda item: item.row is not None and item.row.kind in filters.row_kinds)
+        tests.append(lambda item: not _kinds_of(item).isdisjoint(filters.row_kinds))
+    if filters.baseline_state is not None:
+        tests.append(_BASELINE_STATES[filters.baseline_state])
+    tests += (_says(phrase) for phrase in filters.quoted)
+    if filters.target_values:
+        tests.append(lambda item: _target_value(item) in filters.target_values)
+    if filters.sectors:
+        tests.append(lambda item: item.row is not None and item.row.step("sector") in filters.sectors)
+    if filters.units:
+        tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
+    if filters.accumulations:
+        tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
+    subject = _subject_kind(query, corpus)
+    if subject == "source":
+        tests.append(lambda item: _source_covers(item, query))
+    elif subject == "subject":
+        weight = _topic_weight(query)
+        tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
+    return tests
+
+
+def _subject_kind(query: Query, corpus: Corpus) -> str | None:
+    """Whether what is left of the question names the source of the baseline, or what the rows are about."""
+    filters = query.filters
+    if _topic_weight(query) <= _LEAST_TOPIC:
+        return None
+    if any(_source_covers(item, query) for item in corpus.rows if is_within(item, filters)):
+        return "source"
+    return None if filters.baseline_state or filters.quoted or filters.target_values else "subject"
+
+
+def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
+    """The filter in words, as the address of its rows has them."""
+    filters = query.filters
+    terms = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
+    for name, values in _SEVERAL.items():
+        if found := getattr(filters, values):
+            terms[name] = "|".join(found)
     if filters.baseline_state is not None:
         terms["baseline"] = filters.baseline_state
-        tests.append(_BASELINE_STATES[filters.baseline_state])
-    for phrase in filters.quoted:
-        terms["text"] = phrase
-        tests.append(_says(phrase))
+    if filters.quoted:
+        terms["text"] = " ".join(filters.quoted)
     if filters.target_values:
-        terms["target"] = ",".join(str(value) for value in filters.target_values)
-        tests.append(lambda item: _target_value(item) in filters.target_values)
-    if _topic_weight(query) > _LEAST_TOPIC and any(
-        _source_covers(item, query) for item in corpus.rows if is_within(item, filters)
-    ):
-        terms["source"] = " ".join(term.text for term in query.topic)
-        tests.append(lambda item: _source_covers(item, query))
-    elif (weight := _topic_weight(query)) > _LEAST_TOPIC and not (
-        filters.baseline_state or filters.quoted or filters.target_values
-    ):
-        terms["subject"] = " ".join(term.text for term in query.topic)
-        tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
-    return RowSet(
-        tuple(item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)), terms
-    )
+        terms["target"] = ",".join(map(str, filters.target_values))
+    if (subject := _subject_kind(query, corpus)) is not None:
+        terms[subject] = " ".join(term.text for term in query.topic)
+    return terms
+
+
+def _kinds_of(item: Item) -> set[RowKind]:
+    """The kinds of indicator that a row is of: its own, that of the rows it reports on, or else either."""
+    row = item.row
+    if row is None or row.kind != "progress":
+        return set() if row is None else {row.kind}
+    told: set[RowKind] = {other.kind for other in item.joined if other.kind in ("result", "product")}
+    return told or {"product", "progress"}
 
 
 def asks_for_level(query: Query) -> bool:
@@ -182,11 +251,19 @@ def _cells(row: IndicatorRow | None) -> str:
 
 
 def _has_no_baseline(item: Item) -> bool:
-    """A baseline that is printed as not available: no value and next to no words."""
+    """A baseline that is printed as not available: no value and next to no words; or a blank cell in its column."""
     row = item.row
-    if row is None or row.baseline is None or row.baseline.value is not None:
+    if row is None:
         return False
-    return len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+    if row.baseline is None:
+        return any(_heads_baseline(header) and not cell.strip() for header, cell in row.cells)
+    return row.baseline.value is None and len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+
+
+@lru_cache(maxsize=1024)
+def _heads_baseline(header: str) -> bool:
+    role = header_role(header)
+    return role is not None and role.role == "baseline"
 
 
 def _target_value(item: Item) -> Decimal | None:

@@ -72,6 +72,15 @@ class Settings(BaseSettings):
     chat_timeout_seconds: float = Field(30, gt=0, le=600, description="espera máxima por la respuesta del modelo")
 
     extract_with_model: bool = Field(False, description="leer con el modelo las metas escritas en frases")
+    understand_with_model: bool = Field(
+        True, description="si el modelo, cuando hay uno, también entiende las preguntas"
+    )
+    understand_timeout_seconds: float = Field(
+        8, gt=0, le=120, description="espera máxima por lo que entiende el modelo"
+    )
+    reranker: str | None = Field(
+        None, min_length=1, description="modelo CrossEncoder de sentence-transformers que reordena lo encontrado"
+    )
 
     slack_bot_token: SecretStr | None = Field(None, description="token xoxb-… de Slack")
     slack_app_token: SecretStr | None = Field(None, description="token xapp-… de Slack, para Socket Mode")
@@ -168,12 +177,14 @@ _QUIET: dict[str, str] = {
 }
 
 
-def apply_quiet_environment(embedder: str = PACKAGED_EMBEDDER, environ: MutableMapping[str, str] = os.environ) -> None:
+def apply_quiet_environment(
+    embedder: str = PACKAGED_EMBEDDER, environ: MutableMapping[str, str] = os.environ, *, reranker: str | None = None
+) -> None:
     """Set what the heavy libraries read from the environment; must run before any of them is imported.
 
-    Any embedder but the packaged one may have to be downloaded once, so the hub is closed only for that one.
+    Any embedder but the packaged one, and any reranker, may have to be downloaded once: else the hub is closed.
     LangSmith's tracing variables are left alone: questions leave the machine only where somebody configured it.
     """
-    quiet = _QUIET | ({"HF_HUB_OFFLINE": "1"} if embedder == PACKAGED_EMBEDDER else {})
+    quiet = _QUIET | ({"HF_HUB_OFFLINE": "1"} if embedder == PACKAGED_EMBEDDER and reranker is None else {})
     for name, value in quiet.items():
         environ.setdefault(name, value)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.corpus import Corpus
+from assistant.language import detect_language
 from assistant.lexicon import Lexicon
 from assistant.matching import tokenize
 from assistant.query import Language
 from ingest.fold import squeeze
 
-_ENGLISH_AT_LEAST = 3
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
 _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
@@ -25,11 +25,8 @@ class Writer:
         self.corpus = corpus
 
     def language(self, text: str) -> Language:
-        """English when at least three words are English function words, and more than are Spanish ones."""
-        typed = [token.word for token in tokenize(text)]
-        english = sum(word in self.lexicon.words.english for word in typed)
-        spanish = sum(word in self.lexicon.words.spanish for word in typed)
-        return "en" if english >= _ENGLISH_AT_LEAST and english > spanish else "es"
+        """The language of a question; see :func:`assistant.language.detect_language`."""
+        return detect_language(text, self.lexicon, self.corpus)
 
     def write_out(self, text: str, language: Language) -> str:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""

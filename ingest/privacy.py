@@ -63,6 +63,27 @@ def mask_contacts(text: str) -> str:
     return _replace_folded(text, _ADDRESS, _mask_of("address"))
 
 
+def mask_person(text: str) -> str:
+    """A text that somebody wrote of themselves: contacts masked, and the names they give ("soy …", "la señora …")."""
+    return mask_contacts(_introduction().sub(lambda match: f"{match['by'] or match['sure']}{_mask_of('name')}", text))
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    """What announces a name, with a name of two words or more after it; after "me llamo" in small letters too."""
+    words = [re.escape(word).replace(r"\ ", r"\s+") for word in _privacy()["introductions"]]
+    sure = [re.escape(word).replace(r"\ ", r"\s+") for word in _privacy()["sure_introductions"]]
+    capital, small = (
+        r"[A-ZÁÉÍÓÚÜÑ][\w'’-]+",
+        r"(?!(?:y|e|con|de|vivo|tengo|quiero|quisiera|necesito|solicito|pido)\b)[^\W\d_]+",
+    )
+    of = r"(?:\s+(?:de|del|la|las|los|y))*"
+    return re.compile(
+        rf"(?P<by>\b(?i:{'|'.join(words)})[:,]?\s+){capital}(?:{of}\s+{capital}){{1,5}}"
+        rf"|(?P<sure>\b(?i:{'|'.join(sure)})[:,]?\s+){small}(?:\s+{small}){{1,3}}"
+    )
+
+
 def mask_document(read: ReadDocument, *, letter: bool) -> ReadDocument:
     """The document as it may be kept; of a letter the addressee's name is masked too, in the file's name as well."""
     privacy = Privacy()

@@ -95,7 +95,7 @@ def standing(
 def _told(row: IndicatorRow, last_years: Mapping[str, int]) -> _Told | None:
     years = reported_years(row, last_years)
     whole = row.figure if row.figure is not None and row.figure.text and _is_of_progress(row) else None
-    percent = _printed_percent(row)
+    percent = printed_percent(row)
     if whole is not None and whole.unit == "%" and (percent == whole.value or _role(row.metric) == "percent"):
         percent = whole.value if percent is None else percent
         whole = None
@@ -116,7 +116,7 @@ def _role(header: str | None) -> str | None:
     return role.role if role is not None and role.score >= SURE else None
 
 
-def _printed_percent(row: IndicatorRow) -> Decimal | None:
+def printed_percent(row: IndicatorRow) -> Decimal | None:
     """The percentage that the row prints for the whole term; readers of workbooks hand over '24.41' for 24,41 %."""
     texts = (text for header, text in row.cells if text.strip() and _role(header) == "percent")
     return next((value for text in texts if (value := parse_number(text, lone_mark="decimal")) is not None), None)

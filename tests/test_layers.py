@@ -21,9 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
 #: The modules that may import a heavy library; everybody else asks them.
 OWNERS: dict[str, set[str]] = {
     "torch": {"ingest.embedder"},
-    "sentence_transformers": {"ingest.embedder"},
+    "sentence_transformers": {"ingest.embedder", "assistant.rerank"},
     "langchain_huggingface": {"ingest.embedder", "eval.bench.tutorial"},
-    "transformers": {"ingest.embedder"},
+    "transformers": {"ingest.embedder", "assistant.rerank"},
     "chromadb": {"ingest.vectors"},
     "langchain_chroma": {"ingest.vectors", "eval.bench.tutorial"},
     "bm25s": {"ingest.words"},

@@ -39,7 +39,7 @@ def create_app(
         knowledge: None opens the configured one at start and closes it at the end; one handed over is left open.
     """
     settings = settings or read_settings()
-    apply_quiet_environment(settings.embedder)
+    apply_quiet_environment(settings.embedder, reranker=settings.reranker)
     house = House(settings, assistant, knowledge)
 
     @asynccontextmanager

@@ -25,6 +25,10 @@ def register(app: typer.Typer) -> None:
 def check(as_json: AsJson = False) -> None:
     with open_knowledge_base() as (settings, knowledge):
         _ = knowledge.embedder  # complains when the vectors were made by another
+        if settings.reranker is not None:
+            from assistant.rerank import CrossEncoderScorer
+
+            CrossEncoderScorer(settings.reranker).load()  # complains when there is no such model
         notices = knowledge.check()
         among = _among_documents(knowledge)
         counts = _counts(knowledge)
@@ -86,10 +90,17 @@ def configured(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "LibreOffice", "instalado" if find_office() else "no está: no se muestran páginas de Word ni de PowerPoint"
     yield "Modelo de embeddings", settings.embedder
     yield "Modelo que redacta", settings.chat_model or "ninguno: las respuestas se componen con las filas"
+    yield "Quien entiende las preguntas", _understands(settings)
+    yield "Modelo que reordena", settings.reranker or "ninguno"
     yield "Entidad por defecto", settings.default_entity or "ninguna"
     yield "Periodo por defecto", settings.default_period or "ninguno"
     yield "Dirección pública", settings.public_base or "ninguna"
     yield "Slack", "configurado" if slack else "sin configurar"
+
+
+def _understands(settings: Settings) -> str:
+    with_model = settings.chat_model is not None and settings.understand_with_model
+    return "el modelo, y si falla las reglas" if with_model else "las reglas"
 
 
 def _database(settings: Settings) -> str:

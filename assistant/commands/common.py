@@ -47,7 +47,7 @@ def command_settings() -> Settings:
     settings = read_settings()
     for sentence in unknown_variables():
         note(sentence)
-    apply_quiet_environment(settings.embedder)
+    apply_quiet_environment(settings.embedder, reranker=settings.reranker)
     return settings
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from assistant.writer.vocabulary import names_of
 from assistant.writer.writer import Task, Writer, load_writer
 
-__all__ = ["Task", "Writer", "load_writer"]
+__all__ = ["Task", "Writer", "load_writer", "names_of"]

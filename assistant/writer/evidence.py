@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,21 +12,23 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation
 from assistant.corpus import stem_set
+from assistant.lexicon import PhraseIndex
 from assistant.query import Language
 from assistant.writer.numbers import Amount, kind_of, numbers_in, read_english
 from assistant.writer.roles import RoleReader
 from assistant.writer.sentences import split_sentences
-from assistant.writer.wording import phrases_in, spaced, wording
+from assistant.writer.wording import spaced
 from ingest.figures import DateMention, dates_in
-from ingest.fold import fold
+from ingest.fold import fold, squeeze
 
-_LOG = logging.getLogger(__name__)
-_PIECE = re.compile(r"([^\n\t|.;]+(?:[.;](?!\s)[^\n\t|.;]*)*[.;]?)")
 _MARK = re.compile(r"\[\d+\]")
+_MARKS = re.compile(r"(?:\[\d+\])+")
+#: A line of a list: a bullet, or a label with what it is ("Asignado: …").
+_LISTED = re.compile(r"[-–•*]|[^:]{1,80}: ")
+#: What may stand around a word of a sentence.
+AROUND = '.,;:!?»)(«"“”'
 #: The role of a row's figure whose metric gives it none: it is no target and no baseline.
 UNNAMED = "figure"
-#: Stands where a text that talks to a model stood.
-LEFT_OUT = "[…]"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Cited:
     """What one citation says, or several together.
 
     ``numbers`` are its figures; ``of_role`` those of its own target and baseline, absent where it has no such field;
-    ``named`` those in the names of things ("por cada 100 mil habitantes"). ``text`` is all it says, as
-    :func:`~assistant.writer.wording.spaced` writes it, ``folded`` the same with its punctuation.
+    ``named`` those in the names of things ("por cada 100 mil habitantes"). ``dates`` are all its dates, ``dates_of``
+    those that hold for its target or its baseline. ``text`` is all it says, as
+    :func:`~assistant.writer.wording.spaced` writes it, ``folded`` the same with its punctuation, ``printed`` as it is;
+    ``belongs`` is the part of it that says whose it is: office, programme and what stands above it.
     """
 
     numbers: frozenset[Amount]
@@ -44,8 +47,11 @@ class Cited:
     of_role: Mapping[str, frozenset[Amount]]
     said_as: Mapping[Amount, frozenset[str]]
     dates: tuple[DateMention, ...]
+    dates_of: Mapping[str, tuple[DateMention, ...]]
     text: str
     folded: str
+    printed: str
+    belongs: str
     stems: frozenset[str]
     own_stems: frozenset[str]
     change: int | None = None
@@ -58,16 +64,36 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a sentence stands: the marks of the sentence before it, and the heading it is under ("Postes:")."""
+
+    marks: tuple[int, ...] = ()
+    heading: str = ""
+
+    def after(self, sentence: str) -> Standing:
+        """Where the next sentence stands; a heading holds for what is listed right under it."""
+        marks = tuple(int(mark) for mark in re.findall(r"\d+", "".join(_MARKS.findall(sentence)[-1:])))
+        if not marks and sentence.rstrip().endswith(":"):
+            return Standing(self.marks, squeeze(sentence))
+        lists = bool(_LISTED.match(sentence.strip())) and not sentence.endswith("\n\n")
+        return Standing(marks or self.marks, self.heading if lists else "")
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """All that a written answer may say: its citations by number, its computed figures, and the composed answer."""
+    """All that a written answer may say: its citations by number, its computed figures, and the composed answer.
+
+    ``lines`` are the composed answer's own, each with where it stands; ``names`` finds the names of the catalogue.
+    """
 
     cited: Mapping[int, Cited]
     computed: tuple[AnswerFigure, ...]
     echoes: frozenset[Amount]
-    lines: frozenset[str]
+    lines: Mapping[str, frozenset[Standing]]
     composed: str
     question: str
     language: Language
+    names: PhraseIndex[str] | None = None
 
     @cached_property
     def everything(self) -> tuple[Cited, ...]:
@@ -81,25 +107,53 @@ class Evidence:
     def text(self) -> str:
         return spaced(" ".join(chain((self.composed,), (cited.text for cited in self.everything))))
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split())
+
+    @cached_property
+    def printed(self) -> str:
+        """All that the citations and the composed answer print, white space squeezed."""
+        return squeeze(" ".join((self.composed, *(cited.printed for cited in self.everything))))
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What is printed between spaces, without the marks around it."""
+        return frozenset(token.strip(AROUND) for token in self.printed.split())
+
     def of(self, marks: Iterable[int]) -> tuple[Cited, ...]:
         """The citations with these numbers that there are."""
         return tuple(self.cited[n] for n in sorted(set(marks)) if n in self.cited)
 
 
-def read_evidence(composed: Answer, question: str, language: Language) -> Evidence:
+def read_evidence(
+    composed: Answer, question: str, language: Language, names: PhraseIndex[str] | None = None
+) -> Evidence:
     """What a model may say for this composed answer. Texts of the citations that talk to a model are to be out of it
-    already (:func:`without_injections`)."""
+    already (:mod:`~assistant.writer.injections`). ``names`` are those of the whole catalogue, cited or not."""
     asked = frozenset(chain.from_iterable(number.amounts for number in numbers_in(read_english(question, language))))
     said = frozenset(chain.from_iterable(number.amounts for number in numbers_in(_MARK.sub(" ", composed.answer))))
     return Evidence(
         cited={citation.n: read_citation(citation) for citation in composed.citations},
         computed=tuple(figure for figure in composed.figures if figure.derivation),
         echoes=asked & said,
-        lines=frozenset(fold(sentence) for sentence in split_sentences(composed.answer)) - {""},
+        lines=_lines(composed.answer),
         composed=_MARK.sub(" ", composed.answer),
         question=question,
         language=language,
+        names=names,
     )
+
+
+def _lines(text: str) -> Mapping[str, frozenset[Standing]]:
+    """The sentences of the composed answer, each with where it stands."""
+    lines: dict[str, set[Standing]] = {}
+    standing = Standing()
+    for sentence in split_sentences(text):
+        if squeeze(sentence):
+            lines.setdefault(squeeze(sentence), set()).add(standing)
+            standing = standing.after(sentence)
+    return {line: frozenset(where) for line, where in lines.items()}
 
 
 def read_citation(citation: Citation) -> Cited:
@@ -121,8 +175,15 @@ def read_citation(citation: Citation) -> Cited:
         of_role=of_role,
         said_as=_said_as(_told(citation), figure, citation.metric),
         dates=tuple(date for date in dates_in(everything) if date.text not in counted),
+        dates_of=_dates_of(citation, everything),
         text=spaced(everything),
         folded=fold(everything),
+        printed=everything,
+        belongs=spaced(
+            " ".join(filter(None, (citation.indicator, *_context(citation), *(v for _, v in citation.path))))
+        )
+        if citation.dependency
+        else spaced(everything),
         stems=stem_set(everything),
         own_stems=stem_set(own),
         change=_change(citation),
@@ -142,42 +203,11 @@ def _both(one: Cited, other: Cited) -> Cited:
         dates=one.dates + other.dates,
         text=one.text + other.text,
         folded=f"{one.folded}\n{other.folded}",
+        printed=f"{one.printed}\n{other.printed}",
+        belongs=one.belongs + other.belongs,
         stems=one.stems | other.stems,
         own_stems=one.own_stems | other.own_stems,
     )
-
-
-def without_injections(answer: Answer) -> Answer:
-    """The answer as a model gets it: what of its citations talks to a model is left out, there and in its text."""
-    citations = [_cleaned(citation) for citation in answer.citations]
-    text = "\n".join(_clean(line) for line in answer.answer.split("\n"))
-    count = sum(one != other for one, other in zip(citations, answer.citations, strict=True))
-    if count:
-        _LOG.warning("citations with text that talks to a model: %d; the model does not get that text", count)
-    return answer.model_copy(update={"citations": citations, "answer": text})
-
-
-def _cleaned(citation: Citation) -> Citation:
-    changes = {name: _clean_value(value) for name, value in citation.model_dump().items() if name not in ("n", "kind")}
-    return citation.model_copy(update=changes)
-
-
-def _clean_value(value: Any) -> Any:
-    if isinstance(value, str):
-        return _clean(value)
-    if isinstance(value, dict):
-        cleaned = {key: _clean_value(part) for key, part in value.items()}
-        # A field's figure is understood from its text: without the one there is no other.
-        return {**cleaned, "value": None} if "value" in value and cleaned != value else cleaned
-    return [_clean_value(part) for part in value] if isinstance(value, list) else value
-
-
-def _clean(text: str) -> str:
-    injections = wording().guard.injections
-    if not phrases_in(spaced(text), injections):
-        return text
-    kept = _PIECE.sub(lambda piece: LEFT_OUT if phrases_in(spaced(piece[0]), injections) else piece[0], text)
-    return LEFT_OUT if phrases_in(spaced(kept), injections) else kept
 
 
 def _content(citation: Citation) -> Iterable[str | None]:
@@ -189,11 +219,11 @@ def _content(citation: Citation) -> Iterable[str | None]:
     yield from (value for _, value in citation.path)
 
 
-def _context(citation: Citation) -> Iterable[str | None]:
+def _context(citation: Citation, *, of_baseline: bool = True) -> Iterable[str | None]:
     """Where a citation stands: names, dates and places."""
     yield from (citation.title, citation.entity, citation.period, citation.dependency, citation.document)
     yield from (level for level, _ in citation.path)
-    yield (citation.baseline or {}).get("date")
+    yield (citation.baseline or {}).get("date") if of_baseline else None
     yield (citation.figure or {}).get("period")
     for word, place in (("línea", citation.line), ("página", citation.page), ("hoja", citation.sheet)):
         yield f"{word} {place}" if place is not None else None
@@ -231,6 +261,18 @@ def _amounts_of(part: Mapping[str, Any] | None) -> frozenset[Amount]:
     printed = _amounts(f"{part.get('text') or ''}")
     value = part.get("value")
     return printed if value is None else printed | {(Decimal(str(value)), kind_of(part.get("unit")))}
+
+
+def _dates_of(citation: Citation, everything: str) -> Mapping[str, tuple[DateMention, ...]]:
+    """The dates of a row's target and baseline, when the baseline has some: no target is of the baseline's time."""
+    baseline = citation.baseline or {}
+    own = dates_in(" · ".join(str(baseline.get(name) or "") for name in ("text", "date", "source")))
+    if not own or not citation.target or not citation.target.get("text"):
+        return {}
+    known = {date.text for date in own}
+    context = dates_in(" · ".join(filter(None, (*_context(citation, of_baseline=False), citation.target.get("text")))))
+    others = tuple(date for date in dates_in(everything) if date.text not in known)
+    return {"baseline": own, "target": (*context, *others)}
 
 
 def _change(citation: Citation) -> int | None:

@@ -11,7 +11,9 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from queue import Empty, Full, Queue
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from pydantic import BaseModel
 
 from assistant.settings import Settings
 from assistant.writer.prompt import Message
@@ -19,6 +21,8 @@ from ingest.errors import SettingsError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+Form = TypeVar("Form", bound=BaseModel)
 
 MAX_CHARACTERS = 12_000
 _RETRIES = 2
@@ -54,6 +58,30 @@ class ChatModel:
             yield from _pieces(queue, deadline)
         finally:
             stop.set()
+
+    def fill(self, messages: Sequence[Message], form: type[Form], deadline: float) -> Form:
+        """A form filled in by the model until ``deadline``, by whatever its provider has for structured output.
+
+        Raises:
+            ModelError: when it fails, is late, or what it says is no such form.
+        """
+        queue: Queue[Any] = Queue(1)
+
+        def ask() -> None:
+            try:
+                filled = self._model.with_structured_output(form).invoke(cast("Any", list(messages)))
+                queue.put(filled if isinstance(filled, form) else ModelError("form"))
+            except Exception as error:  # whatever a provider's library raises ends this one form
+                queue.put(ModelError(type(error).__name__))
+
+        threading.Thread(target=ask, daemon=True, name="understanding").start()
+        try:
+            got = queue.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            raise ModelError("time") from None
+        if isinstance(got, ModelError):
+            raise got
+        return cast("Form", got)
 
     def _read(self, messages: list[Message], queue: Queue[Any], stop: threading.Event) -> None:
         try:

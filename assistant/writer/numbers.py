@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.query import Language
 from ingest.figures import DateMention, Mention, dates_in, find_figures, parse_number
 from ingest.figures.exclusions import Excluded, excluded_in
+from ingest.figures.wordlists import alternatives, plain
+from ingest.figures.wordlists import words as figure_words
 from ingest.fold import fold
 
 _DIGITS = re.compile(r"\d+(?:[.,'’]\d+)*")
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]+\W{1,3})?(?:\d+[./-])*$")
 _NAME_AFTER = re.compile(r"(?:[./-]\d+)*")
 _ZERO = re.compile(r"\bceros?\b", re.IGNORECASE)
+_ARTICLES = frozenset(("un", "una", "uno"))
 _RATES = frozenset(("rate", "every so many"))
 _CURRENCIES = frozenset(("COP", "USD", "EUR"))
 
@@ -58,8 +61,9 @@ def numbers_in(text: str) -> tuple[Number, ...]:
     for match in (*_DIGITS.finditer(text), *_ZERO.finditer(text)):
         if not _within(match.start(), taken):
             found.append(_left_over(match, excluded))
-    spelled = list(_spelled(text, excluded, found, dates))
-    return tuple(sorted((*found, *spelled), key=lambda number: number.start))
+    found += list(_spelled(text, excluded, found, dates))
+    found += list(_unread_words(text, [(n.start, n.end) for n in found] + [(d.start, d.end) for d in dates]))
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def kind_of(unit: str | None) -> str:
@@ -100,9 +104,29 @@ def _spelled(
     """Stretches that hold a number in words alone ("cada diez", "los cuatro años"): they can be compared as text."""
     taken = [(n.start, n.end) for n in found] + [(d.start, d.end) for d in dates]
     for one in excluded:
-        stretch = text[one.start : one.end]
+        stretch = text[one.start : one.end].rstrip('»”"')
         if not _DIGITS.search(stretch) and not any(one.start <= start < one.end for start, _ in taken):
             yield Number(stretch, one.start, one.end, (), "name")
+
+
+def _unread_words(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Number]:
+    """Number words that a reader of documents passes over ("de dos mil", which may be a year)."""
+    spans = list(taken)
+    for match in _number_words().finditer(plain(text)):
+        if not any(match.start() < end and start < match.end() for start, end in spans):
+            said = text[match.start() : match.end()]
+            value = next((mention.value for mention in find_figures(f"son {said}")), None)
+            yield Number(said, match.start(), match.end(), () if value is None else (value,), "plain")
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    """Runs of number words; "un" and "una" alone are articles."""
+    lists = figure_words()
+    word = alternatives(lists.number_words)
+    telling = alternatives(one for one in lists.number_words if one not in _ARTICLES)
+    run = rf"(?:{word}\s(?:y\s)?)*{telling}(?:\s(?:y\s)?{alternatives([*lists.number_words, *lists.scale_words])})*"
+    return re.compile(rf"(?<![a-z]){run}(?![a-z])")
 
 
 def _within(position: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
-from assistant.writer.evidence import Cited, Evidence, together
+from assistant.writer.evidence import Cited, Evidence, Standing, together
 from assistant.writer.numbers import numbers_in, read_english
 from assistant.writer.wording import wording
 
@@ -30,9 +31,12 @@ class Objection:
 class Part:
     """A stretch of a sentence and the citations it is held to; ``text`` has no marks, ``unquoted`` no quoted words.
 
-    ``lead`` is what stands before it when that has no figure of its own ("La meta [1] es …"), else empty.
+    ``lead`` is what stands before it when that has no figure of its own ("La meta [1] es …"), else empty; ``heading``
+    the line that the sentence is listed under. ``marks`` are its own, or none; ``held`` what it is held to: its marks'
+    citations, those of the sentence before it, or all.
     """
 
+    heading: str
     lead: str
     text: str
     unquoted: str
@@ -45,29 +49,41 @@ class Part:
     def one(self) -> Cited | None:
         return together(self.held)
 
+    @cached_property
+    def rows(self) -> tuple[Cited, ...]:
+        """What it is held to, the copies of one row in several documents as one."""
+        same: dict[object, list[Cited]] = {}
+        for cited in self.held:
+            is_row = bool(cited.of_role and cited.own_stems)
+            same.setdefault((cited.own_stems, *cited.of_role.items()) if is_row else cited.folded, []).append(cited)
+        return tuple(one for copies in same.values() if (one := together(copies)) is not None)
 
-def parts_of(sentence: str, evidence: Evidence) -> list[Part]:
+
+def parts_of(sentence: str, evidence: Evidence, standing: Standing) -> list[Part]:
     """The stretches of a sentence between its groups of marks, each with the citations it is held to."""
     groups = list(MARKS.finditer(sentence))
     ends = [group.end() for group in groups]
     stretches = [sentence[start:end] for start, end in zip([0, *ends], [*ends, len(sentence)], strict=True)]
     marks = [tuple(int(mark) for mark in MARK.findall(group[0])) for group in groups]
     held = [*marks, marks[-1]] if marks else [()]
+    heading = read_english(standing.heading, evidence.language) if marks else ""
     parts: list[Part] = []
     lead = ""
     for stretch, numbers in zip(stretches, held, strict=True):
-        part = _part(lead, MARKS.sub(" ", stretch), numbers, evidence)
+        text = read_english(unicodedata.normalize("NFC", MARKS.sub(" ", stretch)), evidence.language)
+        part = Part(
+            heading=heading,
+            lead=lead,
+            text=text,
+            unquoted=blanked(text),
+            quoted=tuple(next(filter(None, groups), "") for groups in QUOTED.findall(text)),
+            marks=numbers,
+            held=evidence.of(numbers or standing.marks) or evidence.everything,
+            evidence=evidence,
+        )
         lead = "" if numbers_in(part.unquoted) else lead + part.unquoted
         parts.append(part)
     return parts
-
-
-def _part(lead: str, text: str, marks: tuple[int, ...], evidence: Evidence) -> Part:
-    read = read_english(unicodedata.normalize("NFC", text), evidence.language)
-    quoted = tuple(next(filter(None, groups), "") for groups in QUOTED.findall(read))
-    unquoted = blanked(read)
-    held = evidence.of(marks) if marks else evidence.everything
-    return Part(lead, read, unquoted, quoted, marks, held, evidence)
 
 
 def blanked(text: str) -> str:

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation
 from assistant.query import Language
 from assistant.writer.wording import wording
 from ingest.fold import squeeze
-from ingest.privacy import mask_contacts
+from ingest.privacy import mask_person
 from ingest.tokens import count_tokens
 
 #: What the citations and the composed answer may cost, in tokens.
@@ -29,14 +29,14 @@ def first_messages(
 ) -> list[Message]:
     """The system and user messages; personal data of the questions is masked."""
     prompts = wording().prompts
-    earlier = [_bounded(mask_contacts(one), _EARLIER_CHARACTERS) for one in before[-_EARLIER_QUESTIONS:]]
+    earlier = [bounded(mask_person(one), _EARLIER_CHARACTERS) for one in before[-_EARLIER_QUESTIONS:]]
     filled = {
-        "question": _bounded(mask_contacts(question), _QUESTION_CHARACTERS),
-        "history": "\n".join(f"- {_inert(one)}" for one in earlier) or prompts.nothing,
-        "composed": _inert(_lines_within(composed.answer.split("\n"), COMPOSED_TOKENS)),
-        "evidence": "\n".join(_inert(_as_json(citation)) for citation in cited),
+        "question": bounded(mask_person(question), _QUESTION_CHARACTERS),
+        "history": "\n".join(f"- {inert(one)}" for one in earlier) or prompts.nothing,
+        "composed": inert(_lines_within(composed.answer.split("\n"), COMPOSED_TOKENS)),
+        "evidence": "\n".join(inert(_as_json(citation)) for citation in cited),
     }
-    filled["question"] = _inert(filled["question"])
+    filled["question"] = inert(filled["question"])
     system = prompts.system.format(language=prompts.languages[language])
     return [("system", system), ("user", prompts.user.format(**filled))]
 
@@ -48,9 +48,9 @@ def rewrite_messages(
     prompts = wording().prompts
     shown = "".join(accepted).strip()
     said = prompts.rewrite.format(
-        sentence=_inert(sentence.strip()),
-        reasons="\n".join(f"- {_inert(one)}" for one in reasons),
-        accepted=_inert(shown) or prompts.nothing,
+        sentence=inert(sentence.strip()),
+        reasons="\n".join(f"- {inert(one)}" for one in reasons),
+        accepted=inert(shown) or prompts.nothing,
     )
     return [*before, ("assistant", f"{shown}\n{sentence.strip()}".strip() or prompts.nothing), ("user", said)]
 
@@ -71,7 +71,7 @@ def _as_json(citation: Citation) -> str:
     """A citation as the model reads it: what applies, in one line."""
     shown: dict[str, Any] = {
         "cita": f"[{citation.n}]",
-        "texto": _bounded(citation.quote, _QUOTE_CHARACTERS),
+        "texto": bounded(citation.quote, _QUOTE_CHARACTERS),
         "indicador": citation.indicator,
         "línea base": _figure(citation.baseline),
         "meta": _figure(citation.target),
@@ -94,12 +94,13 @@ def _figure(part: dict[str, Any] | None) -> dict[str, Any]:
     return {shown: part[name] for name, shown in names.items() if part.get(name)} if part else {}
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """A text that cannot close the tags it stands in."""
     return text.replace("<", "‹").replace(">", "›")
 
 
-def _bounded(text: str, characters: int) -> str:
+def bounded(text: str, characters: int) -> str:
+    """The first words of a text."""
     text = squeeze(text)
     return text if len(text) <= characters else f"{text[:characters].rsplit(' ', 1)[0]} …"
 

@@ -11,7 +11,7 @@ import re
 _END = re.compile(r"\n+|(?P<stop>[.!?…]+)[»\"”')\]]*(?:\s*\[\d+\])*[ \t]+(?=[^\s\[])")
 _BEGINS = re.compile(r"[A-ZÁÉÍÓÚÜÑ¿¡«\"“\-–•(]")
 _ABBREVIATION = re.compile(
-    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:no|nro|núm|art|arts|sr|sra|dr|dra|ing|pág|págs|aprox|vs|cía|ltda|av|cra|mr|mrs|ms))$",
+    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:no|nro|núm|art|arts|sr|sra|dr|dra|ing|pág|págs|aprox|vs|cía|ltda|av|cra|mr|mrs|ms)|\b(?:ods|sdg)\s\d{1,2})$",
     re.IGNORECASE,
 )
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>\s*", re.DOTALL)
@@ -42,7 +42,7 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if match["stop"] is not None and not _is_end(text, match):
+        if match["stop"] is not None and not _is_end(text, start, match):
             continue
         if text[start : match.end()].strip():
             sentences.append(text[start : match.end()])
@@ -50,7 +50,9 @@ def split_sentences(text: str) -> list[str]:
     return [*sentences, text[start:]]
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    if text.count("«", start, match.end()) > text.count("»", start, match.end()):
+        return False  # a quotation may have several sentences
     if _BEGINS.match(text, match.end()) is None:
         return False
     return match["stop"] != "." or _ABBREVIATION.search(text, max(0, match.start() - 8), match.start()) is None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from assistant.corpus import stem_set
-from assistant.lexicon import load_lexicon
+from assistant.corpus import Corpus, stem_set
+from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.phrases import phrases
 from assistant.query import Language
 from assistant.writer.wording import wording
 from ingest.fold import words
 
-_SHORT = 3
+#: Endings of the future and the conditional, which a stemmer of Spanish knows by their accents alone.
+_FUTURE = re.compile(r"(?<=[aei]r)(?:a|an|as|emos|ia|ian|iamos)$")
+_SHORTEST = 4
+_SHORTEST_ACRONYM = 3
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,12 @@ class Vocabulary:
     stems: frozenset[str]
     telling_nothing: frozenset[str]
 
-    def telling(self, text: str) -> list[str]:
-        """The words of a text that say something: no numbers, no little words."""
-        return [word for word in words(text) if len(word) > _SHORT and word[0].isalpha() and word not in self.stopwords]
+    def telling(self, text: str, *, short: bool = False) -> list[str]:
+        """The words of a text that say something: no numbers, no little words; with ``short``, acronyms too."""
+        shortest = _SHORTEST_ACRONYM if short else _SHORTEST
+        return [
+            word for word in words(text) if len(word) >= shortest and word[0].isalpha() and word not in self.stopwords
+        ]
 
 
 @cache
@@ -52,7 +59,24 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
     return chain.from_iterable(map(words, texts))
 
 
+def stems_of(word: str) -> frozenset[str]:
+    """The stems of a folded word; of a future or conditional ("construiran") that of its infinitive too."""
+    infinitive = _FUTURE.sub("", word)
+    return stem_set(word) | stem_set(infinitive) if infinitive != word else stem_set(word)
+
+
 @cache
 def translated(word: str) -> frozenset[str]:
     """The stems of what an English word is in Spanish, as far as the lexicon knows."""
     return frozenset().union(*(stem_set(hit.value) for hit in load_lexicon().spanish_for(word)))
+
+
+#: Levels of the catalogue whose names tell whose a row is.
+_NAMED = frozenset(("programme", "dependency", "component", "strategic_line"))
+_FEWEST_WORDS = 2
+
+
+def names_of(corpus: Corpus) -> PhraseIndex[str]:
+    """Finds the programmes, offices, components and lines that a catalogue has; a single word names nothing surely."""
+    texts = {name.text for name in corpus.names if name.role in _NAMED and len(words(name.text)) >= _FEWEST_WORDS}
+    return PhraseIndex((text, text) for text in sorted(texts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictStr
 
@@ -23,7 +24,18 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
 _REASONS = frozenset(
     (
         *("number", "noun", "date", "name", "quoted", "unknown_mark", "no_mark", "odd_mark", "role", "other_row"),
-        *("phrase", "direction", "unsupported", "characters", "leak", "refusal", "too_long", "missing"),
+        *(
+            "phrase",
+            "direction",
+            "unsupported",
+            "shared_mark",
+            "done",
+            "characters",
+            "leak",
+            "refusal",
+            "too_long",
+            "missing",
+        ),
     )
 )
 
@@ -46,8 +58,15 @@ class GuardWords(_Part):
     """The word lists of the guard; the comments of the file say what each is for."""
 
     roles: dict[StrictStr, list[StrictStr]]
+    hints: dict[Literal["baseline", "target"], list[StrictStr]]
     amounts: list[StrictStr]
     qualifiers: list[StrictStr]
+    comparisons: list[StrictStr]
+    achieved: list[StrictStr]
+    promising: list[StrictStr]
+    computed: list[StrictStr]
+    judgements: list[StrictStr]
+    belonging: list[StrictStr]
     negations: list[StrictStr]
     relative_dates: list[StrictStr]
     rising: list[StrictStr]
@@ -82,24 +101,25 @@ def checked(content: object) -> WriterFile:
     """The content of the file with its placeholders and reasons checked; raises ``SettingsError``."""
     file = validated(WriterFile, content, _FILE)
     for name, wanted in _PLACEHOLDERS.items():
-        _check(name, getattr(file.prompts, name), wanted)
+        check_placeholders(_FILE, name, getattr(file.prompts, name), wanted)
     if odd := sorted(_REASONS ^ set(file.reasons)):
         raise SettingsError(f"prompts/{_FILE}: en «reasons» sobran o faltan: {', '.join(odd)}.")
     for name, text in file.reasons.items():
-        _check(name, text, None)
+        check_placeholders(_FILE, name, text, None)
     return file
 
 
-def _check(name: str, text: str, wanted: frozenset[str] | None) -> None:
+def check_placeholders(file: str, name: str, text: str, wanted: frozenset[str] | None) -> None:
+    """Raise ``SettingsError`` unless a template has these placeholders and no other; None allows a {detail}."""
     try:
         found = {key for _, key, _, _ in string.Formatter().parse(text) if key is not None}
     except ValueError as error:
-        raise SettingsError(f"prompts/{_FILE}: «{name}» tiene una llave suelta.") from error
+        raise SettingsError(f"prompts/{file}: «{name}» tiene una llave suelta.") from error
     allowed = frozenset({"detail"}) if wanted is None else wanted
     if unknown := sorted(found - allowed):
-        raise SettingsError(f"prompts/{_FILE}: «{name}» tiene marcas que nadie llena: {', '.join(unknown)}.")
+        raise SettingsError(f"prompts/{file}: «{name}» tiene marcas que nadie llena: {', '.join(unknown)}.")
     if wanted is not None and (missing := sorted(wanted - found)):
-        raise SettingsError(f"prompts/{_FILE}: a «{name}» le faltan las marcas {', '.join(missing)}.")
+        raise SettingsError(f"prompts/{file}: a «{name}» le faltan las marcas {', '.join(missing)}.")
 
 
 def spaced(text: str) -> str:

@@ -12,11 +12,13 @@ from threading import Lock
 from typing import Protocol
 
 from assistant.answer import Answer, AnswerFigure
+from assistant.lexicon import PhraseIndex
 from assistant.query import Language
 from assistant.render import number
 from assistant.settings import Settings
-from assistant.writer.evidence import Evidence, read_evidence, without_injections
+from assistant.writer.evidence import Evidence, Standing, read_evidence
 from assistant.writer.guard import objections
+from assistant.writer.injections import without_injections
 from assistant.writer.leak import leaks
 from assistant.writer.model import ModelError, open_chat_model
 from assistant.writer.numbers import numbers_in, read_english
@@ -35,12 +37,16 @@ _FINAL = frozenset(("leak", "refusal"))
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be written: the question with those asked before it, and the answer composed for it."""
+    """What is to be written: the question with those asked before it, and the answer composed for it.
+
+    ``names`` finds the names of programmes and offices that the catalogue has: a text that says one has to cite it.
+    """
 
     question: str
     composed: Answer
     before: Sequence[str] = ()
     language: Language = "es"
+    names: PhraseIndex[str] | None = None
 
 
 class TextModel(Protocol):
@@ -64,6 +70,7 @@ class _Writing:
     task: Task
     evidence: Evidence
     shown: list[str] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def text(self) -> str:
@@ -92,7 +99,7 @@ class Writer:
             return
         given = without_injections(task.composed)
         given = given.model_copy(update={"citations": citations_within(given.citations)})
-        writing = _Writing(task, read_evidence(given, task.question, task.language))
+        writing = _Writing(task, read_evidence(given, task.question, task.language, task.names))
         messages = first_messages(task.question, task.before, given, given.citations, task.language)
         try:
             refused = yield from _attempt(model, messages, writing, deadline)
@@ -157,7 +164,7 @@ def _refused(sentence: str, writing: _Writing) -> _Refused | None:
     sentence = _plain(sentence)
     if leaks(sentence, f"{writing.evidence.text} {writing.task.question}"):
         return _Refused(sentence, (Objection("leak"),))
-    found = objections(sentence, writing.evidence)
+    found = objections(sentence, writing.evidence, writing.standing)
     return _Refused(sentence, found) if found else None
 
 
@@ -171,6 +178,7 @@ def _show(sentence: str, writing: _Writing) -> Iterator[str]:
     elif not writing.shown[-1][-1].isspace() and not sentence[0].isspace():
         sentence = f" {sentence}"
     writing.shown.append(sentence)
+    writing.standing = writing.standing.after(sentence)
     yield sentence
 
 

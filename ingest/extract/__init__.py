@@ -74,9 +74,14 @@ def _masking(read: ReadDocument, masked: ReadDocument) -> Iterator[Notice]:
 
 
 def _explained(rows: Sequence[IndicatorRow], item: Located) -> bool:
-    """Whether a block is the name of a sheet, or a text beside its tables, which says how to read them."""
+    """Whether a block of a workbook states no figures of its own: the name of a sheet, a text beside its tables, and
+    whatever stands on other sheets (dashboards, lists) than those of the indicators."""
     sheet = item.block.place.sheet
-    if sheet is None or item.block.kind == "table":
+    if sheet is None:
+        return False
+    if any(row.target is not None or row.yearly for row in rows):
+        return True
+    if item.block.kind == "table":
         return False
     return item.block.kind == "heading" or sheet in {row.place.sheet for row in rows}
 

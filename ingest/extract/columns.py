@@ -87,13 +87,15 @@ class Column:
 class Header:
     """The header of a table: the first and last row that make it, and the columns they name.
 
-    ``year`` is that of columns which name none, where the sheet or its title is of one year.
+    ``year`` is that of columns which name none, where the sheet or its title is of one year. ``groups_above`` says that
+    the headings over its columns stand in the row right above the first.
     """
 
     first: int
     last: int
     columns: tuple[Column, ...]
     year: int | None = None
+    groups_above: bool = False
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Column, ...]]:

@@ -18,6 +18,7 @@ from ingest.records import Table, TableRow
 from ingest.wording import columns, header_role
 
 #: A header spans at most so many rows, and a better one may begin so many rows further down.
+_FEW_NAMES = 3
 _TALLEST = 3
 #: Cells longer than this name no column of a header that stands below other rows.
 _LONGEST_NAME = 80
@@ -148,9 +149,8 @@ def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:
     groups = [text for text in spread if text]
     if len(set(groups)) < 2 or len(groups) == len(set(groups)):
         return header
-    return replace(header, columns=tuple(
-        replace(column, group=spread[column.index] if column.index < len(spread) else "") for column in header.columns
-    ))  # fmt: skip
+    columns = tuple(replace(c, group=spread[c.index] if c.index < len(spread) else "") for c in header.columns)
+    return replace(header, columns=columns, groups_above=True)
 
 
 def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
@@ -159,7 +159,16 @@ def _stacks(rows: Sequence[TableRow], first: int) -> Iterator[Header]:
         if not _may_name_columns(rows[last], strict=False):
             return
         stack = rows[first : last + 1]
+        if last > first and _is_title_over(stack[0], stack[1]):
+            return
         yield Header(first, last, name_columns(stack))
+
+
+def _is_title_over(row: TableRow, below: TableRow) -> bool:
+    """Whether a row has one text alone, over nearly all names of the row below: a title, no heading of columns."""
+    texts = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    names = [at for at, cell in enumerate(below.cells) if cell.text.strip()]
+    return len(texts) == 1 and len(names) > _FEW_NAMES and texts[0] <= names[0]
 
 
 def name_columns(stack: Sequence[TableRow]) -> tuple[Column, ...]:

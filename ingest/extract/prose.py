@@ -11,6 +11,7 @@ from ingest.fold import fold, squeeze
 from ingest.records import Block, Place, Prose, Segment
 
 _LONG_SEGMENT = 320
+_FEWEST_ROWS = 2
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÁÉÍÓÚÑ¿¡\"“(])")
 _PAGE_NUMBER = re.compile(r"^(?:p[aá]g(?:ina|\.)?\s*)?\d{1,4}\s*(?:de|/)\s*\d{1,4}$", re.IGNORECASE)
 
@@ -31,6 +32,8 @@ def prose_of(located: Sequence[Located]) -> tuple[Prose, ...]:
 def block_segments(block: Block) -> Iterator[Segment]:
     """A block as segments: table rows one by one, long paragraphs sentence by sentence, the rest whole."""
     if block.table is not None:
+        if block.place.sheet is not None and len(block.table.rows) < _FEWEST_ROWS:
+            return  # a header without anything below it says nothing
         for row in block.table.rows:
             if text := " | ".join(squeeze(text) for text in row.texts if text.strip()):
                 yield Segment(text=text, place=row.place)

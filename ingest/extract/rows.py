@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
-from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Header
+from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Column, Header
 from ingest.extract.halves import side_of
 from ingest.extract.header import cell_text
 from ingest.extract.ids import PlaceIds
@@ -26,6 +26,8 @@ _CODES = {"code_sispt": "sispt", "code_mga": "mga", "code_bpin": "bpin", "code":
 _YES_OR_NO = {"si": "Acumulativo", "no": "No acumulativo"}
 #: A table of more columns than this is quoted without its money by source and without what says nothing of the row.
 _WIDE = 20
+#: Years of a term of government.
+_TERM = 4
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,19 @@ def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:
     told = all(column.wordy for column in header.of("target"))
     if target.figure is not None and target.figure.value is not None and not told:
         return target
-    columns = header.of("target_year")
-    if len(columns) != 1 or period is None or not period.endswith(str(column_year(columns[0], period))):
-        return target
-    figure = plain_figure(columns[0].cell(row), row, header)
+    column = _of_the_last_year(header, period)
+    figure = plain_figure(column.cell(row), row, header) if column is not None else None
     return ReadFigure(figure) if figure is not None and figure.value is not None else target
+
+
+def _of_the_last_year(header: Header, period: str | None) -> Column | None:
+    """The column of what is expected in the last year of the term, where the years before it are not told one by one.
+
+    Terms of government end in 2015, 2019, 2023, 2027 (Constitution, article 303 and 314; Legislative Act 02 of 2002).
+    """
+    by_year = {column_year(column, period): column for column in header.of("target_year")}
+    ends = [year for year in by_year if year is not None and year % _TERM == _TERM - 1 and year - 1 not in by_year]
+    return by_year[ends[0]] if len(ends) == 1 else None
 
 
 def _accumulation(row: TableRow, header: Header) -> str | None:

@@ -33,7 +33,8 @@ def _opened(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:
     given = start = 0
     for header in find_headers(rows):
         top = _text_above(rows, start, header.first) if start else 0
-        own = _office_above(rows, top, header.first)
+        own = header.first - 1 if header.groups_above else _office_above(rows, top, header.first)
+        top = min(top, own)
         if given < top:
             yield _part(block, rows[given:top])
         yield from _texts(block, rows[top:own])

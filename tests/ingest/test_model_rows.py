@@ -63,7 +63,7 @@ def test_a_row_whose_values_stand_on_the_page_is_kept_with_a_warning() -> None:
     assert (row.place.line, row.quote) == (6, GOOD["quote"])
     assert [notice.code for notice in row.warnings] == ["from-model"]
     assert row.row_id.startswith("cccccccccccc.modelo_l6")
-    assert [n.code for n in made.notices] == ["from-model"]
+    assert [n.code for n in made.notices] == ["personal-data-masked", "from-model"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.extract import extract
 from ingest.fold import fold
-from ingest.privacy import mask_contacts, mask_document
+from ingest.privacy import mask_contacts, mask_document, mask_person
 from ingest.records import Overrides
 from tests.support.blocks import WORKBOOK, document, sheet_blocks, table_block, text_document
 
@@ -128,3 +128,33 @@ def test_merged_cells_stay_merged_when_they_are_masked() -> None:
     assert masked is not None
     cell = masked.rows[2].cells[1]
     assert (cell.text, cell.merged, cell.place and cell.place.cell) == ("[correo reservado]", True, "B3")
+
+
+@pytest.mark.parametrize(
+    ("written", "gone"),
+    [
+        ("Soy Pepita Lucía Ficticia, ¿cuál es la meta de canchas?", "Ficticia"),
+        ("me llamo pepita ficticia y quiero saber la meta", "pepita"),
+        ("La señora Pepita Ficticia pregunta por las canchas", "Pepita"),
+        ("mi nombre es Ana María de la Cruz, vivo en la vereda", "Cruz"),
+        ("Atentamente, Pepita Ficticia", "Ficticia"),
+        ("Escriba a pepita@correo.example", "pepita@"),
+    ],
+)
+def test_the_name_that_somebody_gives_in_a_question_is_masked(written: str, gone: str) -> None:
+    masked = mask_person(written)
+    assert gone not in masked
+    assert "reservado" in masked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "¿Cuál es la meta del programa Bata Blanca en Villa Serena?",
+        "Soy docente rural, ¿cuántas aulas van a dotar?",
+        "¿Qué hace la Secretaría de Educación?",
+        "yo quiero saber de Villa Serena",
+    ],
+)
+def test_a_question_without_a_name_stays_as_it_is(written: str) -> None:
+    assert mask_person(written) == written

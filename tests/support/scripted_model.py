@@ -26,6 +26,7 @@ class Say:
     before: float = 0.0
     between: float = 0.0
     endless: bool = False
+    refusal: str | None = None
 
 
 @dataclass
@@ -63,7 +64,7 @@ def scripted_model(*replies: Say | str) -> Iterator[ScriptedModel]:
             reply = model.next_reply(request)
             model.closing.wait(reply.before)
             try:
-                _answer(self, reply, model.closing)
+                _answer(self, reply, model.closing, stream=bool(request.get("stream")))
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
@@ -81,17 +82,20 @@ def scripted_model(*replies: Say | str) -> Iterator[ScriptedModel]:
         thread.join(5)
 
 
-def _answer(handler: BaseHTTPRequestHandler, reply: Say, closing: threading.Event) -> None:
+def _answer(handler: BaseHTTPRequestHandler, reply: Say, closing: threading.Event, *, stream: bool) -> None:
     handler.close_connection = True
     handler.send_response(reply.status)
     for name, value in reply.headers:
         handler.send_header(name, value)
-    kind = "application/json" if reply.status != 200 else "text/event-stream"
+    kind = "application/json" if reply.status != 200 or not stream else "text/event-stream"
     handler.send_header("Content-Type", kind)
     handler.send_header("Connection", "close")
     handler.end_headers()
     if reply.status != 200 or reply.body is not None:
         handler.wfile.write((reply.body or json.dumps({"error": {"message": "scripted"}})).encode())
+        return
+    if not stream:
+        handler.wfile.write(json.dumps(_completion(reply)).encode())
         return
     while True:
         for start in range(0, len(reply.text), _PIECE):
@@ -104,6 +108,19 @@ def _answer(handler: BaseHTTPRequestHandler, reply: Say, closing: threading.Even
     if reply.finish is not None:
         _send(handler, {}, reply.finish)
         handler.wfile.write(b"data: [DONE]\n\n")
+
+
+def _completion(reply: Say) -> dict[str, Any]:
+    """A whole reply at once, as a structured output is asked for."""
+    message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
+    return {
+        "id": "scripted",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "scripted",
+        "choices": [{"index": 0, "message": message, "finish_reason": reply.finish}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }
 
 
 def _send(handler: BaseHTTPRequestHandler, delta: dict[str, str], finish: str | None) -> None:

@@ -1,0 +1,169 @@
+"""What narrows a question to rows of one sector, unit, kind of accumulation or document, by the catalogue's names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.corpus import Corpus, stem_set
+from assistant.matching import Token
+from ingest.fold import fold, words
+
+#: A word that more of the sectors' names have says nothing of any ("Es tiempo de la educación", "… de la salud").
+_COMMON = 0.34
+_FEW_NAMES = 6
+_SECTOR_CUES = frozenset(("sector", "sectores", "sectorial"))
+_CUE_REACH = 4
+_MEASURED_IN = re.compile(
+    r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
+)
+_OF_KIND = re.compile(
+    r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?((?:no )?\w+)"
+)
+
+
+@dataclass(frozen=True)
+class RowNarrowing:
+    """The names found, and the words of the question that say them."""
+
+    sectors: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    accumulations: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    words: frozenset[int] = field(default_factory=frozenset)
+
+
+class RowFilters:
+    """Reads such filters against one corpus."""
+
+    def __init__(self, corpus: Corpus, stop_stems: frozenset[str], document_words: Iterable[str]) -> None:
+        self.corpus = corpus
+        self._stop = stop_stems
+        self._document_words = frozenset(map(fold, document_words))
+
+    def read(self, tokens: Sequence[Token], taken: frozenset[int], *, asks_for_rows: bool) -> RowNarrowing:
+        """The filters of a question; a sector need not be called one where a set of rows is asked for.
+
+        ``taken`` are words that say something else (a city, a year, what is measured).
+        """
+        sectors, sector_words = self._sectors(tokens, taken, asks_for_rows)
+        documents, document_words = self._documents(tokens)
+        if not asks_for_rows:
+            return RowNarrowing(sectors, documents=documents, words=sector_words | document_words)
+        text = " ".join(token.word for token in tokens)
+        units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
+        kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
+        return RowNarrowing(sectors, units, kinds, documents, sector_words | unit_words | kind_words | document_words)
+
+    # sectors ------------------------------------------------------------------------------------------------------
+    def _sectors(
+        self, tokens: Sequence[Token], taken: frozenset[int], asks_for_rows: bool
+    ) -> tuple[tuple[str, ...], frozenset[int]]:
+        cue = next((at for at, token in enumerate(tokens) if token.word in _SECTOR_CUES), None)
+        reach = range(cue + 1, min(cue + 1 + _CUE_REACH, len(tokens))) if cue is not None else range(len(tokens))
+        if cue is None and not asks_for_rows:
+            return (), frozenset()
+        for at in reach:
+            names = () if at in taken else self._named(tokens[at])
+            if not names:
+                continue
+            stems = frozenset(stem for name in names for stem in self._telling[name])
+            if cue is None and self._goes_on(tokens, at, taken, stems):
+                continue
+            said = {i for i, token in enumerate(tokens) if token.stem in stems and i not in taken} | {at}
+            return names, frozenset(said | ({cue} if cue is not None else set()))
+        return (), frozenset()
+
+    def _named(self, token: Token) -> tuple[str, ...]:
+        """The sectors whose name begins with a word, or with the long form of an acronym ("TIC")."""
+        if names := self._by_head.get(token.stem):
+            return names
+        for short in (token.word, token.word.rstrip("s")):
+            long_form = self.corpus.acronyms.get(short)
+            stems = [stem for word in words(long_form or "") for stem in stem_set(word) if stem not in self._stop]
+            if stems and (names := self._by_head.get(stems[0])):
+                return names
+        return ()
+
+    def _goes_on(self, tokens: Sequence[Token], at: int, taken: frozenset[int], stems: frozenset[str]) -> bool:
+        """Whether the word is only a part of what is named ("cultura ciudadana" is not the sector of culture)."""
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is None or at + 1 in taken or following.is_number:
+            return False
+        return following.stem not in self._stop and following.stem not in stems and fold(following.word) != "y"
+
+    @cached_property
+    def _telling(self) -> Mapping[str, tuple[str, ...]]:
+        """Each sector's name with the stems that tell it from the others, in order."""
+        names = {step.value for item in self.corpus.rows if item.row for step in item.row.path if step.role == "sector"}
+        counts = Counter(stem for name in names for stem in stem_set(name))
+        most = max(len(names) * _COMMON, _FEW_NAMES / 2)
+        return {
+            name: tuple(
+                stem
+                for word in words(name)
+                for stem in stem_set(word)
+                if stem not in self._stop and counts[stem] <= most
+            )
+            for name in names
+        }
+
+    @cached_property
+    def _by_head(self) -> Mapping[str, tuple[str, ...]]:
+        """The sectors' names by their first telling stem."""
+        found: dict[str, list[str]] = {}
+        for name, stems in sorted(self._telling.items()):
+            if stems:
+                found.setdefault(stems[0], []).append(name)
+        return {stem: tuple(names) for stem, names in found.items()}
+
+    # units, kinds of accumulation, documents ----------------------------------------------------------------------
+    def _said(
+        self,
+        pattern: re.Pattern[str],
+        text: str,
+        tokens: Sequence[Token],
+        known: Mapping[frozenset[str], tuple[str, ...]],
+    ) -> tuple[tuple[str, ...], frozenset[int]]:
+        for match in pattern.finditer(text):
+            stems = stem_set(match[1])
+            if stems in known:
+                said = set(match[0].split())
+                return known[stems], frozenset(i for i, token in enumerate(tokens) if token.word in said)
+        return (), frozenset()
+
+    @cached_property
+    def _units(self) -> Mapping[frozenset[str], tuple[str, ...]]:
+        return _by_stems(item.row.unit for item in self.corpus.rows if item.row)
+
+    @cached_property
+    def _accumulations(self) -> Mapping[frozenset[str], tuple[str, ...]]:
+        return _by_stems(item.row.accumulation for item in self.corpus.rows if item.row)
+
+    def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
+        said = {token.word for token in tokens} & self._document_words
+        found = tuple(document_id for document_id, names in self._document_names.items() if said and said <= names)
+        if not found or len(found) == len(self._document_names):
+            return (), frozenset()
+        return found, frozenset(at for at, token in enumerate(tokens) if token.word in said)
+
+    @cached_property
+    def _document_names(self) -> Mapping[str, frozenset[str]]:
+        documents = {item.document.document_id: item.document for item in self.corpus.items}
+        return {
+            document_id: frozenset(words(re.sub(r"[_\-.]", " ", f"{document.name} {document.info.title or ''}")))
+            for document_id, document in documents.items()
+        }
+
+
+def _by_stems(values: Iterable[str | None]) -> dict[frozenset[str], tuple[str, ...]]:
+    """The distinct values by their stems."""
+    found: dict[frozenset[str], dict[str, None]] = {}
+    for value in values:
+        if value:
+            found.setdefault(stem_set(value), {})[value] = None
+    return {stems: tuple(values) for stems, values in found.items()}
