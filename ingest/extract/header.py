@@ -129,9 +129,11 @@ def said_across(row: TableRow) -> tuple[str, ...] | None:
 def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
     """The usable header that names most among those that begin at a row or right below it."""
     candidates = [header for first in range(index, min(index + _TALLEST, len(rows))) for header in _stacks(rows, first)]
-    if not any(header.first == index and header.is_usable for header in candidates):
-        return None
     usable = [header for header in candidates if header.is_usable]
+    if not any(header.first == index for header in usable):
+        usable = [header for header in candidates if header.first == index and header.may_be_told]
+    if not usable:
+        return None
     best = _grouped(max(usable, key=lambda header: (header.score, -header.last, header.first)), rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)

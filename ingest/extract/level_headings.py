@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 
 from ingest.extract.levels import is_office
 from ingest.fold import fold, squeeze
@@ -19,20 +21,34 @@ from ingest.wording import load_yaml
 _ROLES = ("strategic_line", "component", "sector", "programme", "subprogramme")
 _LONGEST = 160
 _LEAST = 2
+#: Words of the longest name of a level.
+_MOST_WORDS = 4
 _ORDINAL = re.compile(
     r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
 )
 
 
 def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
-    """The label that each heading of a level stands for, by the folded text of the heading."""
-    found: dict[tuple[str, int | None], dict[str, Label]] = defaultdict(dict)
+    """The label that each heading of a level stands for, by the folded text of the heading.
+
+    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component.
+    """
+    found: dict[tuple[str, int], dict[str, Label]] = defaultdict(dict)
+    outer: dict[str, int] = {}
     for block in blocks:
         label = _level_of(block)
         if label is not None:
-            found[fold(label.name), block.level][fold(block.text)] = label
-    alike = (labels for labels in found.values() if len(labels) >= _LEAST)
-    return {text: label for labels in alike for text, label in labels.items()}
+            found[fold(label.name), block.level or 1][fold(block.text)] = label
+    alike = {key: labels for key, labels in found.items() if len(labels) >= _LEAST}
+    for (name, rank), labels in alike.items():
+        if any(label.role == "strategic_line" for label in labels.values()):
+            outer[name] = min(rank, outer.get(name, rank))
+    outermost = min(outer.values(), default=0)
+    return {
+        text: replace(label, role="component") if outer.get(name, outermost) > outermost else label
+        for (name, _), labels in alike.items()
+        for text, label in labels.items()
+    }
 
 
 def office_of(block: Block) -> str | None:
@@ -45,19 +61,22 @@ def office_of(block: Block) -> str | None:
 
 def _level_of(block: Block) -> Label | None:
     text = squeeze(block.text)
-    if block.kind != "heading" or len(text) > _LONGEST or ":" in text or text.endswith((".", ",", ";")):
+    if block.kind != "heading" or len(text) > _LONGEST:
         return None
-    if read_label(text) is not None:
+    if (known := read_label(text)) is not None:
+        return known if known.role in _ROLES and known.value else None
+    if ":" in text or text.endswith((".", ",", ";")):
         return None
     said = _ORDINAL.sub("", text, count=1).split()
-    for length in range(min(4, len(said) - 1), 0, -1):
+    for length in range(min(_MOST_WORDS, len(said) - 1), 0, -1):
         role = label_phrases().get(fold(" ".join(said[:length])))
         if role in _ROLES:
-            rest = " ".join(said[length:])
-            value = " ".join(said) if fold(said[length]) in _small_words() else rest
+            rest = _ORDINAL.sub("", " ".join(said[length:]), count=1)
+            value = " ".join(said) if fold(rest.split()[0]) in _small_words() else rest
             return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
     return None
 
 
-def _small_words() -> Sequence[str]:
-    return [fold(word) for word in load_yaml("headings.yaml")["unfinished_words"]]
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["unfinished_words"])

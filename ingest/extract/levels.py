@@ -66,7 +66,10 @@ def enter_band(levels: Levels, text: str) -> Levels:
     if label is not None and (label.value or label.role in ("result", "product_section")):
         if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
             return levels  # said again, as at the top of the next page
-        return replace(levels, context=apply_label(levels.context, label))
+        context = apply_label(levels.context, label)
+        if label.role in ("programme", "subprogramme") and context.section == "result":
+            context = replace(context, section=None)  # results stand above the programmes
+        return replace(levels, context=context)
     return replace(levels, context=replace(levels.context, dependency=text)) if is_office(text) else levels
 
 

@@ -75,12 +75,13 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
-    """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours.
+    """'Programado 2025' beside an indicator or a target in words is a target, unless sure columns of money are its neighbours.
 
     It is one beside money, too, when its amounts are far too small for it; 'Valor ejecutado 2025' is what was reached
     when it stands right beside the target of that year.
     """
-    if not any(column.name in INDICATOR_ROLES for column in columns):
+    is_told = any(column.name == "target" and column.wordy for column in columns)
+    if not is_told and not any(column.name in INDICATOR_ROLES for column in columns):
         return columns
     sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
     amounts = [amount for column in columns if column.is_sure and column.name in MONEY_ROLES
