@@ -47,8 +47,9 @@ def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
         if not _holds(context, step):
             context = _enter(context, step)
             entered = entered or step.role not in ("product", "project")
-    if entered and header.of("dependency"):
-        context = replace(context, dependency=levels.above.dependency)
+    offices = [column.cell(row) for column in header.of("dependency")]
+    if entered and offices and not any(cell.merged for cell in offices):
+        context = replace(context, dependency=levels.above.dependency)  # an office that spans programmes holds for all
     for column in header.of("dependency"):
         if text := cell_text(column.cell(row).text):
             context = replace(context, dependency=text)
