@@ -140,7 +140,7 @@ def _without(item: Located, spans: Sequence[tuple[int, int]]) -> Iterator[Locate
 
 def _row(goal: _Goal, info: DocumentInfo, ids: PlaceIds) -> IndicatorRow:
     item = goal.goal.item
-    told, term = _without_term(squeeze(goal.goal.text).strip(" .;:,-–—"))
+    told, term = _without_term(squeeze(goal.goal.text).strip(" .;:,-–—("))
     label, reached = _told(goal, "reached")
     context = item.context
     return IndicatorRow(

@@ -71,8 +71,9 @@ def _level_of(block: Block) -> Label | None:
     for length in range(min(_MOST_WORDS, len(said) - 1), 0, -1):
         role = label_phrases().get(fold(" ".join(said[:length])))
         if role in _ROLES:
-            rest = _ORDINAL.sub("", " ".join(said[length:]), count=1)
-            value = " ".join(said) if fold(rest.split()[0]) in _small_words() else rest
+            after = " ".join(said[length:])
+            rest = _ORDINAL.sub("", after, count=1)
+            value = " ".join(said) if rest == after and fold(rest.split()[0]) in _small_words() else rest
             return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
     return None
 
