@@ -35,6 +35,8 @@ _OFF_SIZES, _OFF_TIMES = 1.2, 1.8
 _PARTED_SIZES = 0.5
 #: A title between rows of a table has so many lines at most.
 _TITLE_LINES = 3
+#: What lines that overlap count for, taken together, in a narrow gap.
+_BY_CHANCE = 0.5
 #: Type so many times as large as that of the rows sets a heading.
 _HEADING_SIZES = 1.15
 ALIGNED = 3.0
@@ -299,9 +301,20 @@ def _is_close(above: Line, below: Line) -> bool:
 
 
 def _loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], members: Sequence[int]) -> bool:
-    """Whether a gap that several lines have words on both sides of is closed."""
+    """Whether a gap that several lines have words on both sides of is closed.
+
+    Lines that overlap leave narrow gaps by chance: they count for less there.
+    """
     closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
-    return any(_witnesses(gap, [lines[index] for index in members]) >= 2 for gap in closed)
+    for gap in closed:
+        held = [lines[index] for index in members]
+        if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
+            witnesses = sum(_BY_CHANCE if _height(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
+        else:
+            witnesses = float(_witnesses(gap, held))
+        if witnesses >= 2:
+            return True
+    return False
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
