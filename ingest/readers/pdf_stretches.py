@@ -339,8 +339,14 @@ def _height(line: Line) -> int:
 
 
 def _proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
+    """The middles of the gaps that enough lines leave free; a narrow one not by chance in a single row."""
     sure = [gap for gap in gaps if _witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)]
-    return tuple((x0 + x1) / 2 for x0, x1 in sure)
+    own = [
+        (x0, x1)
+        for x0, x1 in sure
+        if x1 - x0 >= _SEED_SIZES * lines[0].size or sum(_witnesses((x0, x1), [line]) > 0 for line in lines) > 1
+    ]
+    return tuple((x0 + x1) / 2 for x0, x1 in own)
 
 
 def _heads(line: Line, bounds: Sequence[float]) -> bool:
