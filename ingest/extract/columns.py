@@ -129,7 +129,7 @@ class Header:
 
     @property
     def may_be_told(self) -> bool:
-        """Whether it names a target and what was reached of it, be it called as money is; its cells have to say more."""
+        """Whether it names a target and what was reached of it, be it called as money is; its cells tell more."""
         reached = PROGRESS_ROLES | {"ejecutado"}
         return not self.has(INDICATOR_ROLES | {"product"}) and bool(self.of("target")) and self.has(reached)
 

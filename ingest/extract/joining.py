@@ -14,7 +14,6 @@ from ingest.extract.walk import Located, is_page_furniture, is_title, repeated_t
 from ingest.fold import fold
 from ingest.records import Cell, Table, TableRow
 
-
 #: Rows of the tallest header that may stand alone at the foot of a page.
 _TALLEST_HEADER = 3
 
@@ -23,7 +22,8 @@ _TALLEST_HEADER = 3
 class _Open:
     """The last table and what may still go on with it: where it is in the list, its last header, its last part.
 
-    There is no header yet where all that stands before a page break may be one. ``titled`` says that a slide's title stands below it, which a table that names its columns again may go on after.
+    There is no header yet where all that stands before a page break may be one. ``titled`` says that a slide's title
+    stands below it, which a table that names its columns again may go on after.
     """
 
     index: int

@@ -1,4 +1,4 @@
-"""Headings that name a level with neither number nor colon: "DIMENSIÓN SOCIAL", "Sector Salud", "1. Secretaría de Salud".
+"""Headings that name a level without a colon, or an office: "DIMENSIÓN SOCIAL", "1. Secretaría de Salud".
 
 A single heading that begins with such a word may say anything ("Línea del tiempo"); several of one rank are levels.
 """

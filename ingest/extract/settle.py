@@ -77,7 +77,7 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
-    """'Programado 2025' beside an indicator or a target in words is a target, unless sure columns of money are its neighbours.
+    """'Programado 2025' beside an indicator or a goal in words is a target, unless sure money is its neighbour.
 
     It is one beside money, too, when its amounts are far too small for it; 'Valor ejecutado 2025' is what was reached
     when it stands right beside the target of that year.

@@ -36,7 +36,7 @@ def is_mark_of(chars: Sequence[Char], before: Sequence[Char]) -> bool:
     gap = chars[0]["x0"] - last["x1"]
     overlaps = chars[0]["bottom"] > last["top"] and chars[0]["top"] < last["bottom"]
     near = -_BEHIND * last["size"] <= gap <= _BEHIND * last["size"] and overlaps
-    return near and _is_raised(chars[0], last) and _is_mark(chars) and not _is_unit(before)
+    return bool(near) and _is_raised(chars[0], last) and _is_mark(chars) and not _is_unit(before)
 
 
 def _is_raised(char: Char, before: Char) -> bool:
@@ -45,7 +45,7 @@ def _is_raised(char: Char, before: Char) -> bool:
 
 
 def _is_like(char: Char, other: Char) -> bool:
-    return abs(char["size"] - other["size"]) < 0.3 and abs(char["bottom"] - other["bottom"]) < 0.6
+    return bool(abs(char["size"] - other["size"]) < 0.3 and abs(char["bottom"] - other["bottom"]) < 0.6)
 
 
 def _is_mark(chars: Sequence[Char]) -> bool:

@@ -149,7 +149,10 @@ def _before(word: dict[str, Any], found: Sequence[dict[str, Any]]) -> Iterator[d
     if len(word["text"]) > _LONGEST_MARK or not any(map(str.isdigit, word["text"])):
         return
     yield from (
-        other for other in found if other is not word and abs(word["x0"] - other["x1"]) <= word["chars"][0]["size"]
+        other
+        for other in found
+        if other is not word
+        and abs(word["x0"] - other["x1"]) <= word["chars"][0]["size"]
         and other["top"] - word["chars"][0]["size"] < word["top"] < other["bottom"]
     )
 
