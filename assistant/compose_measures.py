@@ -140,7 +140,7 @@ def _asked_of(said: Stated, measure: Measure) -> Measure:
 
 
 def _distinct(found: Sequence[Stated], measure: Measure) -> list[Stated]:
-    """The figures in the order of the years, each once; a share after what it is a share of, unless it was asked for."""
+    """The figures in the order of the years, each once; a share before what it is of only where it was asked for."""
     seen: dict[tuple[object, ...], Stated] = {}
     for said in found:
         seen.setdefault((said.name, said.year, said.source, said.value), said)

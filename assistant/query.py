@@ -110,8 +110,8 @@ class Query:
     ``before`` are the questions that it goes on with. ``terms`` is all it says of its subject; ``topic`` leaves out the
     words that name a programme, office or kind, as those are filters of a set. ``excluded`` are stems that it says it
     does not mean; ``points_back`` says that a word of it stands for something said before ("eso"). ``step`` is 1 or −1
-    for the time right after or before the one asked for earlier; ``measure`` is what it asks of rows that are followed year by year; ``changes`` says that it asks how
-    much something changes, ``percent`` that it speaks of percent,
+    for the time right after or before the one asked for earlier; ``measure`` is what it asks of rows that are followed
+    year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     """
 

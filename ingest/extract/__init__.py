@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.given import mark_tables
+from ingest.extract.goals import goal_rows
 from ingest.extract.headed import programmes_from_titles, under_titles
 from ingest.extract.identity import identify, read_kind
 from ingest.extract.ids import PlaceIds
@@ -26,7 +27,7 @@ from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overr
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
@@ -48,7 +49,9 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         rows += letter_rows(left, info, ids)
     if info.kind in ("letter", "progress"):
         stated = [item for item in left if not _explained(rows, item)]
-        rows += statement_rows(list(lines_of_small_tables(stated)), info, ids)
+        goals, stated = goal_rows(stated, info, ids)
+        rows += goals
+        rows += statement_rows(list(lines_of_small_tables(stated)), info, ids, slides=is_slides(read))
     rows = doubt_budget_percentages(rows)
     notices = [*masked.notices, *_masking(read, masked), *doubts, *programmes_from_titles(rows)]
     notices += tables_left(reasons, rows)

@@ -117,7 +117,21 @@ class Header:
         targets = len(self.of("target"))
         if self.of("product"):
             return (targets > 0 or bool(self.of("target_year"))) and len(self.named) > 2
+        if self.is_told and self.has(PROGRESS_ROLES):
+            return True
         return targets > 0 and self.has(TARGET_SUBJECTS) and (targets > 1 or self.has(frozenset({"baseline"})))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether targets told in sentences are all that says what is measured, as in reports."""
+        subjects = INDICATOR_ROLES | {"product"}
+        return not self.has(subjects) and any(column.wordy for column in self.of("target"))
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether it names a target and what was reached of it, be it called as money is; its cells tell more."""
+        reached = PROGRESS_ROLES | {"ejecutado"}
+        return not self.has(INDICATOR_ROLES | {"product"}) and bool(self.of("target")) and self.has(reached)
 
     @property
     def is_of_money(self) -> bool:

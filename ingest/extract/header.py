@@ -91,7 +91,7 @@ def repeats_header(row: TableRow, header: Header) -> bool:
 def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
     """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
     first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
-    known = sum(header_role(text) is not None and not _YEAR.match(text) for text in set(first))
+    known = sum(header_role(text) is not None and not _AMOUNT.match(text) for text in set(first))
     return known * 2 < len(set(first)) and settle(header, rows).is_usable
 
 
@@ -131,9 +131,11 @@ def said_across(row: TableRow) -> tuple[str, ...] | None:
 def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
     """The usable header that names most among those that begin at a row or right below it."""
     candidates = [header for first in range(index, min(index + _TALLEST, len(rows))) for header in _stacks(rows, first)]
-    if not any(header.first == index and header.is_usable for header in candidates):
-        return None
     usable = [header for header in candidates if header.is_usable]
+    if not any(header.first == index for header in usable):
+        usable = [header for header in candidates if header.first == index and header.may_be_told]
+    if not usable:
+        return None
     best = _grouped(max(usable, key=lambda header: (header.score, -header.last, header.first)), rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)

@@ -88,6 +88,14 @@ def _heaviest(folded: str) -> DocumentKind | None:
     return cast(DocumentKind, first)
 
 
+#: So many characters from the beginning a report names itself.
+_HEAD = 3000
+_OF_A_YEAR = re.compile(
+    r"(?:informe (?:anual )?de (?:gestion|avance|seguimiento|rendicion|resultados)|rendicion (?:publica )?de cuentas)"
+    r"(?:\s+(?:de|del|la|el|a|ano|vigencia|corte|periodo|anual|publica|cuentas)\b|\s*[:–-])*\s*(20\d\d)(?!\d)"
+)
+
+
 def read_period(text: str, kind: DocumentKind) -> str | None:
     """Four years of a plan, or unknown; of a report the years it speaks of most; of a letter the year of its date."""
     folded = fold(text)
@@ -103,6 +111,8 @@ def read_period(text: str, kind: DocumentKind) -> str | None:
             return ranges.most_common(1)[0][0]
         if kind == "plan":
             return None
+    if kind == "progress" and (titled := _OF_A_YEAR.search(_RANGE.sub(" ", folded[:_HEAD]))) is not None:
+        return titled[1]
     if kind == "letter":
         dated = re.search(r"(?:fecha|radicad)[^\n]{0,60}?(20\d\d)|(?:\d{1,2} de [a-z]+ del? )(20\d\d)", folded)
         if dated is not None:

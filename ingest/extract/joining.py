@@ -14,16 +14,20 @@ from ingest.extract.walk import Located, is_page_furniture, is_title, repeated_t
 from ingest.fold import fold
 from ingest.records import Cell, Table, TableRow
 
+#: Rows of the tallest header that may stand alone at the foot of a page.
+_TALLEST_HEADER = 3
+
 
 @dataclass
 class _Open:
     """The last table and what may still go on with it: where it is in the list, its last header, its last part.
 
-    ``titled`` says that a slide's title stands below it, which a table that names its columns again may go on after.
+    There is no header yet where all that stands before a page break may be one. ``titled`` says that a slide's title
+    stands below it, which a table that names its columns again may go on after.
     """
 
     index: int
-    header: Header
+    header: Header | None
     last: Located
     titled: bool = False
 
@@ -45,22 +49,41 @@ def join_tables(located: Sequence[Located], *, slides: bool) -> list[Located]:
                 open_table = replace(open_table, titled=True) if slides and is_title(item.block) else None
             joined.append(item)
             continue
-        more = _continuation(open_table, item, table) if open_table is not None else None
-        if open_table is not None and more is not None:
+        open_table = _with_header(open_table, item, table)
+        more = _continuation(open_table, open_table.header, item, table) if open_table and open_table.header else None
+        if open_table is not None and open_table.header is not None and more is not None:
             before = joined[open_table.index]
             joined[open_table.index] = _with_rows(before, more, open_table.header, slides=slides)
             open_table = replace(open_table, last=item, titled=False)
             continue
         joined.append(item)
         headers = list(headers_of(table)) if item.block.place.sheet is None else []
-        open_table = _Open(len(joined) - 1, headers[-1], item) if headers else None
+        may_head = not headers and item.block.place.sheet is None and len(table.rows) <= _TALLEST_HEADER
+        open_table = _Open(len(joined) - 1, headers[-1] if headers else None, item) if headers or may_head else None
     return joined
 
 
-def _continuation(before: _Open, item: Located, table: Table) -> tuple[TableRow, ...] | None:
-    """The rows of a table in the columns of the one it goes on with; None when it is another."""
+def _with_header(before: _Open | None, item: Located, table: Table) -> _Open | None:
+    """What is open, with the header that the rows below the page break show its rows to be; None when they do not."""
+    if before is None or before.header is not None:
+        return before
+    above = before.last.block.table
+    if above is None or not _is_on_next_page(before, item) or len(above.rows[0].cells) != len(table.rows[0].cells):
+        return None
+    header = next(find_headers((*above.rows, *table.rows)), None)
+    if header is None or header.last != len(above.rows) - 1 or not header.is_of_indicators:
+        return None
+    return replace(before, header=header)
+
+
+def _is_on_next_page(before: _Open, item: Located) -> bool:
     last = before.last.block
-    if (item.block.group, item.block.place.page) == (last.group, last.place.page):
+    return (item.block.group, item.block.place.page) != (last.group, last.place.page)
+
+
+def _continuation(before: _Open, header: Header, item: Located, table: Table) -> tuple[TableRow, ...] | None:
+    """The rows of a table in the columns of the one it goes on with; None when it is another."""
+    if not _is_on_next_page(before, item):
         return None
     headers = list(find_headers(table.rows))
     if table.given is not None:
@@ -68,10 +91,10 @@ def _continuation(before: _Open, item: Located, table: Table) -> tuple[TableRow,
     if headers:
         if len(headers) > 1 or headers[0].first > 0 or item.context != before.last.context:
             return None
-        return _under_same_names(table.rows[headers[0].last + 1 :], headers[0], before.header)
-    rows = None if before.titled else fit_width(table.rows, before.header)
+        return _under_same_names(table.rows[headers[0].last + 1 :], headers[0], header)
+    rows = None if before.titled else fit_width(table.rows, header)
     filled = [row for row in rows or () if any(text.strip() for text in row.texts)]
-    return rows if filled and holds_data(filled, before.header) else None
+    return rows if filled and holds_data(filled, header) else None
 
 
 def _under_same_names(rows: Sequence[TableRow], own: Header, header: Header) -> tuple[TableRow, ...] | None:

@@ -47,8 +47,9 @@ def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
         if not _holds(context, step):
             context = _enter(context, step)
             entered = entered or step.role not in ("product", "project")
-    if entered and header.of("dependency"):
-        context = replace(context, dependency=levels.above.dependency)
+    offices = [column.cell(row) for column in header.of("dependency")]
+    if entered and offices and not any(cell.merged for cell in offices):
+        context = replace(context, dependency=levels.above.dependency)  # an office that spans programmes holds for all
     for column in header.of("dependency"):
         if text := cell_text(column.cell(row).text):
             context = replace(context, dependency=text)
@@ -66,7 +67,10 @@ def enter_band(levels: Levels, text: str) -> Levels:
     if label is not None and (label.value or label.role in ("result", "product_section")):
         if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
             return levels  # said again, as at the top of the next page
-        return replace(levels, context=apply_label(levels.context, label))
+        context = apply_label(levels.context, label)
+        if label.role in ("programme", "subprogramme") and context.section == "result":
+            context = replace(context, section=None)  # results stand above the programmes
+        return replace(levels, context=context)
     return replace(levels, context=replace(levels.context, dependency=text)) if is_office(text) else levels
 
 

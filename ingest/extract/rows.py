@@ -62,7 +62,7 @@ def indicator_row(draft: Draft, info: DocumentInfo, ids: PlaceIds) -> IndicatorR
         warnings.append(Notice(code="source-in-indicator", message="La fuente está impresa en la celda del indicador."))
         if first is not None and first.source is None:
             first = first.model_copy(update={"source": stray_source})
-    reached = _reached(row, header)
+    reached = _reached(row, header, info.period)
     custom = text_of(row, header, "indicator_custom")
     return plain_row(
         draft,
@@ -173,16 +173,21 @@ def _below_baseline(baseline: ReadFigure, target: ReadFigure, row: TableRow, hea
     return [] if notice is None else [notice]
 
 
-def _reached(row: TableRow, header: Header) -> tuple[str, Figure] | None:
-    """What was reached in the whole term, under its column's name; a percentage where that is all there is."""
+def _reached(row: TableRow, header: Header, period: str | None) -> tuple[str, Figure] | None:
+    """What was reached in the whole term, under its column's name; a percentage where that is all there is.
+
+    Of goals told in sentences it is what a report says of its year.
+    """
     if row_year(row, header) is not None:
         return None
-    for role in ("progress", "percent"):
+    for role in ("progress", "progress_year", "percent") if header.is_told else ("progress", "percent"):
         for column in header.of(role):
             figure = plain_figure(column.cell(row), row, header)
             if figure is not None:
                 if role == "percent" and figure.value is not None:
                     figure = figure.model_copy(update={"unit": "%"})
+                if role == "progress_year" and (year := column_year(column, period)) is not None:
+                    figure = figure.model_copy(update={"period": str(year)})
                 return column.header, figure
     return None
 

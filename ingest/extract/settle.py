@@ -31,6 +31,7 @@ _SHARE_OF: dict[ColumnName, ColumnName] = {
     "progress_year": "percent_year",
     "progress_period": "percent_period",
 }
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _PERCENT_ROLES = frozenset({"percent", "percent_year", "percent_period", "percent_budget"})
 #: Shares of one above this are rare, percentages below it in every row as well.
@@ -45,6 +46,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = _physical_where_nothing_says_money(columns, body)
     columns = _money_among_money(columns)
     columns = _bare_years_beside_a_target(columns)
+    columns = _year_beside_the_baseline(columns, body)
     columns = _shares_of_what_was_reached(columns, body)
     columns = tuple(replace(column, fraction=_is_fraction(column, columns, body)) for column in columns)
     columns = tuple(
@@ -75,12 +77,13 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
-    """'Programado 2025' beside an indicator is a target, unless sure columns of money are its neighbours.
+    """'Programado 2025' beside an indicator or a goal in words is a target, unless sure money is its neighbour.
 
     It is one beside money, too, when its amounts are far too small for it; 'Valor ejecutado 2025' is what was reached
     when it stands right beside the target of that year.
     """
-    if not any(column.name in INDICATOR_ROLES for column in columns):
+    is_told = any(column.name == "target" and column.wordy for column in columns)
+    if not is_told and not any(column.name in INDICATOR_ROLES for column in columns):
         return columns
     sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
     amounts = [amount for column in columns if column.is_sure and column.name in MONEY_ROLES
@@ -156,6 +159,35 @@ def _bare_years_beside_a_target(columns: tuple[Column, ...]) -> tuple[Column, ..
     return tuple(
         replace(column, role=None) if column.role is not None and column.role.score <= BARE_YEAR else column
         for column in columns
+    )
+
+
+def _year_beside_the_baseline(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """'Año' right after the baseline, or after its unit or source, is the year of the baseline: one past year a row.
+
+    Tables of progress have a row for each year instead, which repeats the indicator.
+    """
+    if any(column.name == "baseline_year" or column.name in PROGRESS_ROLES for column in columns):
+        return columns
+    for at, column in enumerate(columns):
+        before = [other.name for other in columns[:at] if other.name not in ("unit", "source", "baseline_source")]
+        if column.name == "period" and before[-1:] == ["baseline"] and _are_past_years(column, columns, body):
+            role = column.role.model_copy(update={"role": "baseline_year"}) if column.role is not None else None
+            return (*columns[:at], replace(column, role=role), *columns[at + 1 :])
+    return columns
+
+
+def _are_past_years(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
+    years = [int(text) for row in body if _YEAR.match(text := squeeze(column.cell(row).text))]
+    said = [text for row in body if (text := squeeze(column.cell(row).text)) and any(map(str.isdigit, text))]
+    named = [other for other in columns if other.name in INDICATOR_ROLES]
+    things = [tuple(fold(other.cell(row).text) for other in named) for row in body]
+    ends = [other.year for other in columns if other.name in TARGET_ROLES and other.year is not None]
+    return (
+        bool(years)
+        and len(years) == len(said)
+        and len(set(things)) == len(things)
+        and all(year < end for year in years for end in ends)
     )
 
 

@@ -93,20 +93,28 @@ class GroupText:
 class Measure:
     """What a figure measures, the period it holds for and, for money, its item in a budget.
 
-    ``quoted_from`` is where its label begins, when label and figure together are what should be quoted.
+    ``quoted_from`` is where its label begins, when label and figure together are what should be quoted; ``labelled``
+    says that the label is one of targets or progress.
     """
 
     metric: str
     period: str | None = None
     budget: BudgetItemName | None = None
     quoted_from: int | None = None
+    labelled: bool = False
 
 
-def statement_rows(located: Sequence[Located], info: DocumentInfo, ids: PlaceIds) -> Iterator[IndicatorRow]:
-    """A row for each figure stated in the text blocks, group by group, in reading order."""
+def statement_rows(
+    located: Sequence[Located], info: DocumentInfo, ids: PlaceIds, *, slides: bool = True
+) -> Iterator[IndicatorRow]:
+    """A row for each figure stated in the text blocks, group by group, in reading order.
+
+    On slides a figure under a programme reports on it; in running text, which tells of much else, only one that its
+    label or its indicator says so of.
+    """
     text_blocks = (item for item in located if item.block.kind != "table")
     for _, group in groupby(text_blocks, key=lambda item: item.block.group):
-        yield from _group_rows(join_group(list(group)), info, ids)
+        yield from _group_rows(join_group(list(group)), info, ids, slides=slides)
 
 
 def join_group(located: Sequence[Located]) -> GroupText:
@@ -135,12 +143,14 @@ def _goes_on(before: str, text: str) -> bool:
     return text[:1].islower() or text[:1] == "(" or _CONNECTING.search(before.rstrip()) is not None
 
 
-def _group_rows(group: GroupText, info: DocumentInfo, ids: PlaceIds) -> Iterator[IndicatorRow]:
+def _group_rows(group: GroupText, info: DocumentInfo, ids: PlaceIds, *, slides: bool) -> Iterator[IndicatorRow]:
     layout = _Layout(group, find_figures(group.text), in_letter=info.kind == "letter")
     for mention in layout.mentions:
         measure = layout.measure(mention)
         period = measure.period or layout.period_of(mention)
-        yield _to_row(mention, measure, period, layout, info, ids)
+        row = _to_row(mention, measure, period, layout, info, ids)
+        in_prose = not slides and row.kind == "progress" and row.indicator is None and not measure.labelled
+        yield row.model_copy(update={"kind": "fact"}) if in_prose else row
 
 
 class _Layout:
@@ -177,7 +187,7 @@ class _Layout:
         for pattern, metric in _before_patterns():
             if (match := pattern.search(before)) is not None:
                 period = match["period"]
-                return Measure(metric.format(period=period), period, quoted_from=start + match.start())
+                return Measure(metric.format(period=period), period, quoted_from=start + match.start(), labelled=True)
         return None
 
     # 2 -----------------------------------------------------------------------------------------------------------

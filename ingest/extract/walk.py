@@ -7,11 +7,12 @@ one programme and one indicator, so a label on it holds for the whole slide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+from ingest.extract.level_headings import level_headings, office_of
 from ingest.fold import fold, squeeze, words
 from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_label
 from ingest.records import Block, PathStep, Place, ReadDocument
@@ -59,10 +60,12 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
     context = Context()
     title: str | None = None
     of_sheet: str | None = None
+    levels = {} if slides else level_headings(blocks)
+    office: int | None = None
     for (_, sheet), group in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
         if sheet != of_sheet:
             context, of_sheet = Context(), sheet
-        parts = list(_values_of_lone_labels(_split_labels(group)))
+        parts = list(_values_of_lone_labels(_split_labels(group, levels)))
         if slides:
             context = _enter_project_slide(context, parts)
             parts = _labels_first(parts)
@@ -74,9 +77,24 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
                 if part.label.role == "indicator" and part.label.value:
                     yield Located(part.block, context, title, is_label=True)
                 continue
+            if part.block.kind == "heading" and not slides:
+                context, office = _enter_office(context, part.block, office)
             if is_title(part.block) and _heads(following, last_heads=not slides):
                 title = squeeze(part.block.text)
             yield Located(part.block, context, title)
+
+
+def _enter_office(context: Context, heading: Block, rank: int | None) -> tuple[Context, int | None]:
+    """The context below a heading that is the name of an office, which holds up to the next of its rank or above.
+
+    ``rank`` is that of the heading whose office holds so far; the rank of the one that holds now is returned.
+    """
+    office, level = office_of(heading), heading.level or 1
+    if office is not None and (rank is None or level <= rank):
+        return replace(context, dependency=office, purpose=None, section=None), level
+    if rank is not None and level <= rank:
+        return Context(), None
+    return context, rank
 
 
 def is_title(block: Block) -> bool:
@@ -141,13 +159,18 @@ def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def _split_labels(blocks: Iterable[Block]) -> Iterator[_Part]:
-    """Label lines out of their blocks; what is left of a block keeps its lines."""
+def _split_labels(blocks: Iterable[Block], levels: Mapping[str, Label]) -> Iterator[_Part]:
+    """Label lines out of their blocks; what is left of a block keeps its lines.
+
+    ``levels`` are the headings that are labels by what other headings say, by their folded texts.
+    """
     for block in blocks:
         if block.kind == "table":
             yield _ContentPart(block)
-            continue
-        yield from _split_block(block)
+        elif block.kind == "heading" and (label := levels.get(fold(block.text))) is not None:
+            yield _LabelPart(label, block)
+        else:
+            yield from _split_block(block)
 
 
 def _split_block(block: Block) -> Iterator[_Part]:

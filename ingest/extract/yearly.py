@@ -70,13 +70,14 @@ def _dated_columns(row: TableRow, header: Header, period: str | None) -> Iterato
     if own is not None and cell_of(row, header, *_OF_THE_ROW).text:
         for role, name in _OF_THE_ROW.items():
             for column in header.of(role):
-                yield column, name, own
+                if not column.wordy or not header.is_told:
+                    yield column, name, own
 
 
 def _only_year(header: Header, period: str | None) -> int | None:
-    """The year of all that a table says, when its targets are of one year and none is of the whole term."""
+    """The year of all that a table says, when its targets are of one year and none is a figure of the whole term."""
     years = {column_year(column, period, header.year) for column in header.of("target_year")}
-    return next(iter(years)) if len(years) == 1 and not header.of("target") else None
+    return next(iter(years)) if len(years) == 1 and (header.is_told or not header.of("target")) else None
 
 
 def undated_columns(header: Header, period: str | None) -> tuple[Column, ...]:

@@ -23,6 +23,8 @@ _BOUNDARY = 4.0
 _MOST_CROSSINGS = 250_000
 _SHORTEST = 4.0
 _LEAST_SHADES = 4
+#: Shading behind fewer sides of cells than this is of a single cell.
+_LEAST_SIDES = 3
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def _merged(edges: list[Edge]) -> list[Edge]:
 
 def find_grids(rules: Rules) -> list[Grid]:
     """The grids of a page, smallest first: ruled ones, then those that shading alone draws."""
-    grids = list(_edges_to_grids([*rules.edges, *_closing_edges(rules.edges)]))
+    edges = [*rules.edges, *_closing_edges(rules.edges)]
+    grids = list(_edges_to_grids([*edges, *_shaded_edges(edges, rules.shades)]))
     free = [box for box in rules.shades if not any(_is_within(box, grid.box) for grid in grids)]
     if _LEAST_SHADES <= len(free) <= _MOST_CROSSINGS**0.5:
         shaded = _edges_to_grids(_merged([edge for box in free for edge in _outline(box)]))
@@ -162,6 +165,23 @@ def _closing_edges(edges: Sequence[Edge]) -> Iterator[Edge]:
             for above, below in pairwise(sorted(group, key=lambda edge: float(edge["top"]))):
                 if _joined_by(upright, above, below) and not _stands_at(upright, x, above["top"], below["top"]):
                     yield _vertical(x, above["top"], below["top"])
+
+
+def _shaded_edges(edges: Sequence[Edge], shades: Sequence[Box]) -> Iterator[Edge]:
+    """Edges where shading across a whole table ends and no line is drawn, as below a header at the head of a page."""
+    flat = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    for x0, top, x1, bottom in shades:
+        sides = [e["x0"] for e in upright if x0 - _SNAP <= e["x0"] <= x1 + _SNAP
+                 and e["top"] <= top + _SNAP and e["bottom"] >= bottom - _SNAP]  # fmt: skip
+        if len(sides) < _LEAST_SIDES or min(sides) > x0 + _BOUNDARY or max(sides) < x1 - _BOUNDARY:
+            continue
+        for y in (top, bottom):
+            drawn = any(abs(e["top"] - y) <= _BOUNDARY and e["x0"] < x1 and e["x1"] > x0 for e in flat)
+            inside = sum(e["top"] < y - _BOUNDARY and e["bottom"] > y + _BOUNDARY for e in upright
+                         if x0 - _SNAP <= e["x0"] <= x1 + _SNAP)  # fmt: skip
+            if not drawn and inside >= _LEAST_SIDES:
+                yield _horizontal(min(sides), max(sides), y)
 
 
 def _clustered(edges: Iterable[Edge], key: str) -> Iterator[list[Edge]]:

@@ -34,6 +34,10 @@ _OFF_SIZES, _OFF_TIMES = 1.2, 1.8
 _PARTED_SIZES = 0.5
 #: A title between rows of a table has so many lines at most.
 _TITLE_LINES = 3
+#: What lines that overlap count for, taken together, in a narrow gap.
+_BY_CHANCE = 0.5
+#: Type so many times as large as that of the rows sets a heading.
+_HEADING_SIZES = 1.15
 ALIGNED = 3.0
 
 Gap = tuple[float, float]
@@ -188,7 +192,10 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
         if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
             break
-        gaps, narrower = _gaps(cover.parts), _gaps(cover.with_line(lines[at]))
+        if _is_heading(lines, at, members, cover):
+            break
+        gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
+        narrower = _gaps(parts)
         closes = len(narrower) < len(gaps)
         title = _title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
@@ -269,6 +276,16 @@ def _heads_another(lines: Sequence[Line], members: Sequence[int], at: int) -> bo
     return not {fold(word.text) for word in line.words} <= names
 
 
+def _is_heading(lines: Sequence[Line], at: int, members: Sequence[int], cover: _Cover) -> bool:
+    """Whether a line is a heading in larger type than all rows so far, and no row comes right after it."""
+    line = lines[at]
+    if not line.bold or line.size < _HEADING_SIZES * max(lines[index].size for index in members):
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    fits = below is not None and _is_seed(below) and len(cover.with_line(below)) == len(cover.parts)
+    return below is None or not (fits and _is_near(line, below))
+
+
 def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:
     """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
 
@@ -301,9 +318,20 @@ def _is_close(above: Line, below: Line) -> bool:
 
 
 def _loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], members: Sequence[int]) -> bool:
-    """Whether a gap that several lines have words on both sides of is closed."""
+    """Whether a gap that several lines have words on both sides of is closed.
+
+    Lines that overlap leave narrow gaps by chance: they count for less there.
+    """
     closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
-    return any(_witnesses(gap, [lines[index] for index in members]) >= 2 for gap in closed)
+    for gap in closed:
+        held = [lines[index] for index in members]
+        if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
+            witnesses = sum(_BY_CHANCE if _height(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
+        else:
+            witnesses = float(_witnesses(gap, held))
+        if witnesses >= 2:
+            return True
+    return False
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
@@ -338,8 +366,14 @@ def _heights(line: Line) -> list[list[Word]]:
 
 
 def _proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
+    """The middles of the gaps that enough lines leave free; a narrow one not by chance in a single row."""
     sure = [gap for gap in gaps if _witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)]
-    return tuple((x0 + x1) / 2 for x0, x1 in sure)
+    own = [
+        (x0, x1)
+        for x0, x1 in sure
+        if x1 - x0 >= _SEED_SIZES * lines[0].size or sum(_witnesses((x0, x1), [line]) > 0 for line in lines) > 1
+    ]
+    return tuple((x0 + x1) / 2 for x0, x1 in own)
 
 
 def _heads(line: Line, bounds: Sequence[float]) -> bool:

@@ -15,7 +15,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any
 
-from ingest.fold import squeeze
+from ingest.fold import fold, squeeze
+from ingest.readers.pdf_marks import is_mark_of, without_marks
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
@@ -27,6 +28,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _HYPHENS = "-\u2010\u00ad"
+_LONGEST_MARK = 4
+#: A word of so many letters may be parted because its column is too narrow for it.
+_LONG_WORD = 9
+_WORD_START = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑÜ]+")
+_REST_OF_WORD = re.compile(
+    r"(?:[^aeiouy]+|(?:[mnrl][^aeiouhlry]|[cp][tcns]|s[^aeioucpt]|x[^aeiou]).*|i?on(?:es)?|[cs]ion(?:es)?"
+    r"|i?dad(?:es)?|[ai]?mientos?|mente)$"
+)
 
 #: What stands for a character that the file does not tell.
 UNKNOWN = "\ufffd"
@@ -112,13 +121,40 @@ def _extracted(chars: list[dict[str, Any]], options: dict[str, str], turn: int) 
 
     if not chars:
         return
-    for found in extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options):
+    for found in _unmarked(extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options)):
         text = clean(found["text"])
         if text:
             first = found["chars"][0]
             x0, top, x1, bottom = (round(found[side], 2) for side in ("x0", "top", "x1", "bottom"))
             bold = _BOLD.search(str(first["fontname"])) is not None
             yield Word(text, x0, top, x1, bottom, round(first["size"], 1), bold, turn)
+
+
+def _unmarked(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The words without the marks of footnotes that stand at them; the note itself says what it is about."""
+    for word in found:
+        chars = without_marks(word["chars"])
+        if len(chars) < len(word["chars"]):
+            text = "".join(char["text"] for char in chars)
+            yield {**word, "text": text, "chars": chars} | {
+                "x1": max(char["x1"] for char in chars),
+                "top": min(char["top"] for char in chars),
+            }
+        elif not any(is_mark_of(chars, other["chars"]) for other in _before(word, found)):
+            yield word
+
+
+def _before(word: dict[str, Any], found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The words that a small word may be a mark of: those that end where it begins."""
+    if len(word["text"]) > _LONGEST_MARK or not any(map(str.isdigit, word["text"])):
+        return
+    yield from (
+        other
+        for other in found
+        if other is not word
+        and abs(word["x0"] - other["x1"]) <= word["chars"][0]["size"]
+        and other["top"] - word["chars"][0]["size"] < word["top"] < other["bottom"]
+    )
 
 
 def _without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -214,15 +250,27 @@ def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
 
 def join_lines(texts: Iterable[str]) -> str:
     """Lines as running text; a word parted by a hyphen at the end of its line is whole again."""
-    joined = ""
+    joined = above = ""
     for text in texts:
         if not joined or not text:
             joined = joined or text
         elif joined[-1] in _HYPHENS and joined[-2:-1].isalnum():
             joined = f"{_before_hyphen(joined, text)}{text}"
         else:
-            joined = f"{joined} {text}"
+            joined = f"{joined}{text}" if _is_parted(above, text) else f"{joined} {text}"
+        above = text or above
     return joined.replace("\u00ad", "")
+
+
+def _is_parted(above: str, text: str) -> bool:
+    """Whether a line begins with the rest of a word too long for its column, which is all of the line above.
+
+    No Spanish word begins as such a rest does: without a vowel, or with consonants that no syllable begins with.
+    """
+    rest = _WORD_START.match(text)
+    if rest is None or len(above) < _LONG_WORD or not above.isalpha():
+        return False
+    return _REST_OF_WORD.match(fold(rest[0])) is not None
 
 
 def _before_hyphen(text: str, following: str) -> str:

@@ -14,28 +14,35 @@ _PLAN_HEADER = (
     "Indicador de Producto (MGA)", "Unidad de medida", "Meta del cuatrienio", "Tipo de acumulación",
     "Meta 2024", "Meta 2025", "Meta 2026", "Meta 2027", "Recursos propios 2025", "SGP salud 2025", "Total 2025",
 )  # fmt: skip
+_HEALTH = ("Salud y protección social", "Salud cercana")
+_SCHOOL = ("Educación", "Letras al campo")
+_CARE, _LEARN = ("Loma que cuida", *_HEALTH), ("Loma que aprende", *_SCHOOL)
+_SUM, _LEVEL = "Acumulativo", "No acumulativo"
+_BRIGADES = ("Brigadas", "Brigadas veredales realizadas", "Número")
+_AMBULANCES = ("Ambulancias", "Ambulancias en servicio", "Número")
+_LIBRARIES = ("Bibliotecas", "Bibliotecas rurales dotadas", "Número")
+_ROUTES = ("Rutas", "Estudiantes con ruta escolar", "Número")
+_GRANTS = ("Becas", "Becas técnicas entregadas", "Número")
 PLAN: tuple[Cells, ...] = (
-    ("IP-1", "Loma que cuida", "Salud y protección social", "Salud cercana", "Brigadas", "Brigadas veredales realizadas", "Número", 40, "Acumulativo", 10, 10, 10, 10, 30000000, 70000000, 100000000),
-    ("IP-2", "Loma que cuida", "Salud y protección social", "Salud cercana", "Ambulancias", "Ambulancias en servicio", "Número", 3, "No acumulativo", 2, 3, 3, 3, 50000000, None, 50000000),
-    ("IP-3", "Loma que aprende", "Educación", "Letras al campo", "Bibliotecas", "Bibliotecas rurales dotadas", "Número", 8, "Acumulativo", 1, 3, 2, 2, 24000000, None, 24000000),
-    ("IP-4", "Loma que aprende", "Educación", "Letras al campo", "Rutas", "Estudiantes con ruta escolar", "Número", 1200, "No acumulativo", 900, 1200, 1200, 1200, 800000000, None, 800000000),
-    ("IP-5", "Loma que aprende", "Educación", "Letras al campo", "Becas", "Becas técnicas entregadas", "Número", 60, "Acumulativo", 0, 20, 20, 20, 12000000, None, 12000000),
-)  # fmt: skip
+    ("IP-1", *_CARE, *_BRIGADES, 40, _SUM, 10, 10, 10, 10, 30_000_000, 70_000_000, 100_000_000),
+    ("IP-2", *_CARE, *_AMBULANCES, 3, _LEVEL, 2, 3, 3, 3, 50_000_000, None, 50_000_000),
+    ("IP-3", *_LEARN, *_LIBRARIES, 8, _SUM, 1, 3, 2, 2, 24_000_000, None, 24_000_000),
+    ("IP-4", *_LEARN, *_ROUTES, 1200, _LEVEL, 900, 1200, 1200, 1200, 800_000_000, None, 800_000_000),
+    ("IP-5", *_LEARN, *_GRANTS, 60, _SUM, 0, 20, 20, 20, 12_000_000, None, 12_000_000),
+)
 
 _PHYSICAL_HEADER = (
     "Consecutivos IP (SisPT)", "Sector (MGA)", "Programa (MGA)", "Producto (MGA)", "Indicador Producto (MGA)",
     "Unidad de Medida", "Acumulativo", "Meta del Cuatrienio (SisPT)", "Programado 2024 (SisPT)", "Programado 2025 (SisPT)",
     "Ejecución Física 2024 (PIIP)", "Avance físico 2024 (%)", "Ejecución Física 2025 (PIIP)", "Avance físico 2025 (%)",
 )  # fmt: skip
-_HEALTH = ("Salud y protección social", "Salud cercana")
-_SCHOOL = ("Educación", "Letras al campo")
 PHYSICAL: tuple[Cells, ...] = (
-    ("IP-1", *_HEALTH, "Brigadas", "Brigadas veredales realizadas", "Número", "Si", 40, 10, 10, 10, "100%", 4, "40%"),
-    ("IP-2", *_HEALTH, "Ambulancias", "Ambulancias en servicio", "Número", "No", 3, 2, 3, 2, "100%", 3, "100%"),
-    ("IP-3", *_SCHOOL, "Bibliotecas", "Bibliotecas rurales dotadas", "Número", "Si", 8, 1, 3, 1, "100%", 0, "0%"),
-    ("IP-4", *_SCHOOL, "Rutas", "Estudiantes con ruta escolar", "Número", "No", 1200, 900, 1200, 880, "97,8%", 540, "45%"),
-    ("IP-5", *_SCHOOL, "Becas", "Becas técnicas entregadas", "Número", "Si", 60, 0, 20, None, None, None, None),
-)  # fmt: skip
+    ("IP-1", *_HEALTH, *_BRIGADES, "Si", 40, 10, 10, 10, "100%", 4, "40%"),
+    ("IP-2", *_HEALTH, *_AMBULANCES, "No", 3, 2, 3, 2, "100%", 3, "100%"),
+    ("IP-3", *_SCHOOL, *_LIBRARIES, "Si", 8, 1, 3, 1, "100%", 0, "0%"),
+    ("IP-4", *_SCHOOL, *_ROUTES, "No", 1200, 900, 1200, 880, "97,8%", 540, "45%"),
+    ("IP-5", *_SCHOOL, *_GRANTS, "Si", 60, 0, 20, None, None, None, None),
+)
 
 _MONEY_HEADER = (
     "Consecutivos IP (SisPT)", "Sector (MGA)", "Programa (MGA)", "Producto (MGA)", "Programado 2024 (SisPT)",
