@@ -271,7 +271,8 @@ class IndicatorRow(Record):
 
     @property
     def strategic_line(self) -> str | None:
-        return self.step("strategic_line")
+        """The outermost of the path's lines, as of a pillar and the bets ("apuestas") within it."""
+        return next((s.value for s in self.path if s.role == "strategic_line"), None)
 
     @property
     def component(self) -> str | None:

@@ -13,12 +13,13 @@ from functools import cache
 from itertools import groupby
 
 from ingest.fold import fold, squeeze, words
-from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_label
+from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_heading, read_label
 from ingest.records import Block, PathStep, Place, ReadDocument
 from ingest.wording import load_yaml
 
 _SHORT_TITLE = 120
 _WRAPPED_LINE = 35
+_LONGEST_HEADING = 220
 _LONGEST_WRAPPED_LABEL = 700
 _REPEATS = 3
 _HAS_FIGURE = re.compile(r"\d")
@@ -154,6 +155,10 @@ def _split_block(block: Block) -> Iterator[_Part]:
     rest: list[tuple[int, str]] = []
     value_lines: list[tuple[int, str]] = []
     lines = block.text.split("\n")
+    heading = _read_as_heading(block)
+    if heading is not None:
+        yield _LabelPart(heading, block)
+        return
 
     def flush() -> Iterator[_Part]:
         nonlocal value_lines, rest
@@ -181,6 +186,15 @@ def _split_block(block: Block) -> Iterator[_Part]:
         yield _LabelPart(whole, block)
         return
     yield from flush()
+
+
+def _read_as_heading(block: Block) -> Label | None:
+    """The level that a block names which is set as a heading, or stands alone, and prints no colon after its label."""
+    text = squeeze(block.text)
+    is_set = block.kind == "heading" or block.emphasis or text.isupper()
+    if not text or len(text) > _LONGEST_HEADING or (not is_set and (block.kind == "item" or "\n" in block.text)):
+        return None
+    return None if read_label(block.text.split("\n")[0]) else read_heading(text, styled=block.kind == "heading")
 
 
 def _wraps(value_lines: list[str], line: str) -> bool:
