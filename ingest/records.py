@@ -122,6 +122,9 @@ class Table(Record):
 
     rows: tuple[TableRow, ...]
     title: str | None = Field(None, description="caption or sheet name, when the file states one")
+    cards: bool = Field(
+        False, description="captions over their figures, which a slide shows as cards and not as a table"
+    )
     given: TableGiven | None = Field(None, description="what a person says of it, which goes before what is read")
 
 
