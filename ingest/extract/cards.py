@@ -18,9 +18,9 @@ _INDICATOR = "Indicador"
 
 
 def under_indicator(located: Located) -> Located:
-    """A table of one row of figures and no indicator, with the indicator that a label above it names as a column."""
+    """Cards that name columns, with the indicator that a label above them names as a column of its own."""
     table, indicator = located.block.table, located.context.indicator
-    if table is None or indicator is None or table.given is not None or find_header(table) is not None:
+    if table is None or not table.cards or indicator is None or find_header(table) is not None:
         return located
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
     if len(rows) != 2 or any(fold(text) == fold(indicator) for text in rows[1].texts):

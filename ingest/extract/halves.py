@@ -27,7 +27,7 @@ def indicator_headers(header: Header) -> tuple[Header, ...]:
     """One header for each indicator that has figures of its own; the header itself when there is only one."""
     runs = _by_group(header.columns) or _whole(_runs(header.columns))
     if len(runs) < 2:
-        return (header,)
+        return (replace(header, columns=tuple(_with_term_target(list(header.columns)))),)
     shared = [column for column in header.columns if column.name not in _OF_ONE]
     unpaid = [column for column in shared if column.name not in MONEY_ROLES | _OF_THE_PRODUCT]
     kept = [*(unpaid for _ in runs[1:]), shared]
@@ -40,7 +40,8 @@ def indicator_headers(header: Header) -> tuple[Header, ...]:
 def _with_term_target(run: list[Column]) -> list[Column]:
     """The columns, of two targets of one year the one apart from the other years being that of the whole term."""
     years = [column.year for column in run if column.name == "target_year" and column.year]
-    twice = {year for year in years if years.count(year) > 1}
+    twice = {column.year for column in run if column.name == "target_year" and years.count(column.year or 0) > 1
+             and _stands_among_years(column, run)}  # fmt: skip
     if not twice or any(column.name == "target" and not column.wordy for column in run):
         return run
     apart = next((column for column in run if column.year in twice and column.name == "target_year"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from ingest.extract.levels import is_office
 from ingest.fold import fold, squeeze
@@ -19,26 +20,43 @@ _DIVIDER_LETTERS = 240
 _FIGURE = re.compile(r"\d{2}")
 
 
-def names_programmes(blocks: Sequence[Block]) -> bool:
-    """Whether titles of slides name the programme of what they show."""
-    return any(_is_programme(block) for block in blocks if block.kind == "heading")
+@dataclass(frozen=True)
+class Deck:
+    """How a presentation uses its titles: to name programmes, and to name one office after the other."""
+
+    names_programmes: bool = False
+    names_offices: bool = False
 
 
-def enter_slide(context: Context, slide: Sequence[Block], *, programmes_in_titles: bool) -> Context:
+def read_deck(blocks: Sequence[Block]) -> Deck:
+    slides = [list(slide) for _, slide in groupby(blocks, key=lambda block: block.group)]
+    offices = {fold(office) for slide in slides[1:] if (office := _office_of(slide)) is not None}
+    return Deck(any(_is_programme(block) for block in blocks if block.kind == "heading"), len(offices) > 1)
+
+
+def enter_slide(context: Context, slide: Sequence[Block], deck: Deck) -> Context:
     """The context at the top of a slide; without a title that of the slide before.
 
     An office as title, or on a divider, holds for the slides after it. A title that names another thing leaves the
     programme where titles name programmes; one of the whole report ("Participación ciudadana") leaves all.
     """
-    title = next((squeeze(block.text) for block in slide if block.kind == "heading"), None)
-    divider = _is_divider(slide)
-    said = [squeeze(block.text) for block in slide if block.kind != "table"] if divider else [title] if title else []
-    office = next((text for text in said if is_office(text) and not text.endswith(".")), None)
+    office = _office_of(slide) if deck.names_offices else None
     if office is not None:
         return context if fold(office) == fold(context.dependency or "") else Context(dependency=office)
-    if title is None:
+    if (title := _title_of(slide)) is None:
         return context
-    return _under_title(replace(context, indicator=None), title, programmes_in_titles=programmes_in_titles)
+    return _under_title(replace(context, indicator=None), title, programmes_in_titles=deck.names_programmes)
+
+
+def _title_of(slide: Sequence[Block]) -> str | None:
+    return next((squeeze(block.text) for block in slide if block.kind == "heading"), None)
+
+
+def _office_of(slide: Sequence[Block]) -> str | None:
+    """The office that a slide's title is, or any text of a divider."""
+    title = _title_of(slide)
+    said = [squeeze(block.text) for block in slide] if _is_divider(slide) else [title] if title else []
+    return next((text for text in said if is_office(text) and not text.endswith(".")), None)
 
 
 def _under_title(context: Context, title: str, *, programmes_in_titles: bool) -> Context:

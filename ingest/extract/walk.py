@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
-from ingest.extract.slides import enter_slide, names_programmes
+from ingest.extract.slides import enter_slide, read_deck
 from ingest.fold import fold, squeeze, words
 from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_heading, read_label
 from ingest.records import Block, PathStep, Place, ReadDocument
@@ -61,15 +61,15 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
     context = Context()
     title: str | None = None
     of_sheet: str | None = None
-    programmes_in_titles = slides and names_programmes(blocks)
+    deck = read_deck(blocks) if slides else None
     for (number, sheet), stretch in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
         if sheet != of_sheet:
             context, of_sheet = Context(), sheet
         group = list(stretch)
         parts = list(_values_of_lone_labels(_split_labels(group)))
-        if slides:
+        if deck is not None:
             if number:  # the first slide is the cover
-                context = enter_slide(context, group, programmes_in_titles=programmes_in_titles)
+                context = enter_slide(context, group, deck)
             context = _enter_project_slide(context, parts)
             parts = _labels_first(parts)
             title = None
