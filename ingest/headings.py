@@ -132,8 +132,8 @@ def apply_label(context: Context, label: Label) -> Context:
 def enter_level(context: Context, step: PathStep) -> Context:
     """The context one level deeper: the same level again and all deeper ones are dropped first."""
     rank = LEVEL_RANKS[step.role]
-    names = [fold(known.level) for known in context.steps]
-    kept = context.steps[: names.index(fold(step.level))] if fold(step.level) in names else context.steps
+    same = next((index for index, known in enumerate(context.steps) if _same_level(known, step)), None)
+    kept = context.steps[:same]
     kept = tuple(known for known in kept if LEVEL_RANKS[known.role] <= rank and not _same_single(known, step))
     keeps_purpose = step.role in ("programme", "subprogramme", "product", "project") and not context.has(step.role)
     return replace(
@@ -143,6 +143,15 @@ def enter_level(context: Context, step: PathStep) -> Context:
         indicator=None,
         section=context.section if keeps_purpose else None,
     )
+
+
+def _same_level(known: PathStep, step: PathStep) -> bool:
+    """Whether two steps are of one level: named alike, or the one in short ("Línea", "Línea estratégica")."""
+    one, other = fold(known.level), fold(step.level)
+    in_short = known.role == step.role == "strategic_line" and (
+        f"{other} ".startswith(f"{one} ") or one.startswith(f"{other} ")
+    )
+    return one == other or in_short
 
 
 def _same_single(known: PathStep, step: PathStep) -> bool:

@@ -122,3 +122,9 @@ def test_a_line_of_the_contents_is_no_label() -> None:
     assert read_label("Programa 1.1: Agua que llega ............... 12") is None
     assert read_label("Programa 1.1: Agua que llega… 12") is None
     assert read_label("Programa 1.1: Agua que llega") is not None
+
+
+def test_a_level_in_short_and_in_full_is_one_level() -> None:
+    short = enter_level(Context(), PathStep(level="LÍNEA", value="Campo", role="strategic_line"))
+    full = enter_level(short, PathStep(level="Línea estratégica", value="Campo vivo", role="strategic_line"))
+    assert [step.value for step in full.steps] == ["Campo vivo"]
