@@ -10,7 +10,6 @@ from ingest.extract.header import cell_text, find_header
 from ingest.extract.ids import PlaceIds
 from ingest.extract.walk import Located
 from ingest.figures import find_figures, period_in
-from ingest.fold import fold
 from ingest.records import Cell, DocumentInfo, Figure, IndicatorRow, Table, TableRow
 from ingest.wording import header_role
 
@@ -23,8 +22,8 @@ def under_indicator(located: Located) -> Located:
     if table is None or not table.cards or indicator is None or find_header(table) is not None:
         return located
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
-    if len(rows) != 2 or any(fold(text) == fold(indicator) for text in rows[1].texts):
-        return located
+    if len(rows) != 2 or any("$" in text for text in rows[1].texts):
+        return located  # money, which says its own columns
     named = Table(
         rows=tuple(
             row.model_copy(update={"cells": (Cell(text=text), *row.cells)})

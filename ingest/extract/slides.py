@@ -17,6 +17,7 @@ from ingest.wording import load_yaml
 #: A slide of no more blocks and letters than these, without figures, only says what comes after it.
 _DIVIDER_BLOCKS = 4
 _DIVIDER_LETTERS = 240
+_DASH = re.compile(r"\s[-–—|]\s")
 _FIGURE = re.compile(r"\d{2}")
 
 
@@ -56,7 +57,14 @@ def _office_of(slide: Sequence[Block]) -> str | None:
     """The office that a slide's title is, or any text of a divider."""
     title = _title_of(slide)
     said = [squeeze(block.text) for block in slide] if _is_divider(slide) else [title] if title else []
-    return next((text for text in said if is_office(text) and not text.endswith(".")), None)
+    names = (_before_label(text) for text in said)
+    return next((name for name in names if is_office(name) and ":" not in name and not name.endswith(".")), None)
+
+
+def _before_label(title: str) -> str:
+    """A title without the level that it names after its office ("Secretaría de Salud – Programa: Vida sana")."""
+    parts = _DASH.split(title)
+    return parts[0] if any(read_heading(part) for part in parts[1:]) else title
 
 
 def _under_title(context: Context, title: str, *, programmes_in_titles: bool) -> Context:

@@ -115,3 +115,22 @@ def test_a_title_of_something_else_leaves_the_programme(extracted: Callable[[Dec
     deck.slide("Fiestas del pueblo", "Asistentes a las fiestas: 4.812")
     (row,) = (row for row in extracted(deck).rows if row.place.page == 6)
     assert (row.kind, row.programme, row.dependency) == ("fact", None, "SECRETARÍA DE CULTURA")
+
+
+def test_cards_of_money_are_no_progress_of_the_indicator(extracted: Callable[[Deck], Extraction]) -> None:
+    deck = report()
+    cards = {"Asignado": "$ 120.000.000", "Ejecutado": "$ 90.000.000", "Porcentaje": "75%"}
+    deck.slide("Programa: Música en las veredas", "Indicador: Talleres de música dictados", cards=cards)
+    rows = [row for row in extracted(deck).rows if row.place.page == 6]
+    assert [(row.figure and row.figure.text, [item.item for item in row.budget]) for row in rows] == [
+        ("$ 120.000.000", ["asignado"]),
+        ("$ 90.000.000", ["ejecutado"]),
+        ("75%", []),
+    ]
+
+
+def test_an_office_and_a_programme_in_one_title(extracted: Callable[[Deck], Extraction]) -> None:
+    deck = report()
+    deck.slide("OFICINA DE DEPORTES – Programa: Barrios que juegan", "Canchas abiertas: 412")
+    (row,) = (row for row in extracted(deck).rows if row.place.page == 6)
+    assert row.dependency == "OFICINA DE DEPORTES"
