@@ -60,11 +60,20 @@ def _end_of_stretch(raw: Sequence[str], start: int) -> int:
         segments = _segments(line)
         if line.strip() and len(segments) < 2:
             alone = line.strip()
+            if _is_band(raw, index):
+                continue
             if not segments or after_blank or len(alone) > _LONGEST_ALONE or _LABEL.match(alone):
                 break
         if line.strip():
             end = index + 1
     return end
+
+
+def _is_band(raw: Sequence[str], index: int) -> bool:
+    """Whether a line says one thing across a table: a label right between two of its lines."""
+    if not _LABEL.match(raw[index].strip()) or _OTHER_TABLE.search(raw[index]) or not raw[index - 1].strip():
+        return False
+    return index + 1 < len(raw) and len(_segments(raw[index + 1])) >= _COLUMNS
 
 
 def _rows(raw: Sequence[str], start: int, end: int) -> tuple[AlignedRow, ...]:
@@ -77,7 +86,8 @@ def _rows(raw: Sequence[str], start: int, end: int) -> tuple[AlignedRow, ...]:
     lines: list[tuple[int, list[str]]] = []
     for index in range(start, end):
         if raw[index].strip():
-            cells = _cells(raw[index], columns)
+            band = len(_segments(raw[index])) == 1 and _is_band(raw, index)
+            cells = [raw[index].strip(), *[""] * (len(columns) - 1)] if band else _cells(raw[index], columns)
             if cells is None:
                 break
             lines.append((index, cells))
@@ -126,7 +136,8 @@ def _joined(lines: Sequence[tuple[int, list[str]]], *, figures: frozenset[int]) 
     row: AlignedRow | None = None
     for index, cells in lines:
         filled = {at for at, text in enumerate(cells) if text}
-        begins = len(filled) * 2 > len(cells) or any(_FIGURE.match(cells[at]) for at in filled & figures)
+        band = filled == {0} and _LABEL.match(cells[0]) is not None
+        begins = band or len(filled) * 2 > len(cells) or any(_FIGURE.match(cells[at]) for at in filled & figures)
         if row is not None and not begins:
             both = zip(row.cells, cells, strict=True)
             row = AlignedRow(tuple(f"{above} {below}".strip() for above, below in both), row.first, index)

@@ -46,6 +46,18 @@ def test_rows_may_stand_apart_by_empty_lines() -> None:
     assert [len(table) for table in told(text)] == [3]
 
 
+def test_a_label_between_two_rows_is_a_row_of_its_own() -> None:
+    text = """
+        Indicador         LB     Meta
+        Pozos abiertos    2      9
+        Programa: El viento que trae energía a todas las casas del pueblo
+        Molinos nuevos    0      6
+    """
+    (table,) = told(text)
+    assert table[2] == ("Programa: El viento que trae energía a todas las casas del pueblo", "", "")
+    assert table[3] == ("Molinos nuevos", "0", "6")
+
+
 def test_a_row_knows_its_lines() -> None:
     (table,) = find_aligned(dedent(WRAPPED).split("\n"))
     assert [(row.first, row.last) for row in table] == [(3, 3), (4, 5), (6, 6)]
