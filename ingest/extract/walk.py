@@ -23,6 +23,7 @@ _WRAPPED_LINE = 35
 _LONGEST_HEADING = 220
 _LONGEST_WRAPPED_LABEL = 700
 _REPEATS = 3
+_PAGE_NUMBER = re.compile(r"^\d{1,3}\s+(?:\|\s*)?|\s+(?:(?:\||p[aá]g(?:ina|\.)?)\s*)?\d{1,3}$")
 _HAS_FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -120,12 +121,22 @@ def is_page_furniture(block: Block) -> bool:
 
 
 def repeated_texts(blocks: Sequence[Block]) -> frozenset[str]:
-    """Folded texts of short blocks that stand alike in several groups: page headers and footers."""
+    """Folded texts of short blocks that stand alike in several groups, but for a page number: headers and footers."""
     groups: dict[str, set[int]] = {}
+    texts: dict[str, str] = {}
     for block in blocks:
         if block.kind != "table" and len(block.text) <= _SHORT_TITLE:
-            groups.setdefault(fold(block.text), set()).add(block.group)
-    return frozenset(text for text, where in groups.items() if len(where) >= _REPEATS and read_label(text) is None)
+            key = texts.setdefault(fold(block.text), _without_page_number(block.text))
+            groups.setdefault(key, set()).add(block.group)
+    often = {key for key, where in groups.items() if len(where) >= _REPEATS}
+    return frozenset(text for text, key in texts.items() if key in often and read_label(text) is None)
+
+
+def _without_page_number(text: str) -> str:
+    """The folded text of a line without the number at one of its ends, where several words are left."""
+    folded = fold(text)
+    bare = _PAGE_NUMBER.sub("", folded)
+    return bare if len(words(bare)) >= _REPEATS else folded
 
 
 def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:

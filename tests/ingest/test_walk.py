@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.extract.walk import is_title, locate, without_repeats
+from ingest.extract.walk import is_title, locate, repeated_texts, without_repeats
 from ingest.records import Block, Place
 from tests.support.blocks import paragraph, sheet_blocks, text_document
 
@@ -95,3 +95,13 @@ def test_pillar_and_bet_of_the_plan_hold_until_the_next_of_each() -> None:
         ("Pilar", "Gente sana"),
         ("Apuesta", "Juego limpio"),
     ]
+
+
+def test_a_page_header_repeats_whatever_its_page_number() -> None:
+    pages = [paragraph(f"Plan de Monte Claro {page}", group=page) for page in (11, 12, 13)]
+    others = [paragraph(f"Tabla {page}", group=page) for page in (11, 12, 13)]
+    assert repeated_texts([*pages, *others]) == {
+        "plan de monte claro 11",
+        "plan de monte claro 12",
+        "plan de monte claro 13",
+    }
