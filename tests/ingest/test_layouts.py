@@ -164,7 +164,9 @@ def test_expected_in_the_last_year_apart_and_again_among_the_years(before: tuple
     assert [(year.year, value(year.target)) for year in row.yearly] == [(2024, 1), (2025, 2), (2026, 3), (2027, 3)]
 
 
-@pytest.mark.parametrize("years", ["Año 1|Año 2|Año 3|Año 4", "Meta 2024|Meta 2025|Meta 2026|Meta 2027"])
+@pytest.mark.parametrize(
+    "years", ["Año 1|Año 2|Año 3|Año 4", "2024|2025|2026|2027", "Meta 2024|Meta 2025|Meta 2026|Meta 2027"]
+)
 def test_the_last_years_target_right_before_the_years_is_the_terms(years: str) -> None:
     (row,) = rows_of([f"Programa|Indicador|LB|Meta 2027|{years}", "Agua cerca|Pozos abiertos|2|9|1|2|3|3"])
     assert value(row.target) == 9
