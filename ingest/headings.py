@@ -32,6 +32,9 @@ LEVEL_RANKS: dict[str, int] = {
 
 _VARIANTS = {"a": "aá", "e": "eé", "i": "ií", "o": "oó", "u": "uúü", "n": "nñ"}
 _LONGEST_VALUE = 600
+#: Levels that texts speak of as they speak of things; without their number they head nothing.
+_UNDER_PROGRAMME = frozenset({"product", "project"})
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…\s*\d{1,4}\s*$")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Context:
 
 def read_label(text: str) -> Label | None:
     """The label a line begins with, or None; a doubled label ("ORIENTADO A: ORIENTADO A: …") counts once."""
-    match = _label_pattern().match(text.strip())
+    match = None if is_contents_line(text) else _label_pattern().match(text.strip())
     if match is None or match["label"].endswith(("ó", "Ó")):  # "Proyectó: Ana" says who drafted
         return None
     value = squeeze(match["value"] or "").strip('"“”').rstrip(".").strip()
@@ -74,6 +77,36 @@ def read_label(text: str) -> Label | None:
     if fold(value) in _not_values():
         return None
     return Label(role=role, name=squeeze(match["label"]), value=value)
+
+
+def read_heading(text: str, *, styled: bool = True) -> Label | None:
+    """The label of a line that is set as a heading, which needs no colon: "Programa 1.2.1 Agua segura".
+
+    A line that is not ``styled`` as one has to print the number of its level.
+    """
+    if (label := read_label(text)) is not None:
+        return label
+    match = _heading_pattern().match(text.strip())
+    if match is None or squeeze(match["value"]).endswith((".", ",", ";", ":")):
+        return None
+    role, value = _role_of(match["label"]), squeeze(match["value"]).strip('"“”«»').strip()
+    is_numbered = match["number"] is not None or (match["lead"] is not None and role not in _UNDER_PROGRAMME)
+    if not (is_numbered or (styled and role not in _UNDER_PROGRAMME)) or not _names_level(value, is_numbered):
+        return None
+    return Label(role=role, name=squeeze(match["label"]), value=value)
+
+
+def _names_level(value: str, is_numbered: bool) -> bool:
+    """Whether a text can be the name of a level: it begins as a name does, and not as a sentence goes on."""
+    first = fold(value).split(" ")[0].rstrip(".,:")
+    if not re.match(r"[^\W_]", value) or value[0].islower() or first in _no_level_names():
+        return False
+    return fold(value) not in _not_values() and (is_numbered or first not in _resuming())
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line is of a table of contents: dots that lead to a page number."""
+    return _LEADER.search(text) is not None
 
 
 def is_value(text: str) -> bool:
@@ -99,8 +132,8 @@ def apply_label(context: Context, label: Label) -> Context:
 def enter_level(context: Context, step: PathStep) -> Context:
     """The context one level deeper: the same level again and all deeper ones are dropped first."""
     rank = LEVEL_RANKS[step.role]
-    names = [fold(known.level) for known in context.steps]
-    kept = context.steps[: names.index(fold(step.level))] if fold(step.level) in names else context.steps
+    same = next((index for index, known in enumerate(context.steps) if _same_level(known, step)), None)
+    kept = context.steps[:same]
     kept = tuple(known for known in kept if LEVEL_RANKS[known.role] <= rank and not _same_single(known, step))
     keeps_purpose = step.role in ("programme", "subprogramme", "product", "project") and not context.has(step.role)
     return replace(
@@ -110,6 +143,15 @@ def enter_level(context: Context, step: PathStep) -> Context:
         indicator=None,
         section=context.section if keeps_purpose else None,
     )
+
+
+def _same_level(known: PathStep, step: PathStep) -> bool:
+    """Whether two steps are of one level: named alike, or the one in short ("Línea", "Línea estratégica")."""
+    one, other = fold(known.level), fold(step.level)
+    in_short = known.role == step.role == "strategic_line" and (
+        f"{other} ".startswith(f"{one} ") or one.startswith(f"{other} ")
+    )
+    return one == other or in_short
 
 
 def _same_single(known: PathStep, step: PathStep) -> bool:
@@ -142,6 +184,16 @@ def _not_values() -> frozenset[str]:
 
 
 @cache
+def _no_level_names() -> frozenset[str]:
+    return frozenset(fold(word) for word in _headings()["no_level_names"])
+
+
+@cache
+def _resuming() -> frozenset[str]:
+    return frozenset(fold(word) for word in _headings()["unfinished_words"])
+
+
+@cache
 def _roles() -> dict[str, LabelRole]:
     return label_phrases()
 
@@ -161,6 +213,19 @@ def _label_pattern() -> re.Pattern[str]:
         r"(?P<number>\s+(?:n[°ºo.]{1,2}\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\b)?"
         r"\s*(?:(?P<colon>:)|[.–—-](?=\s|$)|(?=$))"
         r"\s*(?P<value>.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    """The label of a level, its number, and its name without anything between that says so."""
+    levels = (phrase for phrase, role in _roles().items() if role in LEVEL_RANKS)
+    phrases = "|".join(_loose(phrase) for phrase in sorted(levels, key=len, reverse=True))
+    return re.compile(
+        rf"^(?P<lead>\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?(?P<label>{phrases})"
+        r"(?P<number>\s+(?:n[°ºo.]{1,2}\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?)?"
+        r"\s+(?P<value>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -192,7 +192,7 @@ def _map_text(block: Block, change: Callable[[str], str], *, letter: bool) -> Bl
         return block.model_copy(update={"text": change(block.text)})
     numbers = frozenset() if letter else _columns_of_numbers(block.table)
     rows = tuple(_map_row(row, change, numbers) for row in block.table.rows)
-    return block.model_copy(update={"table": Table(rows=rows, title=block.table.title)})
+    return block.model_copy(update={"table": block.table.model_copy(update={"rows": rows})})
 
 
 def _map_row(row: TableRow, change: Callable[[str], str], numbers: frozenset[int]) -> TableRow:

@@ -122,6 +122,9 @@ class Table(Record):
 
     rows: tuple[TableRow, ...]
     title: str | None = Field(None, description="caption or sheet name, when the file states one")
+    cards: bool = Field(
+        False, description="captions over their figures, which a slide shows as cards and not as a table"
+    )
     given: TableGiven | None = Field(None, description="what a person says of it, which goes before what is read")
 
 
@@ -271,7 +274,8 @@ class IndicatorRow(Record):
 
     @property
     def strategic_line(self) -> str | None:
-        return self.step("strategic_line")
+        """The outermost of the path's lines, as of a pillar and the bets ("apuestas") within it."""
+        return next((s.value for s in self.path if s.role == "strategic_line"), None)
 
     @property
     def component(self) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
+from ingest.extract.cards import card_rows, under_indicator
 from ingest.extract.given import mark_tables
 from ingest.extract.goals import goal_rows
 from ingest.extract.headed import programmes_from_titles, under_titles
@@ -108,12 +109,13 @@ def _table_rows(
     reasons: list[tuple[Located, str]] = []
     notices: list[Notice] = []
     for item in located:
-        result = read_table(item, info, ids)
-        rows += result.rows
+        result = read_table(under_indicator(item), info, ids)
+        made = result.rows or (tuple(card_rows(item, info, ids)) if info.kind == "progress" else ())
+        rows += made
         notices += result.notices
-        if not result.rows:
+        if not made:
             left.append(item)
-        if item.block.kind == "table" and result.left is not None:
+        if not made and item.block.kind == "table" and result.left is not None:
             reasons.append((item, result.left))
     return rows, left, reasons, notices
 

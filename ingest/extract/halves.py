@@ -7,7 +7,7 @@ the order: a name that stands a second time begins the next indicator. Money is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, MONEY_ROLES, Column, Header
@@ -27,7 +27,7 @@ def indicator_headers(header: Header) -> tuple[Header, ...]:
     """One header for each indicator that has figures of its own; the header itself when there is only one."""
     runs = _by_group(header.columns) or _whole(_runs(header.columns))
     if len(runs) < 2:
-        return (header,)
+        return (replace(header, columns=tuple(_with_term_target(list(header.columns)))),)
     shared = [column for column in header.columns if column.name not in _OF_ONE]
     unpaid = [column for column in shared if column.name not in MONEY_ROLES | _OF_THE_PRODUCT]
     kept = [*(unpaid for _ in runs[1:]), shared]
@@ -38,20 +38,27 @@ def indicator_headers(header: Header) -> tuple[Header, ...]:
 
 
 def _with_term_target(run: list[Column]) -> list[Column]:
-    """The columns, of two targets of one year the one apart from the other years being that of the whole term."""
-    years = [column.year for column in run if column.name == "target_year" and column.year]
-    twice = {year for year in years if years.count(year) > 1}
-    if not twice or any(column.name == "target" and not column.wordy for column in run):
+    """The columns, of two targets of one year the one apart from the other years being that of the whole term.
+
+    So is the one target of a year that is named beside those of the first, the second … year.
+    """
+    if any(column.name == "target" and not column.wordy for column in run):
         return run
-    apart = next((column for column in run if column.year in twice and column.name == "target_year"
-                  and not _stands_among_years(column, run)), None)  # fmt: skip
+    targets = [column for column in run if column.name == "target_year"]
+    named = [column for column in targets if column.year]
+    counted = [column for column in targets if column.role and column.role.nth_year]
+    if len(named) == 1 and len(counted) > 1:
+        return [_of_the_term(column) if column is named[0] else column for column in run]
+    years = [column.year for column in named]
+    twice = {c.year for c in named if years.count(c.year) > 1 and _stands_among_years(c, named)}
+    apart = next((c for c in named if c.year in twice and not _stands_among_years(c, named)), None)
     return [_of_the_term(column) if column is apart else column for column in run]
 
 
-def _stands_among_years(column: Column, run: list[Column]) -> bool:
-    """Whether the column right before or after it is the target of another year."""
-    beside = (other for other in run if abs(other.index - column.index) == 1)
-    return any(other.name == "target_year" and other.year != column.year for other in beside)
+def _stands_among_years(column: Column, targets: Sequence[Column]) -> bool:
+    """Whether the column right before it is the target of the year before, or the one right after of the next."""
+    return any((other.index - column.index, (other.year or 0) - (column.year or 0)) in ((-1, -1), (1, 1))
+               for other in targets)  # fmt: skip
 
 
 def _of_the_term(column: Column) -> Column:

@@ -10,7 +10,7 @@ from functools import cache
 from ingest.extract.columns import Column, Header
 from ingest.extract.header import cell_text
 from ingest.fold import fold, words
-from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level, read_label
+from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level, read_heading, read_label
 from ingest.records import LevelRole, PathStep, TableRow
 from ingest.wording import load_yaml
 
@@ -63,14 +63,14 @@ def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
 
 def enter_band(levels: Levels, text: str) -> Levels:
     """The levels below a row that says one thing across its width: a label, the name of an office, or only a title."""
-    label = read_label(text)
+    label = read_heading(text)
     if label is not None and (label.value or label.role in ("result", "product_section")):
         if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
             return levels  # said again, as at the top of the next page
-        context = apply_label(levels.context, label)
-        if label.role in ("programme", "subprogramme") and context.section == "result":
-            context = replace(context, section=None)  # results stand above the programmes
-        return replace(levels, context=context)
+        entered = apply_label(levels.context, label)
+        if label.role in ("programme", "subprogramme") and entered.section == "result":
+            entered = replace(entered, section=None)  # results stand above the programmes
+        return replace(levels, context=entered)
     return replace(levels, context=replace(levels.context, dependency=text)) if is_office(text) else levels
 
 

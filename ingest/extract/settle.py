@@ -42,6 +42,7 @@ _FEW = 3
 def settle(header: Header, body: Sequence[TableRow]) -> Header:
     """The header once its columns have agreed with each other and with what stands below them."""
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
+    columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
     columns = _physical_where_nothing_says_money(columns, body)
     columns = _money_among_money(columns)
@@ -54,6 +55,17 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
         for column in columns
     )
     return replace(header, columns=columns)
+
+
+def _term_target_beside_bare_years(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'Meta 2027' beside '2024 | 2025 | 2026 | 2027' is the target of the term; the year has its own column."""
+    bare = {c.year for c in columns if c.name == "target_year" and c.role is not None and c.role.score <= BARE_YEAR}
+    named = [column for column in columns if column.name == "target_year" and column.is_sure]
+    if len(bare) < _FEW or len(named) != 1 or named[0].year not in bare or any(c.name == "target" for c in columns):
+        return columns
+    (term,) = named
+    role = term.role and term.role.model_copy(update={"role": "target", "year": None})
+    return tuple(replace(column, role=role) if column is term else column for column in columns)
 
 
 def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:

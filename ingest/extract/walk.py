@@ -13,15 +13,18 @@ from functools import cache
 from itertools import groupby
 
 from ingest.extract.level_headings import level_headings, office_of
+from ingest.extract.slides import enter_slide, read_deck
 from ingest.fold import fold, squeeze, words
-from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_label
+from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_heading, read_label
 from ingest.records import Block, PathStep, Place, ReadDocument
 from ingest.wording import load_yaml
 
 _SHORT_TITLE = 120
 _WRAPPED_LINE = 35
+_LONGEST_HEADING = 220
 _LONGEST_WRAPPED_LABEL = 700
 _REPEATS = 3
+_PAGE_NUMBER = re.compile(r"^\d{1,3}\s+(?:\|\s*)?|\s+(?:(?:\||p[aá]g(?:ina|\.)?)\s*)?\d{1,3}$")
 _HAS_FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -62,11 +65,15 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
     of_sheet: str | None = None
     levels = {} if slides else level_headings(blocks)
     office: int | None = None
-    for (_, sheet), group in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
+    deck = read_deck(blocks) if slides else None
+    for (number, sheet), stretch in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
         if sheet != of_sheet:
             context, of_sheet = Context(), sheet
+        group = list(stretch)
         parts = list(_values_of_lone_labels(_split_labels(group, levels)))
-        if slides:
+        if deck is not None:
+            if number:  # the first slide is the cover
+                context = enter_slide(context, group, deck)
             context = _enter_project_slide(context, parts)
             parts = _labels_first(parts)
             title = None
@@ -132,12 +139,22 @@ def is_page_furniture(block: Block) -> bool:
 
 
 def repeated_texts(blocks: Sequence[Block]) -> frozenset[str]:
-    """Folded texts of short blocks that stand alike in several groups: page headers and footers."""
+    """Folded texts of short blocks that stand alike in several groups, but for a page number: headers and footers."""
     groups: dict[str, set[int]] = {}
+    texts: dict[str, str] = {}
     for block in blocks:
         if block.kind != "table" and len(block.text) <= _SHORT_TITLE:
-            groups.setdefault(fold(block.text), set()).add(block.group)
-    return frozenset(text for text, where in groups.items() if len(where) >= _REPEATS and read_label(text) is None)
+            key = texts.setdefault(fold(block.text), _without_page_number(block.text))
+            groups.setdefault(key, set()).add(block.group)
+    often = {key for key, where in groups.items() if len(where) >= _REPEATS}
+    return frozenset(text for text, key in texts.items() if key in often and read_label(text) is None)
+
+
+def _without_page_number(text: str) -> str:
+    """The folded text of a line without the number at one of its ends, where several words are left."""
+    folded = fold(text)
+    bare = _PAGE_NUMBER.sub("", folded)
+    return bare if len(words(bare)) >= _REPEATS else folded
 
 
 def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -177,6 +194,10 @@ def _split_block(block: Block) -> Iterator[_Part]:
     rest: list[tuple[int, str]] = []
     value_lines: list[tuple[int, str]] = []
     lines = block.text.split("\n")
+    heading = _read_as_heading(block)
+    if heading is not None:
+        yield _LabelPart(heading, block)
+        return
 
     def flush() -> Iterator[_Part]:
         nonlocal value_lines, rest
@@ -204,6 +225,15 @@ def _split_block(block: Block) -> Iterator[_Part]:
         yield _LabelPart(whole, block)
         return
     yield from flush()
+
+
+def _read_as_heading(block: Block) -> Label | None:
+    """The level that a block names which is set as a heading, or stands alone, and prints no colon after its label."""
+    text = squeeze(block.text)
+    is_set = block.kind == "heading" or block.emphasis or text.isupper()
+    if not text or len(text) > _LONGEST_HEADING or (not is_set and (block.kind == "item" or "\n" in block.text)):
+        return None
+    return None if read_label(block.text.split("\n")[0]) else read_heading(text, styled=block.kind == "heading")
 
 
 def _wraps(value_lines: list[str], line: str) -> bool:

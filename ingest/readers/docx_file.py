@@ -1,12 +1,14 @@
 """Word documents (.docx): paragraphs and tables in the order of the body.
 
 A Word file does not say where its lines or pages are, so places are running numbers: 'P12' is the twelfth paragraph
-with words, 'T1R3' the third row of the first table, 'N2' the second note. They are unique within the file.
+with words, 'T1R3' the third row of the first table, 'N2' the second note, 'E1'
+the first page header. They are unique within the file.
 Tracked changes are read as if all were accepted.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,8 +30,11 @@ _WHAT = "un documento de Word (.docx)"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NOTES = (f"{_RELATION}footnotes", f"{_RELATION}endnotes")
 _NUMBERING = f"{_RELATION}numbering"
-_FURNITURE = (f"{_RELATION}header", f"{_RELATION}footer")
+_HEADER, _FOOTER = f"{_RELATION}header", f"{_RELATION}footer"
 
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{4}")
+_YEARS = re.compile(r"\b20\d\d\b")
+_NUMBER = re.compile(r"\d")
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 
 
@@ -50,17 +55,19 @@ def read(path: Path) -> ReadContent:
     blocks = [*reading.blocks(package.body), *_note_blocks(package.notes, reading)]
     if not blocks:
         raise InputError("El documento no tiene texto: puede que solo traiga imágenes.")
+    blocks += _header_blocks(package.headers, reading)
     return ReadContent(blocks=tuple(blocks), pages=None, notices=tuple(_doubts(package)))
 
 
 @dataclass(frozen=True)
 class _Package:
-    """The elements of the body, of each style by its id, of the notes, page headers and footers, and of lists."""
+    """The elements of the body, of each style by its id, of the notes, page headers, page footers, and of lists."""
 
     body: Any
     styles: dict[str, Any]
     notes: tuple[Any, ...]
-    furniture: tuple[Any, ...]
+    headers: tuple[Any, ...]
+    footers: tuple[Any, ...]
     numbering: Any = None
 
 
@@ -75,9 +82,9 @@ def _load(path: Path) -> _Package:
             body = document.element.body
             styles = {style.get(f"{W}styleId"): style for style in document.styles.element.iterchildren(f"{W}style")}
             relations = [rel for rel in document.part.rels.values() if not rel.is_external]
-            notes, furniture, numbering = (
+            notes, headers, footers, numbering = (
                 tuple(parse_xml(rel.target_part.blob) for rel in relations if rel.reltype in types)
-                for types in (_NOTES, _FURNITURE, (_NUMBERING,))
+                for types in (_NOTES, (_HEADER,), (_FOOTER,), (_NUMBERING,))
             )
         except MemoryError:
             raise
@@ -85,7 +92,7 @@ def _load(path: Path) -> _Package:
             raise InputError(f"El archivo está dañado o incompleto, o no es {_WHAT}.") from error
     if body is None:
         raise InputError(f"El archivo está dañado o incompleto, o no es {_WHAT}.")
-    return _Package(body, styles, notes, furniture, next(iter(numbering), None))
+    return _Package(body, styles, notes, headers, footers, next(iter(numbering), None))
 
 
 @dataclass
@@ -194,6 +201,16 @@ class _Reading:
         return {}
 
 
+def _header_blocks(headers: tuple[Any, ...], reading: _Reading) -> list[Block]:
+    """What page headers say, once and last: whose document it is; not their page numbers, codes and versions."""
+    texts = dict.fromkeys(paragraph_runs(paragraph).text for part in headers for paragraph in part.iter(f"{W}p"))
+    said = [text for text in texts if _SAYS_SOMETHING.search(text) and not _NUMBER.search(_YEARS.sub("", text))]
+    return [
+        Block(kind="paragraph", text=text, group=reading.count.group + 2, place=Place(cell=f"E{number}"))
+        for number, text in enumerate(said, start=1)
+    ]
+
+
 def _note_blocks(parts: tuple[Any, ...], reading: _Reading) -> Iterator[Block]:
     """Footnotes and endnotes after the body, in a group of their own: they hold sources and definitions."""
     number = 0
@@ -212,9 +229,16 @@ def _doubts(package: _Package) -> Iterator[Notice]:
         yield Notice(code="tracked-changes", message=message)
     if any(is_hidden(run) and run.findtext(f"{W}t") for run in body.iter(f"{W}r")):
         yield Notice(code="hidden-text", message="El documento tiene texto oculto, que no se leyó.")
-    if any((text.text or "").strip() for part in package.furniture for text in part.iter(f"{W}t")):
-        message = "Los encabezados y pies de página del documento no se leyeron."
+    if _has_words(package.headers):
+        message = "Los encabezados de página del documento se leyeron una vez."
+        yield Notice(code="page-headers-read-once", message=message)
+    if _has_words(package.footers):
+        message = "Los pies de página del documento no se leyeron."
         yield Notice(code="page-headers-not-read", message=message)
     if next(body.iter(_PICTURE), None) is not None:
         message = "El documento tiene imágenes; el texto que haya en ellas no se leyó."
         yield Notice(code="pictures-not-read", message=message)
+
+
+def _has_words(parts: tuple[Any, ...]) -> bool:
+    return any((text.text or "").strip() for part in parts for text in part.iter(f"{W}t"))

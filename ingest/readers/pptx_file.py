@@ -7,107 +7,55 @@ and not read.
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import InputError
 from ingest.readers.content import ReadContent
 from ingest.readers.package import broken, check_package
-from ingest.records import Block, BlockKind, Cell, Notice, Place, Table, TableRow
+from ingest.readers.pptx_cards import Box, find_cards
+from ingest.readers.pptx_furniture import furniture_of
+from ingest.readers.pptx_shapes import (
+    DGM,
+    MAX_CELLS,
+    A,
+    P,
+    Shape,
+    Tally,
+    number_of,
+    paragraph_text,
+    reading_order,
+    shapes_of,
+)
+from ingest.records import Block, BlockKind, Cell, Place, Table, TableRow
 
 _WHAT = "una presentación de PowerPoint (.pptx)"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 _TITLES = frozenset({"title", "ctrTitle"})
 #: Placeholders whose paragraphs are list items unless they say otherwise (ECMA-376 part 1, 19.7.10).
 _BODIES = frozenset({"body", "obj", None})
-_FURNITURE = frozenset({"ftr", "sldNum", "dt", "hdr"})
-_BULLETS = tuple(f"{_A}{name}" for name in ("buChar", "buAutoNum", "buBlip"))
+_BULLETS = tuple(f"{A}{name}" for name in ("buChar", "buAutoNum", "buBlip"))
 _BOLD = frozenset({"1", "true"})
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-
-#: Shapes whose tops differ by less than this stand on one line: a tenth of an inch, in English Metric Units.
-_LINE_EMU = 91_440
-#: What is read of one presentation; the rest is left out with a notice.
-MAX_SHAPES = 50_000
-MAX_CELLS = 500_000
-
-_NOT_READ = {
-    "hidden-slide": "Diapositivas ocultas que no se leyeron: {count}.",
-    "hidden-shape": "Formas ocultas que no se leyeron: {count}.",
-    "pictures-not-read": "La presentación tiene imágenes ({count}); el texto que haya en ellas no se leyó.",
-    "charts-not-read": "La presentación tiene gráficos ({count}); sus cifras no se leyeron.",
-    "objects-not-read": "La presentación tiene objetos incrustados ({count}); lo que contienen no se leyó.",
-    "page-headers-not-read": "Los pies de página de las diapositivas no se leyeron.",
-    "slide-cut": "La presentación es demasiado grande; partes que no se leyeron: {count}.",
-}
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A shape that holds words: a text, a table or a diagram, and where its top left corner is, in EMU."""
-
-    element: Any
-    top: int
-    left: int
-    role: str | None = None  # the type of its placeholder; '' when it is none
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How the coordinates inside a group become those of the slide: scale, then shift."""
-
-    scale_x: float = 1.0
-    scale_y: float = 1.0
-    left: float = 0.0
-    top: float = 0.0
-
-    def apply(self, left: float, top: float) -> tuple[int, int]:
-        return round(self.left + left * self.scale_x), round(self.top + top * self.scale_y)
-
-
-@dataclass
-class _Tally:
-    """What was not read, with the place where it was first met, and how much room there is."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    places: dict[str, str] = field(default_factory=dict)
-    shapes: int = 0
-    cells: int = 0
-
-    def skip(self, code: str, slide: int) -> None:
-        self.counts[code] += 1
-        self.places.setdefault(code, str(Place(page=slide)))
-
-    def notices(self) -> tuple[Notice, ...]:
-        return tuple(
-            Notice(code=code, message=_NOT_READ[code].format(count=count), place=self.places[code])
-            for code, count in self.counts.items()
-        )
 
 
 def read(path: Path) -> ReadContent:
     """Read a presentation; raises ``InputError`` when it is encrypted, broken, unpacks to too much or has no words."""
     presentation = _open(path)
-    tally = _Tally()
+    tally = Tally()
     blocks: list[Block] = []
     try:
         slides = list(presentation.slides)
-        for number, slide in enumerate(slides, start=1):
-            if slide.element.get("show") in ("0", "false"):
-                tally.skip("hidden-slide", number)
-            else:
-                blocks += slide_to_blocks(slide, number, tally)
+        shapes = [_shown_shapes(slide, number, tally) for number, slide in enumerate(slides, start=1)]
+        furniture = furniture_of([[shape.box for shape in of_slide] for of_slide in shapes], presentation.slide_height)
+        for number, (slide, of_slide) in enumerate(zip(slides, shapes, strict=True), start=1):
+            kept = [shape for index, shape in enumerate(of_slide) if (number - 1, index) not in furniture]
+            if len(kept) < len(of_slide):
+                tally.skip("page-headers-not-read", number)
+            if of_slide or _is_shown(slide):
+                blocks += slide_to_blocks(slide, kept, number, tally)
     except (InputError, MemoryError):
         raise
     except Exception as error:  # the library raises whatever a broken part makes it stumble over
@@ -142,128 +90,56 @@ def _open(path: Path) -> Any:
             raise broken(_WHAT) from error
 
 
-def slide_to_blocks(slide: Any, number: int, tally: _Tally) -> list[Block]:
-    """The blocks of one slide: its title, its shapes in reading order, its notes."""
-    anchors = placeholder_anchors(slide)
-    shapes = list(_shapes(slide.shapes.element, Frame(), anchors, number, tally))
+def _is_shown(slide: Any) -> bool:
+    return slide.element.get("show") not in ("0", "false")
+
+
+def _shown_shapes(slide: Any, number: int, tally: Tally) -> list[Shape]:
+    """The shapes of a slide as they are drawn; none of a hidden one."""
+    if not _is_shown(slide):
+        tally.skip("hidden-slide", number)
+        return []
+    return list(shapes_of(slide, number, tally))
+
+
+def slide_to_blocks(slide: Any, shapes: Sequence[Shape], number: int, tally: Tally) -> list[Block]:
+    """The blocks of one slide: its title, its shapes in reading order, its notes; cards as small tables."""
     titles = [shape for shape in shapes if shape.role in _TITLES]
-    others = [shape for shape in shapes if shape.role not in _TITLES]
+    ordered = [*titles, *reading_order(shape for shape in shapes if shape.role not in _TITLES)]
+    cards = _card_tables(ordered, len(titles), number)
     blocks: list[Block] = []
     tables = 0
-    for index, shape in enumerate([*titles, *reading_order(others)], start=1):
-        table = shape.element.find(f".//{_A}tbl") if shape.element.tag == f"{_P}graphicFrame" else None
-        if table is not None:
+    for index, shape in enumerate(ordered, start=1):
+        table = shape.element.find(f".//{A}tbl") if shape.element.tag == f"{P}graphicFrame" else None
+        if index in cards:
+            blocks += cards[index]
+        elif table is not None:
             tables += 1
             blocks += _table_block(table, number, tables, tally)
-        elif shape.element.tag == f"{_P}graphicFrame":
+        elif shape.element.tag == f"{P}graphicFrame":
             blocks += _paragraph_blocks(_diagram_paragraphs(slide, shape.element), shape, number, f"F{index}")
         else:
-            blocks += _paragraph_blocks(shape.element.iterfind(f"{_P}txBody/{_A}p"), shape, number, f"F{index}")
+            blocks += _paragraph_blocks(shape.element.iterfind(f"{P}txBody/{A}p"), shape, number, f"F{index}")
     return blocks + _note_blocks(slide, number)
 
 
-def placeholder_anchors(slide: Any) -> dict[tuple[str, str], tuple[int, int]]:
-    """(type, index) of the layout's placeholders to their top left corners, for shapes that say none of their own."""
-    anchors = {}
-    for placeholder in slide.slide_layout.placeholders:
-        mark = placeholder.element.find(f".//{_P}ph")
-        if mark is not None and placeholder.left is not None and placeholder.top is not None:
-            anchors[mark.get("type", "obj"), mark.get("idx", "0")] = (placeholder.left, placeholder.top)
-    return anchors
-
-
-def _shapes(
-    tree: Any, frame: Frame, anchors: dict[tuple[str, str], tuple[int, int]], slide: int, tally: _Tally
-) -> Iterator[Shape]:
-    """The shapes of a tree with words, groups opened up, and of two renderings of a shape the newer."""
-    for element in tree.iterchildren():
-        if element.tag in (f"{_MC}AlternateContent", f"{_MC}Choice"):
-            yield from _shapes(element, frame, anchors, slide, tally)
-            continue
-        if element.tag not in _KINDS:
-            continue
-        if element.find(f"*/{_P}cNvPr[@hidden='1']") is not None:
-            tally.skip("hidden-shape", slide)
-        elif element.tag == f"{_P}grpSp":
-            yield from _shapes(element, _inner_frame(element, frame), anchors, slide, tally)
-        elif element.tag == f"{_P}pic":
-            tally.skip("pictures-not-read", slide)
-        elif tally.shapes >= MAX_SHAPES:
-            tally.skip("slide-cut", slide)
-        else:
-            tally.shapes += 1
-            yield from _shape(element, frame, anchors, slide, tally)
-
-
-_KINDS = frozenset(f"{_P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic"))
-
-
-def _shape(
-    element: Any, frame: Frame, anchors: dict[tuple[str, str], tuple[int, int]], slide: int, tally: _Tally
-) -> Iterator[Shape]:
-    mark = element.find(f"*/{_P}nvPr/{_P}ph")
-    role = "" if mark is None else mark.get("type")
-    if role in _FURNITURE:
-        if role == "ftr" and _has_words(element):
-            tally.skip("page-headers-not-read", slide)
-        return
-    if element.tag == f"{_P}graphicFrame" and element.find(f".//{_A}tbl") is None:
-        data = element.find(f"{_A}graphic/{_A}graphicData")
-        if data is None or data.find(f"{_DGM}relIds") is None:
-            chart = data is not None and data.find(_CHART) is not None
-            tally.skip("charts-not-read" if chart else "objects-not-read", slide)
-            return
-    anchor = None if mark is None else anchors.get((mark.get("type", "obj"), mark.get("idx", "0")))
-    left, top = _corner(element, frame) or anchor or (0, 0)
-    yield Shape(element, top, left, role)
-
-
-def _has_words(element: Any) -> bool:
-    return any((text.text or "").strip() for text in element.iter(f"{_A}t"))
-
-
-def _corner(element: Any, frame: Frame) -> tuple[int, int] | None:
-    """The top left corner that a shape says for itself, as (left, top) on the slide."""
-    mark = element.find(f"{_P}spPr/{_A}xfrm/{_A}off")
-    if mark is None:
-        mark = element.find(f"{_P}xfrm/{_A}off")
-    return None if mark is None else frame.apply(_number(mark, "x"), _number(mark, "y"))
-
-
-def _inner_frame(group: Any, outer: Frame) -> Frame:
-    """The frame of what is inside a group (``a:chOff`` and ``a:chExt`` become ``a:off`` and ``a:ext``)."""
-    transform = group.find(f"{_P}grpSpPr/{_A}xfrm")
-    marks = [None if transform is None else transform.find(f"{_A}{name}") for name in ("off", "ext", "chOff", "chExt")]
-    if any(mark is None for mark in marks):
-        return outer
-    off, ext, inner_off, inner_ext = marks
-    scale_x = _number(ext, "cx") / (_number(inner_ext, "cx") or 1)
-    scale_y = _number(ext, "cy") / (_number(inner_ext, "cy") or 1)
-    left = _number(off, "x") - _number(inner_off, "x") * scale_x
-    top = _number(off, "y") - _number(inner_off, "y") * scale_y
-    return Frame(
-        outer.scale_x * scale_x,
-        outer.scale_y * scale_y,
-        outer.left + left * outer.scale_x,
-        outer.top + top * outer.scale_y,
-    )
-
-
-def _number(mark: Any, name: str) -> int:
-    value = mark.get(name) or "0"
-    return int(value) if re.fullmatch(r"-?\d{1,15}", value) else 0
-
-
-def reading_order(shapes: Iterable[Shape]) -> list[Shape]:
-    """Line by line from the top, each line from the left; a line begins at its highest shape."""
-    ordered: list[Shape] = []
-    line: list[Shape] = []
-    for shape in sorted(shapes, key=lambda shape: shape.top):
-        if line and shape.top - line[0].top >= _LINE_EMU:
-            ordered += sorted(line, key=lambda shape: shape.left)
-            line = []
-        line.append(shape)
-    return ordered + sorted(line, key=lambda shape: shape.left)
+def _card_tables(shapes: Sequence[Shape], titles: int, slide: int) -> dict[int, list[Block]]:
+    """By the numbers of the shapes that are cards what stands for them: a table at the first of each row of cards."""
+    tables: dict[int, list[Block]] = {}
+    boxes = [shape.box if number >= titles else Box((), 0, 0, 0, 0) for number, shape in enumerate(shapes)]
+    for row in find_cards(boxes):
+        numbers = sorted({n + 1 for card in row for n in (card.box, card.caption_box)})
+        tables |= {number: [] for number in numbers}
+        captions = TableRow(
+            cells=tuple(Cell(text=card.caption) for card in row), place=Place(page=slide, cell=f"F{numbers[0]}")
+        )
+        figures = TableRow(
+            cells=tuple(Cell(text=card.figure) for card in row), place=Place(page=slide, cell=f"F{row[0].box + 1}")
+        )
+        place = Place(page=slide, cell=f"F{numbers[0]}")
+        table = Table(rows=(captions, figures), cards=True)
+        tables[numbers[0]] = [Block(kind="table", table=table, group=slide - 1, place=place)]
+    return tables
 
 
 def _paragraph_blocks(paragraphs: Iterable[Any], shape: Shape, slide: int, key: str) -> Iterator[Block]:
@@ -288,32 +164,21 @@ def _kind_of(paragraph: Any, role: str | None) -> tuple[BlockKind, int | None]:
     """Heading in a title; item where a bullet is set, or inherited by a paragraph below the first level of a body."""
     if role in _TITLES:
         return "heading", 1
-    properties = paragraph.find(f"{_A}pPr")
-    level = 1 + (0 if properties is None else _number(properties, "lvl"))
+    properties = paragraph.find(f"{A}pPr")
+    level = 1 + (0 if properties is None else number_of(properties, "lvl"))
     if properties is not None and any(properties.find(tag) is not None for tag in _BULLETS):
         return "item", level
-    off = properties is not None and properties.find(f"{_A}buNone") is not None
+    off = properties is not None and properties.find(f"{A}buNone") is not None
     return ("item", level) if role in _BODIES and level > 1 and not off else ("paragraph", None)
 
 
-def paragraph_text(paragraph: Any) -> str:
-    """The words of a paragraph; line breaks as '\\n', white space at the ends of lines stripped."""
-    pieces = []
-    for element in paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab"):
-        text = "\n" if element.tag == f"{_A}br" else "\t" if element.tag == f"{_A}tab" else element.text or ""
-        pieces.append(text)
-    # A vertical tab is how some programs write a break within a title.
-    text = _CONTROL.sub("", "".join(pieces).replace("_x000B_", "\n").replace("\x0b", "\n"))
-    return "\n".join(line.strip(" \xa0") for line in text.split("\n")).strip()
-
-
 def _is_bold(paragraph: Any) -> bool:
-    runs = [run for run in paragraph.iter(f"{_A}r", f"{_A}fld") if (run.findtext(f"{_A}t") or "").strip()]
-    marks = [run.find(f"{_A}rPr") for run in runs]
+    runs = [run for run in paragraph.iter(f"{A}r", f"{A}fld") if (run.findtext(f"{A}t") or "").strip()]
+    marks = [run.find(f"{A}rPr") for run in runs]
     return bool(marks) and all(mark is not None and mark.get("b") in _BOLD for mark in marks)
 
 
-def _table_block(table: Any, slide: int, number: int, tally: _Tally) -> Iterator[Block]:
+def _table_block(table: Any, slide: int, number: int, tally: Tally) -> Iterator[Block]:
     rows = table_rows(table, slide, number)
     tally.cells += sum(len(row.cells) for row in rows)
     if tally.cells > MAX_CELLS:
@@ -326,17 +191,17 @@ def _table_block(table: Any, slide: int, number: int, tally: _Tally) -> Iterator
 def table_rows(table: Any, slide: int, number: int) -> tuple[TableRow, ...]:
     """Rows of equal length; the text of a merged cell is repeated in all the places it takes."""
     rows: list[list[Cell]] = []
-    for row in table.iterchildren(f"{_A}tr"):
+    for row in table.iterchildren(f"{A}tr"):
         above: Sequence[Cell] = rows[-1] if rows else ()
         cells: list[Cell] = []
-        for cell in row.iterchildren(f"{_A}tc"):
+        for cell in row.iterchildren(f"{A}tc"):
             at = len(cells)
             if cell.get("vMerge") in _BOLD and at < len(above):
                 cells.append(Cell(text=above[at].text, merged=True))
             elif cell.get("hMerge") in _BOLD and cells:
                 cells.append(Cell(text=cells[-1].text, merged=True))
             else:
-                texts = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{_A}txBody/{_A}p"))
+                texts = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{A}txBody/{A}p"))
                 cells.append(Cell(text="\n".join(text for text in texts if text)))
         rows.append(cells)
     width = max((len(cells) for cells in rows), default=0)
@@ -350,9 +215,9 @@ def _diagram_paragraphs(slide: Any, element: Any) -> Iterator[Any]:
     """The paragraphs of a diagram (SmartArt), which stand in a part of their own, in the order of its points."""
     from pptx.oxml import parse_xml
 
-    relation = element.find(f".//{_DGM}relIds").get(f"{_R}dm")
+    relation = element.find(f".//{DGM}relIds").get(f"{_R}dm")
     points = parse_xml(slide.part.related_part(relation).blob)
-    yield from points.iterfind(f"{_DGM}ptLst/{_DGM}pt/{_DGM}t/{_A}p")
+    yield from points.iterfind(f"{DGM}ptLst/{DGM}pt/{DGM}t/{A}p")
 
 
 def _note_blocks(slide: Any, number: int) -> list[Block]:
@@ -360,7 +225,7 @@ def _note_blocks(slide: Any, number: int) -> list[Block]:
     if not slide.has_notes_slide or slide.notes_slide.notes_text_frame is None:
         return []
     element = slide.notes_slide.notes_text_frame._txBody  # has no public name
-    texts = [text for paragraph in element.iterchildren(f"{_A}p") if (text := paragraph_text(paragraph))]
+    texts = [text for paragraph in element.iterchildren(f"{A}p") if (text := paragraph_text(paragraph))]
     return [
         Block(kind="paragraph", text=text, group=number - 1, place=Place(page=number, cell=f"N{index}"))
         for index, text in enumerate(texts, start=1)

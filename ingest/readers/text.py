@@ -16,6 +16,7 @@ from typing import Literal
 from ingest.errors import InputError
 from ingest.fold import squeeze
 from ingest.readers.content import ReadContent
+from ingest.readers.text_aligned import find_aligned
 from ingest.records import Block, Cell, Notice, Place, Table, TableRow
 
 #: A gap of this many empty lines separates slides or pages; label lines hold within such a group.
@@ -47,6 +48,7 @@ class Line:
     emphasis: bool = False
     page: int | None = None
     marker: str = ""
+    last: int | None = None  # of a row that goes on over several lines, the last
 
 
 def read(path: Path) -> ReadContent:
@@ -85,13 +87,21 @@ def strip_markup(text: str) -> str:
 
 
 def text_to_lines(text: str) -> list[Line]:
-    """Classify each line by itself; form feeds count pages."""
+    """Classify each line by itself, but for tables that spaces align; form feeds count pages."""
+    raws = [raw.rstrip("\r") for raw in text.split("\n")]
+    tables = list(find_aligned(raws))
+    aligned = {row.first: row for table in tables for row in table}
+    inside = {at for table in tables for at in range(table[0].first, table[-1].last + 1)}
     lines = []
     page = 1 if "\f" in text else None
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for index, raw in enumerate(raws):
         if page is not None and "\f" in raw:
             page += raw.count("\f")
-        lines.append(_classify(number, raw.replace("\f", " ").rstrip("\r"), page))
+        if (row := aligned.get(index)) is not None:
+            cells = "\t".join(strip_markup(cell) for cell in row.cells)
+            lines.append(Line(index + 1, "table", cells, page=page, last=row.last + 1))
+        elif index not in inside:
+            lines.append(_classify(index + 1, raw.replace("\f", " "), page))
     return lines
 
 
@@ -169,7 +179,7 @@ def _continues(pending: list[Line], line: Line) -> bool:
 
 def _block(run: list[Line], group: int) -> Block:
     kind = run[0].kind
-    place = Place(line=run[0].number, line_end=run[-1].number, page=run[0].page)
+    place = Place(line=run[0].number, line_end=run[-1].last or run[-1].number, page=run[0].page)
     if kind in ("table", "pipes"):
         rows = _rows(run)
         return Block(kind="table", table=Table(rows=rows), group=group, place=place)
@@ -197,7 +207,7 @@ def _rows(run: list[Line]) -> tuple[TableRow, ...]:
             if not _RULE.match(inner):
                 rows.append(([squeeze(cell) for cell in inner.split("|")], line.number, line.number))
         else:
-            rows.append((line.text.split("\t"), line.number, line.number))
+            rows.append((line.text.split("\t"), line.number, line.last or line.number))
     width = max((len(cells) for cells, _, _ in rows), default=0)
     return tuple(
         TableRow(

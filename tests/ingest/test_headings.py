@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.headings import Context, apply_label, enter_level, read_label
+from ingest.headings import Context, apply_label, enter_level, read_heading, read_label
 from ingest.records import PathStep
 
 
@@ -80,3 +80,51 @@ def test_a_section_title_says_what_rows_follow() -> None:
     label = read_label("Indicadores de bienestar")
     assert label is not None
     assert apply_label(Context(), label).section == "result"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value"),
+    [
+        ("Programa 1.2.1  Agua que llega", "programme", "Agua que llega"),
+        ("Reto 3 Un campo con caminos", "strategic_line", "Un campo con caminos"),
+        ("2.4 Sector Vivienda", "sector", "Vivienda"),
+        ("PROGRAMA CALLES QUE UNEN", "programme", "CALLES QUE UNEN"),
+        ("Subprograma 1.1.2 De la mano con la niñez", "subprogramme", "De la mano con la niñez"),
+    ],
+)
+def test_a_heading_names_its_level_without_a_colon(text: str, role: str, value: str) -> None:
+    label = read_heading(text)
+    assert label is not None
+    assert (label.role, label.value) == (role, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Programa de gobierno",
+        "PROGRAMA DE GOBIERNO",
+        "Línea Base",
+        "3.2 Línea Base 2023",
+        "Componente General",
+        "COMPONENTE ESTRATÉGICO DEL PLAN",
+        "Proyecto Vías nuevas",
+        "Programa 2 de 7",
+        "Pilares y apuestas",
+        "Sector Salud.",
+    ],
+)
+def test_a_heading_that_only_speaks_of_levels_is_no_label(text: str) -> None:
+    label = read_heading(text)
+    assert label is None or not label.value
+
+
+def test_a_line_of_the_contents_is_no_label() -> None:
+    assert read_label("Programa 1.1: Agua que llega ............... 12") is None
+    assert read_label("Programa 1.1: Agua que llega… 12") is None
+    assert read_label("Programa 1.1: Agua que llega") is not None
+
+
+def test_a_level_in_short_and_in_full_is_one_level() -> None:
+    short = enter_level(Context(), PathStep(level="LÍNEA", value="Campo", role="strategic_line"))
+    full = enter_level(short, PathStep(level="Línea estratégica", value="Campo vivo", role="strategic_line"))
+    assert [step.value for step in full.steps] == ["Campo vivo"]

@@ -452,3 +452,25 @@ def test_things_and_money_in_one_table() -> None:
     (year,) = row.yearly
     assert (value(year.target), value(year.progress), year.percent) == (4, 3, 75)
     assert [item.item for item in row.budget] == ["apropiacion_definitiva", "compromisos"]
+
+
+def test_results_then_programmes_with_their_products_in_one_table() -> None:
+    results, *products = of_table(
+        [
+            "METAS DE RESULTADO | METAS DE RESULTADO | METAS DE RESULTADO | METAS DE RESULTADO",
+            "META DE RESULTADO | INDICADOR | L.B. | FUENTE",
+            "Bajar a 8 la tasa de siniestros | Tasa de siniestros | 11 (2023) | Tránsito",
+            " | ".join(["PROGRAMA CALLES QUE UNEN"] * 4),
+            "META | INDIACADOR | L.B | RESPONSABLE",
+            "Señalizar 12 cruces | Cruces señalizados | 3 | Secretaría de Tránsito",
+            " | ".join(["Programa 1.2  Paso seguro"] * 4),
+            "META | INDICADOR | L.B | RESPONSABLE",
+            "Formar 300 conductores | Conductores formados | S.L. | Secretaría de Tránsito",
+        ]
+    )
+    assert (results.kind, results.programme, value(results.target)) == ("result", None, 8)
+    assert [(row.kind, row.programme) for row in products] == [
+        ("product", "CALLES QUE UNEN"),
+        ("product", "Paso seguro"),
+    ]
+    assert [value(row.target) for row in products] == [12, 300]

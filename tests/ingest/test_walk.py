@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.extract.walk import is_title, locate, without_repeats
+from ingest.extract.walk import is_title, locate, repeated_texts, without_repeats
 from ingest.records import Block, Place
 from tests.support.blocks import paragraph, sheet_blocks, text_document
 
@@ -74,3 +74,34 @@ def test_a_page_of_nothing_but_a_lone_label_is_no_error() -> None:
         list(locate([paragraph("Programa"), paragraph("Se dotaron.", group=1)], slides=True))[-1].block.text
         == "Se dotaron."
     )
+
+
+def test_a_bold_line_of_its_own_names_its_level_by_number_alone() -> None:
+    bold = paragraph("Programa 2.1 Patios limpios").model_copy(update={"emphasis": True})
+    located = list(locate([bold, paragraph("Lo que se hará.")], slides=False))
+    assert [step.value for step in located[-1].context.steps] == ["Patios limpios"]
+
+
+def test_a_sentence_that_speaks_of_a_programme_names_none() -> None:
+    told = paragraph("Programa 2.1 Patios limpios terminó antes de lo previsto.")
+    assert [item.context.steps for item in locate([told], slides=False)] == [()]
+
+
+def test_pillar_and_bet_of_the_plan_hold_until_the_next_of_each() -> None:
+    texts = ("Pilar 1. Gente sana", "Apuesta 1.1 Mesa servida", "Programa 1.1.1: Huertas", "Apuesta 1.2 Juego limpio")
+    blocks = [Block(kind="heading", level=2, text=text, place=Place()) for text in texts]
+    located = list(locate([*blocks, paragraph("Lo que se hará.")], slides=False))
+    assert [(step.level, step.value) for step in located[-1].context.steps] == [
+        ("Pilar", "Gente sana"),
+        ("Apuesta", "Juego limpio"),
+    ]
+
+
+def test_a_page_header_repeats_whatever_its_page_number() -> None:
+    pages = [paragraph(f"Plan de Monte Claro {page}", group=page) for page in (11, 12, 13)]
+    others = [paragraph(f"Tabla {page}", group=page) for page in (11, 12, 13)]
+    assert repeated_texts([*pages, *others]) == {
+        "plan de monte claro 11",
+        "plan de monte claro 12",
+        "plan de monte claro 13",
+    }

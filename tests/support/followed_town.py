@@ -33,7 +33,8 @@ PLAN: tuple[Cells, ...] = (
 
 _PHYSICAL_HEADER = (
     "Consecutivos IP (SisPT)", "Sector (MGA)", "Programa (MGA)", "Producto (MGA)", "Indicador Producto (MGA)",
-    "Unidad de Medida", "Acumulativo", "Meta del Cuatrienio (SisPT)", "Programado 2024 (SisPT)", "Programado 2025 (SisPT)",
+    "Unidad de Medida", "Acumulativo", "Meta del Cuatrienio (SisPT)",
+    "Programado 2024 (SisPT)", "Programado 2025 (SisPT)",
     "Ejecución Física 2024 (PIIP)", "Avance físico 2024 (%)", "Ejecución Física 2025 (PIIP)", "Avance físico 2025 (%)",
 )  # fmt: skip
 PHYSICAL: tuple[Cells, ...] = (

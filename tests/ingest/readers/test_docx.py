@@ -254,12 +254,26 @@ def test_hidden_text_is_left_out_and_said(written: Written) -> None:
     assert [notice.code for notice in content.notices] == ["hidden-text"]
 
 
-def test_page_headers_are_said_not_to_be_read(written: Written) -> None:
+def test_a_page_header_says_once_whose_document_it_is(written: Written) -> None:
     def write(document: Any) -> None:
         document.add_paragraph("texto")
-        document.sections[0].header.paragraphs[0].text = "Alcaldía"
+        header = document.sections[0].header
+        header.paragraphs[0].text = "Alcaldía de Peña Honda - Plan 2024-2027"
+        header.add_paragraph("Código GP-014 Versión 3")
 
-    assert [notice.code for notice in written(write).notices] == ["page-headers-not-read"]
+    content = written(write)
+    assert told(content) == [("paragraph", "texto"), ("paragraph", "Alcaldía de Peña Honda - Plan 2024-2027")]
+    assert [notice.code for notice in content.notices] == ["page-headers-read-once"]
+
+
+def test_page_footers_are_said_not_to_be_read(written: Written) -> None:
+    def write(document: Any) -> None:
+        document.add_paragraph("texto")
+        document.sections[0].footer.paragraphs[0].text = "Calle principal"
+
+    content = written(write)
+    assert told(content) == [("paragraph", "texto")]
+    assert [notice.code for notice in content.notices] == ["page-headers-not-read"]
 
 
 def test_a_document_without_words_is_an_error(written: Written) -> None:
