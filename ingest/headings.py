@@ -109,6 +109,10 @@ def is_contents_line(text: str) -> bool:
     return _LEADER.search(text) is not None
 
 
+#: A sentence has more words than this.
+_NAME_WORDS = 4
+
+
 def is_value(text: str) -> bool:
     """Whether a line can be the value of a label that stood alone before it."""
     return bool(squeeze(text)) and fold(text).rstrip(":") not in _not_values() and read_label(text) is None
@@ -118,7 +122,7 @@ def apply_label(context: Context, label: Label) -> Context:
     """The context after a label with a value."""
     if label.role == "dependency":
         return replace(context, dependency=label.value, purpose=None, section=None)
-    if label.role == "purpose":
+    if label.role == "purpose" or _tells_an_aim(label):
         return replace(context, purpose=label.value)
     if label.role == "indicator":
         return replace(context, indicator=label.value)
@@ -127,6 +131,13 @@ def apply_label(context: Context, label: Label) -> Context:
     if label.role == "product_section":
         return replace(context, section="product")
     return enter_level(context, PathStep(level=label.name, value=label.value, role=label.role))
+
+
+def _tells_an_aim(label: Label) -> bool:
+    """Whether an "Objetivo estratégico" is a sentence that says what for, and no name of a level."""
+    return (
+        fold(label.name).startswith("objetivo") and label.value[:1].islower() and len(label.value.split()) > _NAME_WORDS
+    )
 
 
 def enter_level(context: Context, step: PathStep) -> Context:

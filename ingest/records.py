@@ -274,8 +274,10 @@ class IndicatorRow(Record):
 
     @property
     def strategic_line(self) -> str | None:
-        """The outermost of the path's lines, as of a pillar and the bets ("apuestas") within it."""
-        return next((s.value for s in self.path if s.role == "strategic_line"), None)
+        """The step that is called a line; else the outermost of that role, as of a pillar and the bets within it."""
+        lines = [step for step in self.path if step.role == "strategic_line"]
+        called = (step for step in lines if step.level.casefold().startswith(("línea", "linea")))
+        return next((step.value for step in (*called, *lines)), None)
 
     @property
     def component(self) -> str | None:

@@ -23,6 +23,7 @@ from ingest.extract.rows import Draft, indicator_row, indicator_text, plain_row
 from ingest.extract.walk import Located
 from ingest.extract.yearly import undated_columns, year_of_sheet, yearly_of
 from ingest.fold import fold
+from ingest.headings import Context
 from ingest.records import DocumentInfo, IndicatorRow, Notice, Table, TableRow
 
 _TOTAL = re.compile(
@@ -34,6 +35,7 @@ _NO_INDICATOR = re.compile(
     r"^(?:n\W?[/.]?\W?[ad]|no (?:aplica|tiene|registra|disponible|se definio)\b.*|sin (?:indicador|meta)\b.*|-+)$"
 )
 _NOTE = re.compile(r"^(?:fuente|nota|notas|elabor\w+|\*+)\s*[:.*]")
+_OF_PRODUCTS = frozenset({"programme", "subprogramme", "product", "project"})
 _UNIQUE = INDICATOR_ROLES | MEASURE_ROLES
 
 
@@ -124,8 +126,19 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
             if not _holds_indicator(draft.row, half) or (len(halves) > 1 and said in before):
                 continue
             known.append(said)
-            rows.append(indicator_row(replace(draft, header=half, told_apart=len(halves) > 1), info, ids))
+            context = draft.context if half is halves[-1] else _of_the_result(draft.context, header, half)
+            rows.append(
+                indicator_row(replace(draft, context=context, header=half, told_apart=len(halves) > 1), info, ids)
+            )
     return rows
+
+
+def _of_the_result(context: Context, header: Header, half: Header) -> Context:
+    """The levels above a result: not the programme of the products, where that stands after the result."""
+    programmes, own = header.of("programme"), half.of(*INDICATOR_ROLES)
+    if not programmes or not own or programmes[0].index < own[0].index:
+        return context
+    return replace(context, steps=tuple(step for step in context.steps if step.role not in _OF_PRODUCTS))
 
 
 def _left_out(drafts: list[Draft], header: Header) -> Iterator[Notice]:

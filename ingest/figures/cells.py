@@ -18,6 +18,7 @@ from ingest.records import Figure, Notice
 _MARKUP = " \t\r\n*_"
 _ONE = re.compile(r"(?:un|una|uno)\s{1,3}(?=[a-z])")
 _LAST_WORD = re.compile(r"(?<![\w-])([^\W\d_]+)[\s*_]*$")
+_BEHIND = re.compile(r"^(.{0,60}\d.{0,60}?)\s*\(\s*([A-ZÁÉÍÓÚÑ][^()]{2,80},\s*(?:19|20)\d\d)\s*\)[\s.]*$", re.DOTALL)
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PREPOSITION = re.compile(r"(?<![a-z])(?:de|del|desde)\s{1,3}(?:un\s{1,3}|una\s{1,3}|el\s{1,3})?$")
 _UP_TO = re.compile(
@@ -45,12 +46,20 @@ def split_source(cell: str, labels: Sequence[str] | None = None) -> tuple[str, s
     return text.strip(), source.strip(_MARKUP) or None
 
 
+def _source_behind(text: str) -> tuple[str, str | None]:
+    """A figure and the source that stands in parentheses behind it with its year: '88,8 % (Ministerio X, 2023)'."""
+    match = _BEHIND.match(text)
+    return (match[1].strip(), match[2].strip()) if match is not None else (text, None)
+
+
 def read_baseline(cell: str, labels: Sequence[str] | None = None) -> tuple[Figure, list[Notice]]:
     """What a baseline cell says: its first real figure, unit, date and source; the value is None when it gives none.
 
     The figure's text is the cell without its 'Fuente: …' tail. "Un plan…" at the beginning is 1.
     """
     text, source = split_source(cell, labels)
+    if source is None:
+        text, source = _source_behind(text)
     source_period = period_in(source) if source else None
     if fold(text).strip("()[] ") in _no_value() or not text:
         return Figure(text=text, source=source, period=source_period), []
