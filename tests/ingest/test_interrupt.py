@@ -91,7 +91,7 @@ def finished(folder: Path) -> list[str]:
 def names(folder: Path) -> list[str]:
     """The documents that are whole; nothing of another is to be seen."""
     with KnowledgeBase.open(StoreSettings(folder.parent / "data"), HashEmbedder()) as base:
-        assert {notice.code for notice in base.check()} <= {"leftovers"}
+        assert {notice.code for notice in base.check()} <= {"leftovers", "originals-swept"}
         snapshot = base.snapshot()
         assert sum(one.rows + one.passages for one in snapshot.documents) == len(snapshot.rows) + len(snapshot.passages)
         return [document.name for document in base.documents()]
