@@ -39,6 +39,7 @@ OF_TEXT = [key for key in keys(("003", "004")) if key.format not in ("csv", "xls
 
 pytestmark = [
     pytest.mark.real_documents,
+    pytest.mark.timeout(300),  # the first test waits for LibreOffice, which is slow on a busy machine
     pytest.mark.skipif(not GOLD.is_dir(), reason="the real documents are not beside the project (../shared)"),
 ]
 
