@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from ingest.fold import squeeze
+from ingest.readers.cut_words import is_cut_word
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
@@ -26,6 +27,8 @@ _NOT_MAPPED = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+#: A line that is shorter than the widest by no more than this, in type sizes, fills its cell.
+_CUT_SLACK = 1.0
 _HYPHENS = "-\u2010\u00ad"
 
 #: What stands for a character that the file does not tell.
@@ -197,13 +200,25 @@ def _shares(word: Word, extent: tuple[float, float]) -> bool:
 
 def words_to_text(words: Sequence[Word]) -> str:
     """The words of one cell or box as running text, those set sideways after the others."""
-    upright = join_lines(line.text for line in words_to_lines(word for word in words if word.turn == 0))
+    upright = join_lines(_whole_words(words_to_lines(word for word in words if word.turn == 0)))
     sideways = [
         squeeze(" ".join(word.text for word in _sideways(words, turn)))
         for turn in (1, -1)
         if any(w.turn for w in words)
     ]
     return squeeze(" ".join([upright, *sideways]))
+
+
+def _whole_words(lines: Sequence[Line]) -> list[str]:
+    """The texts of a cell's lines; a word too long for the cell, which was cut without a hyphen, is whole again."""
+    texts = [line.text for line in lines]
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    for index in reversed(range(len(lines) - 1)):
+        line = lines[index]
+        fills = len(line.words) == 1 and line.x1 - line.x0 >= widest - _CUT_SLACK * line.size
+        if fills and is_cut_word(texts[index], texts[index + 1]):
+            texts[index : index + 2] = [texts[index] + texts[index + 1]]
+    return texts
 
 
 def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
