@@ -15,7 +15,7 @@ from ingest.extract.settle import settle
 from ingest.fold import fold, squeeze
 from ingest.headings import read_label
 from ingest.records import Table, TableRow
-from ingest.wording import columns, header_role
+from ingest.wording import SURE, columns, header_role
 
 #: A header spans at most so many rows, and a better one may begin so many rows further down.
 _FEW_NAMES = 3
@@ -91,7 +91,8 @@ def repeats_header(row: TableRow, header: Header) -> bool:
 def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
     """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
     first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
-    known = sum(header_role(text) is not None and not _AMOUNT.match(text) for text in set(first))
+    roles = [header_role(text) for text in set(first) if not _AMOUNT.match(text)]
+    known = sum(role is not None and role.score >= SURE for role in roles)
     return known * 2 < len(set(first)) and settle(header, rows).is_usable
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.align import fit_width
 from ingest.extract.columns import Header
+from ingest.extract.cut_headers import with_whole_headers
 from ingest.extract.given import headers_of
 from ingest.extract.header import find_headers, holds_data
 from ingest.extract.stitching import stitch
@@ -42,7 +43,7 @@ def join_tables(located: Sequence[Located], *, slides: bool) -> list[Located]:
     repeated = repeated_texts([item.block for item in located])
     joined: list[Located] = []
     open_table: _Open | None = None
-    for item in located:
+    for item in with_whole_headers(located, repeated):
         table = item.block.table
         if table is None or not table.rows:
             if open_table is not None and not (fold(item.block.text) in repeated or is_page_furniture(item.block)):

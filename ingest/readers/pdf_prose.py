@@ -195,7 +195,7 @@ def _continues(pending: Sequence[Line], line: Line, edge: float, style: Style) -
     if heading is not None or (style.level(line) is not None and not is_item):
         wide = last.x1 - last.x0 >= 0.55 * (edge - min(last.x0, line.x0)) or line.text[0].islower()
         same = heading == style.level(line) and last.text.isupper() == line.text.isupper()
-        return same and wide and not _ends(last) and len(pending) < _LONGEST_HEADING_LINES
+        return same and wide and not last.text.endswith(_PARAGRAPH_END) and len(pending) < _LONGEST_HEADING_LINES
     if line.x0 > last.x0 + 0.8 * line.size and last.text.endswith((".", ":")) and not is_item:
         return False  # a first line set in
     return is_full or line.text[0].islower()

@@ -190,7 +190,8 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
     widest = 0.0
     at = seed + 1
     while at < len(lines) and _is_near(lines[at - 1], lines[at]):
-        if _stands_off(lines, at, cover, widest, many=len(members) >= LEAST_ROWS) or _heads_another(lines, members, at):
+        many = len(members) >= LEAST_ROWS and not all(lines[index].bold for index in members)
+        if _stands_off(lines, at, cover, widest, many=many) or _heads_another(lines, members, at):
             break
         if _is_heading(lines, at, members, cover):
             break
@@ -222,7 +223,7 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
     while first > low and _is_close(lines[first - 1], lines[first]) and _heads(lines[first - 1], bounds):
         first -= 1
     titles = set(range(seed, end)) - set(members)
-    if titles and first > low and _is_set_like(lines[first - 1], lines[min(titles)]):
+    if titles and first > low and _is_set_like(lines[first - 1], lines[min(titles)]) and _begins(lines, first - 1):
         first -= 1
         titles.add(first)
     return Stretch(first, end, bounds, frozenset(index - first for index in titles))
@@ -231,7 +232,8 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
 def _stands_off(lines: Sequence[Line], at: int, cover: _Cover, widest: float, *, many: bool) -> bool:
     """Whether a line of one column is no part of the stretch: too far off, or no rest of a cell and above no row.
 
-    ``widest`` is the widest space between lines of the stretch so far, ``many`` whether it has several.
+    ``widest`` is the widest space between lines of the stretch so far, ``many`` whether it has several and not a header
+    alone.
     """
     above, line = lines[at - 1], lines[at]
     if _is_seed(line):
@@ -301,6 +303,16 @@ def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:
             ends_open = lines[end - 1].text.endswith(",")
             return 0 if ends_open or len(cover.with_line(lines[end])) < len(cover.parts) else length
     return 0
+
+
+def _begins(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the first of its paragraph, as white space above it shows."""
+    above = lines[index - 1] if index else None
+    return (
+        above is None
+        or is_new_page(above, lines[index])
+        or lines[index].top - above.bottom > _PARTED_SIZES * above.size
+    )
 
 
 def _is_set_like(line: Line, title: Line) -> bool:

@@ -15,7 +15,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any
 
-from ingest.fold import fold, squeeze
+from ingest.fold import squeeze
+from ingest.readers.cut_words import is_cut_word
 from ingest.readers.pdf_marks import is_mark_of, without_marks
 
 #: A gap wider than this share of the type size parts words that no space parts.
@@ -27,15 +28,13 @@ _NOT_MAPPED = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+#: A line that is shorter than the widest by no more than this, in type sizes, fills its cell.
+_CUT_SLACK = 1.0
 _HYPHENS = "-\u2010\u00ad"
 _LONGEST_MARK = 4
+
 #: A word of so many letters may be parted because its column is too narrow for it.
 _LONG_WORD = 9
-_WORD_START = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑÜ]+")
-_REST_OF_WORD = re.compile(
-    r"(?:[^aeiouy]+|(?:[mnrl][^aeiouhlry]|[cp][tcns]|s[^aeioucpt]|x[^aeiou]).*|i?on(?:es)?|[cs]ion(?:es)?"
-    r"|i?dad(?:es)?|[ai]?mientos?|mente)$"
-)
 
 #: What stands for a character that the file does not tell.
 UNKNOWN = "\ufffd"
@@ -233,13 +232,25 @@ def _shares(word: Word, extent: tuple[float, float]) -> bool:
 
 def words_to_text(words: Sequence[Word]) -> str:
     """The words of one cell or box as running text, those set sideways after the others."""
-    upright = join_lines(line.text for line in words_to_lines(word for word in words if word.turn == 0))
+    upright = join_lines(_whole_words(words_to_lines(word for word in words if word.turn == 0)))
     sideways = [
         squeeze(" ".join(word.text for word in _sideways(words, turn)))
         for turn in (1, -1)
         if any(w.turn for w in words)
     ]
     return squeeze(" ".join([upright, *sideways]))
+
+
+def _whole_words(lines: Sequence[Line]) -> list[str]:
+    """The texts of a cell's lines; a word too long for the cell, which was cut without a hyphen, is whole again."""
+    texts = [line.text for line in lines]
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    for index in reversed(range(len(lines) - 1)):
+        line = lines[index]
+        fills = len(line.words) == 1 and line.x1 - line.x0 >= widest - _CUT_SLACK * line.size
+        if fills and is_cut_word(texts[index], texts[index + 1]):
+            texts[index : index + 2] = [texts[index] + texts[index + 1]]
+    return texts
 
 
 def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
@@ -249,7 +260,10 @@ def _sideways(words: Sequence[Word], turn: int) -> list[Word]:
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines as running text; a word parted by a hyphen at the end of its line is whole again."""
+    """Lines as running text; a word parted at the end of its line is whole again.
+
+    It is parted by a hyphen, or without one when it is all of its line and too long for its column.
+    """
     joined = above = ""
     for text in texts:
         if not joined or not text:
@@ -257,20 +271,10 @@ def join_lines(texts: Iterable[str]) -> str:
         elif joined[-1] in _HYPHENS and joined[-2:-1].isalnum():
             joined = f"{_before_hyphen(joined, text)}{text}"
         else:
-            joined = f"{joined}{text}" if _is_parted(above, text) else f"{joined} {text}"
+            is_parted = len(above) >= _LONG_WORD and above.isalpha() and is_cut_word(above, text)
+            joined = f"{joined}{text}" if is_parted else f"{joined} {text}"
         above = text or above
     return joined.replace("\u00ad", "")
-
-
-def _is_parted(above: str, text: str) -> bool:
-    """Whether a line begins with the rest of a word too long for its column, which is all of the line above.
-
-    No Spanish word begins as such a rest does: without a vowel, or with consonants that no syllable begins with.
-    """
-    rest = _WORD_START.match(text)
-    if rest is None or len(above) < _LONG_WORD or not above.isalpha():
-        return False
-    return _REST_OF_WORD.match(fold(rest[0])) is not None
 
 
 def _before_hyphen(text: str, following: str) -> str:

@@ -198,3 +198,13 @@ def test_a_programme_below_a_table_and_above_another_is_of_the_other() -> None:
         on_page(2, "Indicador|Línea base|Meta", "Puentes hechos|1|3"),
     )
     assert [row.programme for row in rows] == [None, "Vías"]
+
+
+def test_a_header_cut_by_the_page_break_is_whole_on_the_page_of_its_table() -> None:
+    rows = rows_of(
+        on_page(1, "Indicador de|Línea|Meta del"),
+        on_page(2, "producto|base|cuatrienio", "Pozos abiertos|1|3"),
+    )
+    assert [(row.indicator, row.target and row.target.value, row.place.page) for row in rows] == [
+        ("Pozos abiertos", 3, 2)
+    ]

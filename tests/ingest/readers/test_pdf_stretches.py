@@ -108,8 +108,7 @@ def test_a_title_of_two_lines_stands_between_rows() -> None:
     segment = page(
         1, *HEADER, (50, 120, "Programa: un nombre que ocupa todo el ancho de la tabla"),
         (50, 132, "y otra línea más de él"), (50, 150, "Pozos"), (200, 150, "1"), (300, 150, "Hacer dos"),
-        (50, 170, "Aulas"), (200, 170, "2"),
-        (300, 170, "Hacer tres"), bold=3,
+        (50, 170, "Aulas"), (200, 170, "2"), (300, 170, "Hacer tres"), bold=3,
     )  # fmt: skip
     ((_, rows),) = tables(segment)
     assert [row[0] for row in rows] == [

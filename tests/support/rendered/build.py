@@ -77,9 +77,9 @@ def _paint(pages: list[list[Element]], key: Key, manner: Manner, folder: Path) -
         case "csv":
             return sheets.paint_csv(pages, path, delimiter="," if tidy else ";", pairs=tidy)
         case "pdf-ruled":
-            return word.paint(pages, path, size=12, paper=_SMALL_PAGE if tidy else _PAGE)
+            return word.paint(pages, path, size=12 if tidy else None, paper=_SMALL_PAGE)
         case "pdf-plain":
-            return word.paint(pages, path, ruled=False, size=11, paper=_PAGE)
+            return word.paint(pages, path, ruled=False, size=11 if tidy else None, paper=_PAGE)
         case _:
             return word.paint(pages, path, breaks=tidy)
 

@@ -15,18 +15,19 @@ def paint(
     path: Path,
     *,
     ruled: bool = True,
-    size: float = 10.5,
+    size: float | None = 10.5,
     paper: tuple[float, float] = (595, 842),
     breaks: bool = False,
     space: float = 4.0,
 ) -> Path:
     """Write a document; ``size`` is that of the type, ``paper`` that of the page and ``space`` that below a paragraph,
-    all in points; with ``breaks`` each page of the original begins a new one."""
+    all in points, without a size as Word has them; with ``breaks`` each page of the original begins a new one."""
     import docx
     from docx.enum.text import WD_BREAK
 
     document = docx.Document()
-    _set_up(document, size, paper, space)
+    if size is not None:
+        _set_up(document, size, paper, space)
     for number, page in enumerate(pages):
         if number and breaks:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
