@@ -14,6 +14,7 @@ from statistics import median
 
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
 from ingest.readers.pdf_grids import PageTable, rounded
+from ingest.readers.pdf_groups import names_groups, ungrouped
 from ingest.readers.pdf_rules import Rules
 from ingest.readers.pdf_spanning import spanned_rows
 from ingest.readers.pdf_stretches import ALIGNED, LEAST_ROWS, Stretch, find_stretches
@@ -72,6 +73,8 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     """The table or columns of text on each page that a stretch is on; nothing when it is neither."""
     bounds = stretch.bounds
     titles = [line for index, (_, line) in enumerate(lines) if index in stretch.titles]
+    if len(lines) > 1 and names_groups(lines[0][1], lines[1][1], bounds):
+        lines = [(lines[0][0], ungrouped(lines[0][1], lines[1][1], bounds)), *lines[1:]]
     parts = groupby(lines, key=lambda located: located[0])
     pages = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts])
     columns = [_columns(part, bounds) for _, part in pages]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
 
 from ingest.fold import fold
+from ingest.readers.pdf_groups import names_groups
 from ingest.readers.pdf_words import Line, Word
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
@@ -220,7 +221,9 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
         members.pop()
     seed = first = members[0]
     end = members[-1] + 1
-    while first > low and _is_close(lines[first - 1], lines[first]) and _heads(lines[first - 1], bounds):
+    while first > low and _is_close(lines[first - 1], lines[first]):
+        if not _heads(lines[first - 1], bounds) and not names_groups(lines[first - 1], lines[first], bounds):
+            break
         first -= 1
     titles = set(range(seed, end)) - set(members)
     if titles and first > low and _is_set_like(lines[first - 1], lines[min(titles)]) and _begins(lines, first - 1):
