@@ -21,10 +21,15 @@ def names_groups(line: Line, below: Line, bounds: Sequence[float]) -> bool:
 
 
 def ungrouped(line: Line, below: Line, bounds: Sequence[float]) -> Line:
-    """The line with each name that is over several columns moved over the first of them; itself when it has none."""
+    """The line with each name that is over several columns moved over the first of them; itself when it has none.
+
+    Other columns are named on the same line, as no title across a table does.
+    """
     segments = line.segments(_GAP_SIZES * line.size)
     across = [segment for segment in segments if any(segment.x0 < x < segment.x1 for x in bounds)]
     taken = {bisect_right(bounds, segment.x0) for segment in segments if segment not in across}
+    if len(taken) < _FEWEST:
+        return line
     named = {bisect_right(bounds, word.x0) for word in below.words}
     moved: dict[int, float] = {}
     for segment in across:
