@@ -46,12 +46,18 @@ def _is_cut(above: TableRow, row: TableRow, header: Header) -> bool:
         for column in header.columns
         if column.name not in _LEVELS and (rest := cell_text(column.cell(row).text))
     ]
+    if any(_is_figure(before) and _is_figure(rest) for _, before, rest in said):
+        return False  # each has a figure of its own
     if not said or any(_goes_on(before, rest) for _, before, rest in said):
         return True
     subjects = INDICATOR_ROLES if header.has(INDICATOR_ROLES) else frozenset({"product", "target"})
     if any(column.name in subjects for column, _, _ in said):
         return False
     return all(before and not before.endswith(".") and _has_words(rest) for _, before, rest in said)
+
+
+def _is_figure(text: str) -> bool:
+    return text.rstrip("% ").replace(".", "").replace(",", "").isdigit()
 
 
 def _goes_on(before: str, rest: str) -> bool:

@@ -208,3 +208,9 @@ def test_a_header_cut_by_the_page_break_is_whole_on_the_page_of_its_table() -> N
     assert [(row.indicator, row.target and row.target.value, row.place.page) for row in rows] == [
         ("Pozos abiertos", 3, 2)
     ]
+
+
+def test_two_rows_with_a_figure_each_are_not_one_however_small_the_second_begins() -> None:
+    first = on_page(1, "Meta|Indicador|Línea base", "Hacer el censo|Censo hecho|0")
+    made = rows_of(first, on_page(2, "Ubicar las fincas|fincas ubicadas|0"))
+    assert [row.indicator for row in made] == ["Censo hecho", "fincas ubicadas"]
