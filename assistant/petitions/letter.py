@@ -103,7 +103,7 @@ class Letter:
         approved = draft.state in ("approved", "sent") and draft.approval is not None
         content = draft.content
         return Letter(
-            entity=draft.entity or words.say("entity_blank"),
+            entity=draft.institution or draft.entity or words.say("entity_blank"),
             office=draft.addressed_to or "",
             reply_radicado=content.reply_radicado or words.say("radicado_blank"),
             written_on=content.date_text or in_words(today),
@@ -212,7 +212,7 @@ def _plain_subject(subject: str) -> str:
 
 
 def _title(text: str) -> str:
-    text = squeeze(text).strip(" .;,")
+    text = squeeze(text).strip(" .;,").replace("«", "“").replace("»", "”")
     text = text[:1].upper() + text[1:]
     return text if len(text) <= _TITLE_LENGTH else text[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
