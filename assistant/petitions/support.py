@@ -24,8 +24,8 @@ CONTEXT_COVERAGE = 0.3
 SURE = 0.65
 #: An answer as sure as this is taken without asking in another way.
 ENOUGH = 0.75
-#: Citations that hold less than this share of what the best one holds are left out.
-NEARLY_BEST = 0.75
+#: Citations that hold less than this share of what the best one holds need a word of their own.
+NEARLY_BEST = 0.9
 _QUANTITY = re.compile(r"\bcuant[oa]s?\b|\bque (?:cantidad|numero|monto|valor|porcentaje|presupuesto)\b")
 _WHEN = re.compile(
     r"\bcuando\b|\ben que (?:fecha|dia|mes|ano)\b|\bque (?:fecha|dia|plazo)\b|\bfecha (?:exacta|de|en)\b"
@@ -34,6 +34,9 @@ _PLACE = re.compile(
     r"\b(?:barrios?|veredas?|comunas?|corregimientos?|sector|urbanización|localidad|institución educativa|colegio|parque|hospital|estadio|polideportivo|puente|conjunto)\s+"
     r"(?P<name>(?:(?:de|del|la|las|los|el|San|Santa)\s)*[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s(?:(?:de|del|la|las|los|el)\s)?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){0,4}|\d+)"
 )
+_ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
+#: In capitals, and nothing that a document would have to name.
+_NO_ACRONYMS = ("PDD", "PDM", "PDT", "PDD", "QUE", "LOS", "LAS", "DEL", "CPACA", "JAC")
 _COMMON = frozenset(
     (
         *(
@@ -124,6 +127,17 @@ _COMMON = frozenset(
             "fech",
             "valor",
             "mont",
+            "fijo",
+            "acerc",
+            "criteri",
+            "propi",
+            "cumpl",
+            "alcaldi",
+            "dijeron",
+            "dij",
+            "vim",
+            "noticia",
+            "notici",
         ),
     )
 )
@@ -142,15 +156,32 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         return None
     if any(place not in fold(" ".join(map(_whole_text, answer.citations))) for place in _places(question)):
         return None
+    if not _has_an_acronym(f"{context} {question}", answer.citations):
+        return None
     own, around = telling_stems(question), telling_stems(context)
     shares = [_share(citation, own, around) for citation in answer.citations]
     best = max(shares)
     if best < (bar if not context else min(bar, CONTEXT_COVERAGE)):
         return None
-    kept = [one for one, share in zip(answer.citations, shares, strict=True) if share >= NEARLY_BEST * best]
+    kept = _telling_citations(answer.citations, shares, own | around)
     if answer.mode == "model" or is_computed(answer) or any(citation.kind == "filter" for citation in answer.citations):
         kept = list(answer.citations)
     return (best, answer.model_copy(update={"citations": kept})) if _has_what_is_asked(question, kept) else None
+
+
+def _telling_citations(
+    citations: Sequence[Citation], shares: Sequence[float], telling: frozenset[str]
+) -> list[Citation]:
+    """The citations that hold about as much as the best one, and those that hold words that none before them did."""
+    best = max(shares)
+    seen: frozenset[str] = frozenset()
+    kept: list[int] = []
+    for index in sorted(range(len(citations)), key=lambda one: -shares[one]):
+        covered = _covered(telling, stem_set(_core_text(citations[index])))
+        if shares[index] >= NEARLY_BEST * best or (shares[index] and covered - seen):
+            kept.append(index)
+            seen |= covered
+    return [citations[index] for index in sorted(kept)]
 
 
 def is_computed(answer: Answer) -> bool:
@@ -168,7 +199,14 @@ def _share(citation: Citation, own: frozenset[str], around: frozenset[str]) -> f
 
 
 def _covered(stems: frozenset[str], held: frozenset[str]) -> frozenset[str]:
-    return frozenset(stem for stem in stems if held & synonyms(stem))
+    return frozenset(stem for stem in stems if any(way <= held for way in ways_to_say(stem)))
+
+
+def _has_an_acronym(text: str, citations: Sequence[Citation]) -> bool:
+    """Whether one of the acronyms of a question, or what it stands for, is in its citations; True when it has none."""
+    acronyms = {fold(one) for one in _ACRONYM.findall(text)} - {fold(one) for one in _NO_ACRONYMS}
+    held = stem_set(" ".join(map(_whole_text, citations)))
+    return not acronyms or any(way <= held for one in acronyms for stem in stem_set(one) for way in ways_to_say(stem))
 
 
 def _places(question: str) -> set[str]:
@@ -201,15 +239,21 @@ def _common() -> frozenset[str]:
 
 
 @cache
-def synonyms(stem: str) -> frozenset[str]:
-    """The stem, and those of the phrases that the lexicon puts beside it."""
-    found = {stem}
+def ways_to_say(stem: str) -> tuple[frozenset[str], ...]:
+    """The stem, and the phrases that the lexicon puts beside it, each as the stems that all have to be there."""
+    ways = [frozenset({stem}), *petition_words().reading.said_also(stem)]
     for concept in load_lexicon().concepts:
-        phrases = [stem_set(one) for one in (concept.term, *concept.also)]
-        if any(stem in phrase and len(phrase) <= 2 for phrase in phrases):
-            found |= set(stem_set(concept.term))
-            found |= {one for phrase in phrases if len(phrase) <= 2 for one in phrase}
-    return frozenset(found)
+        phrases = [frozenset(stem_set(one)) - _common() for one in (concept.term, *concept.also)]
+        if frozenset({stem}) in phrases:
+            ways += [phrase for phrase in phrases if phrase]
+    return tuple(dict.fromkeys(ways))
+
+
+def _core_text(citation: Citation) -> str:
+    """What a citation is about: of an indicator its name and target, without the baseline it started from."""
+    if citation.indicator and citation.target:
+        return " ".join((citation.indicator, citation.metric or "", str(citation.target.get("text") or "")))
+    return _own_text(citation)
 
 
 def _own_text(citation: Citation) -> str:

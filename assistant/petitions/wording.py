@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from assistant.corpus import stem_set
 from assistant.petitions.records import Kind
 from ingest.errors import SettingsError
 from ingest.fold import fold
@@ -57,6 +58,11 @@ class ReadingWords(_Strict):
     measured_words: tuple[str, ...]
     own_case_patterns: tuple[str, ...]
     instructions_patterns: tuple[str, ...]
+    also_said: Mapping[str, tuple[str, ...]]
+
+    def said_also(self, stem: str) -> list[frozenset[str]]:
+        """The stems of words that say what the word of this stem asks for."""
+        return [stem_set(one) for word, also in self.also_said.items() if stem in stem_set(word) for one in also]
 
     @field_validator("opinion_patterns", "own_case_patterns", "instructions_patterns")
     @classmethod
