@@ -18,7 +18,15 @@ from assistant.petitions.parts import points_back
 from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles
 from assistant.petitions.records import Ask, AskPart, AskStatus, Petition, PetitionAsk, Transfer
 from assistant.petitions.rewrite import other_wordings
-from assistant.petitions.support import COVERAGE, ENOUGH, SURE, supported
+from assistant.petitions.support import (
+    COVERAGE,
+    ENOUGH,
+    SURE,
+    asks_baseline,
+    asks_target,
+    asks_what_was_done,
+    supported,
+)
 from assistant.petitions.unanswered import left_open
 from ingest.errors import CabildoError
 
@@ -118,6 +126,7 @@ class Desk:
                 bar = COVERAGE if authority is None else SURE
                 ways = self._ways(part, ask, context)
                 answer = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
+                answer = answer or _said_already(part, before)
                 before = Outcome(part, answer, None if answer is not None else authority)
             if not points_back(part.question) and part.kind in ("question", "opinion"):
                 context = part.question
@@ -178,6 +187,16 @@ class Desk:
                 if is_near and row is not None and row.dependency:
                     return row.dependency
         return petition.addressed_to
+
+
+def _said_already(part: AskPart, before: Outcome | None) -> Answer | None:
+    """The answer before it, when that holds what a part goes on to ask: "¿y cuál es la línea base?"."""
+    if before is None or before.answer is None or not points_back(part.question) or asks_what_was_done(part.question):
+        return None
+    rows = before.answer.citations
+    has_baseline = asks_baseline(part.question) and any(row.baseline for row in rows)
+    has_target = asks_target(part.question) and any(row.target for row in rows)
+    return before.answer if has_baseline or has_target else None
 
 
 def ask_is_of_entity(petition: Petition, entities: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ _INDIRECT = re.compile(
 )
 _REQUEST = re.compile(
     r"\b(?:solicit(?:o|amos|ar)|pid[oe]|pedimos|ruego|rogamos|requiero|requerimos|exijo|exigimos|(?:quiero|queremos|quisiera|quisieramos|necesito|necesitamos|deseo|deseamos|"
-    r"me gustaria|nos gustaria|me interesa|nos interesa)\b(?= (?:\w+ ){0,3}?(?:saber|conocer|que|se|una|un|copia|informacion|tener|pedir|pedirles|pedirle|solicitar|preguntar|el|la|los|las|me|nos))|sirvase|sirvanse|favor (?:de )?\w+(?:ar|er|ir|me|nos|rme|rnos)\b|"
+    r"me gustaria|nos gustaria)\b(?= (?:\w+ ){0,3}?(?:saber|conocer|que|se|una|un|copia|informacion|tener|pedir|pedirles|pedirle|solicitar|preguntar|el|la|los|las|me|nos))|(?:me|nos) interesa (?:saber|conocer|que)\b|sirvase|sirvanse|favor (?:de )?\w+(?:ar|er|ir|me|nos|rme|rnos)\b|"
     r"por favor|agradezco (?:se |me |nos |que |inform|indic|su|por)|agradeceria|agradeceriamos|le agradezco|les agradezco|diganos|digame|informenos|informeme|cuentenos|cuenteme|indiquenme|indiqueme|indiquenos|expliquenos|expliqueme)"
 )
 _ORDER = re.compile(

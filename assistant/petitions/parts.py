@@ -21,7 +21,7 @@ _ASKED_NOUN = (
     r"linea base|línea base|cantidad|tipo|clase|barrios?|veredas?|beneficios?|requisitos?|avances?)"
 )
 #: What a question begins with, as people write it with and without accents.
-_ASKING = rf"(?:(?:a|de|en|para|por|con|desde|hasta|sobre)\s)?(?:cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qué|que\s{_ASKED_NOUN}|c[oó]mo\s(?:se|va|van|est[aá]n?|avanza|fue|fueron|ser[aá])|d[oó]nde|cuándo|qui[eé]n(?:es)?)\b"
+_ASKING = rf"(?:(?:a|de|en|para|por|con|desde|hasta|sobre)\s)?(?:cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qué|que\s{_ASKED_NOUN}|c[oó]mo\s(?:se|va|van|est[aá]n?|avanza|fue|fueron|ser[aá])|dónde|cuándo|qui[eé]n(?:es)?)\b"
 _IF = r"si\s(?:se|est[aá]n?|hay|existen?|va|van|tienen?|ya|es|son|a\s|la|el|los|las|mi|nuestr[oa]|nos|me|dich[oa]s?|habr[aá]|esta|este|cuentan?|piensan?|contemplan?)"
 _TELL = r"(?:se\s)?(?:(?:me|nos|le|les)\s)?(?:informen?|indiquen?|digan?|cuenten?|expliquen?|aclaren?|precisen?|certifiquen?|expidan?|entreguen?|remitan?|env[ií]en?|instalen?|arreglen?|reparen?|construyan?|incluyan?|actualicen|ordenen?)"
 #: Where one question of a sentence ends and the next begins.
@@ -112,6 +112,7 @@ _INDICATIVE = frozenset(
 _ELLIPTIC = re.compile(
     r"^¿?(?:(?:a|de|en|para|por|con) )?cuant[oa]s? (?:deben?|se|van?|hay|habra|son|eran?|fue|fueron|es|seran?|tienen?|operan?|existen?|estan?|quedan?|faltan?|hacen|han?|mas|de (?:ell[oa]s|est[oa]s|es[oa]s))\b"
 )
+_STRONG_OPINION = re.compile(r"\b(?:criterio|concept|interpretacion|considera|opina|estima su|postura)")
 _STATEMENT = re.compile(
     r"^(?:vimos|hemos|he|nos dijeron|me dijeron|nos han|me han|sabemos|se que|esto|eso|es que|pues|ya que|porque|todo|resulta|hace|desde hace|en el \d|la situacion|lo anterior|aqui|alla|yo se)\b"
 )
@@ -167,9 +168,7 @@ def part_kind(clause: str) -> PartKind | None:
         return None
     is_interrogative = _INTERROGATIVE.match(raw) is not None
     measured = words.measured.search(folded) is not None
-    if words.opinion.search(folded) is not None and not (
-        measured and "criterio" not in folded and "concept" not in folded
-    ):
+    if words.opinion.search(folded) is not None and not (measured and _STRONG_OPINION.search(folded) is None):
         return "opinion"
     if words.own_case.search(rest) is not None and not _is_act(clause, raw):
         return "own_case"
@@ -258,7 +257,7 @@ def clean_question(clause: str) -> str:
     folded = fold(text)
     if re.match(r"si\s", folded):
         text = text[3:].strip()
-    elif _INTERROGATIVE.match(text) is None and re.match(r"(?:el|la|los|las)\s", folded):
+    elif "?" not in clause and _INTERROGATIVE.match(text) is None and re.match(r"(?:el|la|los|las)\s", folded):
         pair = r"^(?:el|la) [^,]{3,60} y (?:el|la|los|las) "
         is_plural = re.match(r"(?:los|las)\s", folded) is not None or re.search(pair, folded) is not None
         text = ("cuáles son " if is_plural else "cuál es ") + text

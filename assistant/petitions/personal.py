@@ -223,7 +223,7 @@ def _introduced(paragraph: Paragraph) -> Iterator[str]:
 
 def _signed(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """Lines of the end of a letter that are names alone."""
-    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    lines = [line for paragraph in paragraphs if paragraph.marker is None for line in paragraph.lines]
     tail = lines[-_SIGNATURE_LINES:]
     starts = [index for index, line in enumerate(tail) if _SIGNATURE_STARTS.match(fold(line))]
     signature = tail[starts[0] :] if starts else tail[-5:]
@@ -266,7 +266,8 @@ def _is_name(text: str, *, strict: bool) -> bool:
         return False
     if not all(re.fullmatch(r"[^\W\d_]+[.'’]?(?:[^\W\d_]+)?", part) for part in parts):
         return False
-    if any(fold(part).strip(".") in petition_words().personal.not_in_names for part in telling):
+    folded = {fold(part).strip(".") for part in parts}
+    if folded & (petition_words().personal.not_in_names | _VERBS):
         return False
     if strict:
         return all(part[:1].isupper() for part in telling)

@@ -71,9 +71,9 @@ def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int]) -> It
         mark = _mark([citation], number_of)
         if citation.indicator and (citation.target or citation.baseline):
             yield _indicator_sentence(citation, mark)
-        elif citation.indicator and citation.figure and not citation.metric:
-            figure = _text(citation.figure)
-            yield _say("indicator_figure", citation, indicator=citation.indicator, figure=figure, mark=mark)
+        elif citation.indicator and citation.figure:
+            of = " · ".join(part for part in (citation.indicator, citation.metric) if part)
+            yield _say("indicator_figure", citation, indicator=of, figure=_text(citation.figure), mark=mark)
         else:
             quoted.setdefault(fold(citation.quote), []).append(citation)
     for same in quoted.values():

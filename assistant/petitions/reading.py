@@ -147,7 +147,7 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
                 message="El escrito no dice cuándo se recibió; se contó desde hoy. Corrija la fecha si es otra.",
             )
         )
-    elif given is None and stamped is None:
+    elif given is None and stamped is None and text.sent is None:
         notices.append(
             Notice(
                 code="received-from-letter",

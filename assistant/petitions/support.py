@@ -27,6 +27,14 @@ ENOUGH = 0.75
 #: Citations that hold less than this share of what the best one holds need a word of their own.
 NEARLY_BEST = 0.9
 _QUANTITY = re.compile(r"\bcuant[oa]s?\b|\bque (?:cantidad|numero|monto|valor|porcentaje|presupuesto)\b")
+_MONEY = re.compile(
+    r"\bcuant[oa] (?:plata|dinero|cuesta|costo|costaron|vale|valio|presupuesto|se (?:invirtio|gasto|invertira|gastara|pago)|invirt\w+|gast\w+)|\b(?:que|cual) (?:es el |fue el )?(?:costo|presupuesto|inversion)\b"
+)
+_PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\bya (?:se |fueron|fue|estan?|hay|han|ha)\b|\b(?:han?|habian?) (?:sido )?\w+[ai]d[oa]s?\b|\ba la fecha\b|\bhasta (?:la fecha|hoy|ahora|el momento)\b|\blleva[n]?\b|\bavances?\b|\bejecut\w+|"
+    r"\bse (?!fij|previ|propus|estable|compromet|contempl)\w{3,}(?:aron|ieron|io|o)\b(?! a\b)|\bfueron \w+[ai]d[oa]s\b|\bva[n]? a la fecha\b|\bpresupuesto (?:asignado|ejecutado)|\basignad[oa]|\bcontratos?\b|\bcumplimiento\b"
+)
 _WHEN = re.compile(
     r"\bcuando\b|\ben que (?:fecha|dia|mes|ano)\b|\bque (?:fecha|dia|plazo)\b|\bfecha (?:exacta|de|en)\b"
 )
@@ -164,6 +172,8 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
     if best < (bar if not context else min(bar, CONTEXT_COVERAGE)):
         return None
     kept = _telling_citations(answer.citations, shares, own | around)
+    if any(map(_is_plan_row, kept)) and not asks_what_was_done(question):
+        kept = [one for one in kept if _is_plan_row(one)]
     if answer.mode == "model" or is_computed(answer) or any(citation.kind == "filter" for citation in answer.citations):
         kept = list(answer.citations)
     return (best, answer.model_copy(update={"citations": kept})) if _has_what_is_asked(question, kept) else None
@@ -191,7 +201,7 @@ def is_computed(answer: Answer) -> bool:
 
 def _share(citation: Citation, own: frozenset[str], around: frozenset[str]) -> float:
     """The share of the telling words that a citation holds; 0 when it has nothing of what the question goes on with."""
-    held = stem_set(_own_text(citation))
+    held = stem_set(_own_text(citation) if _is_plan_row(citation) else _whole_text(citation))
     telling = own | around
     if around and not _covered(around, held):
         return 0.0
@@ -214,9 +224,32 @@ def _places(question: str) -> set[str]:
     return {fold(match["name"]) for match in _PLACE.finditer(question)}
 
 
-def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
-    """A figure where a quantity is asked for, a date where a day is."""
+def _is_plan_row(citation: Citation) -> bool:
+    """Whether a citation says what is promised, not what is reported."""
+    return citation.indicator is not None and citation.target is not None and citation.figure is None
+
+
+def asks_what_was_done(question: str) -> bool:
+    """Whether a question asks for what was done, spent or reached, which no plan says."""
     folded = fold(question)
+    return _DONE.search(folded) is not None and not asks_baseline(question)
+
+
+def asks_baseline(question: str) -> bool:
+    return petition_words().reading.baseline.search(fold(question)) is not None
+
+
+def asks_target(question: str) -> bool:
+    return petition_words().reading.target.search(fold(question)) is not None
+
+
+def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
+    """A figure where a quantity is asked for, a date where a day is, money where a price is, more than a promise …"""
+    folded = fold(question)
+    if asks_what_was_done(question) and all(map(_is_plan_row, citations)):
+        return False
+    if _MONEY.search(folded) and not any(_PESOS.search(_whole_text(one)) for one in citations):
+        return False
     if _QUANTITY.search(folded) and not any(
         re.search(r"\d", _own_text(one)) or find_figures(_own_text(one)) for one in citations
     ):

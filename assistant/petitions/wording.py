@@ -58,6 +58,8 @@ class ReadingWords(_Strict):
     measured_words: tuple[str, ...]
     own_case_patterns: tuple[str, ...]
     instructions_patterns: tuple[str, ...]
+    baseline_patterns: tuple[str, ...]
+    target_patterns: tuple[str, ...]
     also_said: Mapping[str, tuple[str, ...]]
 
     def said_also(self, stem: str) -> list[frozenset[str]]:
@@ -81,6 +83,14 @@ class ReadingWords(_Strict):
     @cached_property
     def instructions(self) -> re.Pattern[str]:
         return _compiled(self.instructions_patterns)
+
+    @cached_property
+    def baseline(self) -> re.Pattern[str]:
+        return _compiled(self.baseline_patterns)
+
+    @cached_property
+    def target(self) -> re.Pattern[str]:
+        return _compiled(self.target_patterns)
 
     @cached_property
     def measured(self) -> re.Pattern[str]:
