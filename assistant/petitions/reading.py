@@ -19,7 +19,7 @@ from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
 from assistant.petitions.sections import Piece, pieces_of, subject_of
 from assistant.petitions.source import Paragraph, PetitionText
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.errors import InputError
 from ingest.fold import fold, squeeze
 
@@ -30,10 +30,6 @@ _RADICADO = re.compile(
 _ENTITY = re.compile(
     r"\b(?:[Aa]lcald(?:[ií]a|e|esa)|ALCALD(?:[IÍ]A|E|ESA)|[Mm]unicipio|MUNICIPIO|[Dd]istrito|DISTRITO|[Gg]obernaci[oó]n|GOBERNACI[OÓ]N|[Gg]obernador(?:a)?|[Dd]epartamento|DEPARTAMENTO)"
     r"(?:\s+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*\s+(?:de|del|DE|DEL)\s+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:\s+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
-)
-_OFFICE = re.compile(
-    r"\b(?:(?:sub)?secretar[ií][ao]|oficina|direcci[oó]n|director(?:a)?|departamento administrativo|instituto|gerencia|personer[ií]a|alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?|despacho|unidad|inspecci[oó]n|comisar[ií]a|jefe|concejo|empresa)\b[^,\n]{0,90}",
-    re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
     r"\b(?:alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?)(?:\s+(?:mayor|municipal|distrital))?\s+de(?:l)?\s+[^\n,.(]{3,50}",
@@ -211,7 +207,7 @@ def _same_entity(name: str, entity: str) -> bool:
 def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
     for line in _addressee_lines(text.paragraphs):
-        match = _OFFICE.search(line)
+        match = pattern("office").search(line)
         if match is not None:
             return office_name(personal.mask(match[0]), known)
     return None

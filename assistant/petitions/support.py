@@ -12,7 +12,7 @@ from functools import cache
 from assistant.answer import Answer, Citation
 from assistant.corpus import stem_set
 from assistant.lexicon import load_lexicon
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.figures import dates_in, find_figures
 from ingest.fold import fold
 
@@ -26,129 +26,10 @@ SURE = 0.65
 ENOUGH = 0.75
 #: Citations that hold less than this share of what the best one holds need a word of their own.
 NEARLY_BEST = 0.9
-_QUANTITY = re.compile(r"\bcuant[oa]s?\b|\bque (?:cantidad|numero|monto|valor|porcentaje|presupuesto)\b")
-_MONEY = re.compile(
-    r"\bcuant[oa] (?:plata|dinero|cuesta|costo|costaron|vale|valio|presupuesto|se (?:invirtio|gasto|invertira|gastara|pago)|invirt\w+|gast\w+)|\b(?:que|cual) (?:es el |fue el )?(?:costo|presupuesto|inversion)\b"
-)
 _PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
-_DONE = re.compile(
-    r"\bya (?:se |fueron|fue|estan?|hay|han|ha)\b|\b(?:han?|habian?) (?:sido )?\w+[ai]d[oa]s?\b|\ba la fecha\b|\bhasta (?:la fecha|hoy|ahora|el momento)\b|\blleva[n]?\b|\bavances?\b|\bejecut\w+|"
-    r"\bse (?!fij|previ|propus|estable|compromet|contempl)\w{3,}(?:aron|ieron|io|o)\b(?! a\b)|\bfueron \w+[ai]d[oa]s\b|\bva[n]? a la fecha\b|\bpresupuesto (?:asignado|ejecutado)|\basignad[oa]|\bcontratos?\b|\bcumplimiento\b"
-)
-_WHEN = re.compile(
-    r"\bcuando\b|\ben que (?:fecha|dia|mes|ano)\b|\bque (?:fecha|dia|plazo)\b|\bfecha (?:exacta|de|en)\b"
-)
-_PLACE = re.compile(
-    r"\b(?:barrios?|veredas?|comunas?|corregimientos?|sector|urbanización|localidad|institución educativa|colegio|parque|hospital|estadio|polideportivo|puente|conjunto)\s+"
-    r"(?P<name>(?:(?:de|del|la|las|los|el|San|Santa)\s)*[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s(?:(?:de|del|la|las|los|el)\s)?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){0,4}|\d+)"
-)
 _ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 #: In capitals, and nothing that a document would have to name.
 _NO_ACRONYMS = ("PDD", "PDM", "PDT", "PDD", "QUE", "LOS", "LAS", "DEL", "CPACA", "JAC")
-_COMMON = frozenset(
-    (
-        *(
-            "cuant",
-            "cual",
-            "que",
-            "como",
-            "dond",
-            "cuand",
-            "quien",
-            "deb",
-            "hab",
-            "hay",
-            "ser",
-            "esta",
-            "est",
-            "fue",
-            "son",
-            "tien",
-            "ten",
-            "hac",
-            "pod",
-            "qued",
-            "dec",
-            "inform",
-        ),
-        *(
-            "plan",
-            "desarroll",
-            "alcald",
-            "municipi",
-            "distrit",
-            "ciud",
-            "administr",
-            "segun",
-            "prop",
-            "act",
-            "actual",
-            "total",
-            "numer",
-            "cantid",
-            "cifr",
-            "dat",
-            "met",
-            "lin",
-            "bas",
-            "linea",
-            "base",
-            "meta",
-        ),
-        *(
-            "ano",
-            "cuatrieni",
-            "period",
-            "final",
-            "termin",
-            "gobiern",
-            "secretari",
-            "preve",
-            "previst",
-            "exist",
-            "encuentr",
-            "contempl",
-            "fij",
-            "va",
-            "van",
-            "ir",
-            "mas",
-            "menos",
-            "exact",
-            "cad",
-            "un",
-            "una",
-            "tod",
-            "tip",
-        ),
-        *(
-            "punt",
-            "part",
-            "indic",
-            "indicador",
-            "cuent",
-            "cont",
-            "entreg",
-            "dich",
-            "mism",
-            "corte",
-            "fech",
-            "valor",
-            "mont",
-            "fijo",
-            "acerc",
-            "criteri",
-            "propi",
-            "cumpl",
-            "alcaldi",
-            "dijeron",
-            "dij",
-            "vim",
-            "noticia",
-            "notici",
-        ),
-    )
-)
 
 
 def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> tuple[float, Answer] | None:
@@ -173,10 +54,11 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         return None
     kept = _telling_citations(answer.citations, shares, own | around)
     if any(map(_is_plan_row, kept)) and not asks_what_was_done(question):
-        kept = [one for one in kept if _is_plan_row(one)]
-    if answer.mode == "model" or is_computed(answer) or any(citation.kind == "filter" for citation in answer.citations):
-        kept = list(answer.citations)
-    return (best, answer.model_copy(update={"citations": kept})) if _has_what_is_asked(question, kept) else None
+        # A promise is asked for: what a report says of it beside the plan is no part of the answer.
+        answer = answer.model_copy(update={"citations": [one for one in kept if _is_plan_row(one)], "figures": []})
+    elif answer.mode != "model" and not is_computed(answer) and all(one.kind != "filter" for one in answer.citations):
+        answer = answer.model_copy(update={"citations": kept})
+    return (best, answer) if _has_what_is_asked(question, answer.citations) else None
 
 
 def _telling_citations(
@@ -221,7 +103,7 @@ def _has_an_acronym(text: str, citations: Sequence[Citation]) -> bool:
 
 def _places(question: str) -> set[str]:
     """Neighbourhoods and buildings that the question names: figures of the whole city are no answer about them."""
-    return {fold(match["name"]) for match in _PLACE.finditer(question)}
+    return {fold(match["name"]) for match in pattern("place").finditer(question)}
 
 
 def _is_plan_row(citation: Citation) -> bool:
@@ -232,7 +114,7 @@ def _is_plan_row(citation: Citation) -> bool:
 def asks_what_was_done(question: str) -> bool:
     """Whether a question asks for what was done, spent or reached, which no plan says."""
     folded = fold(question)
-    return _DONE.search(folded) is not None and not asks_baseline(question)
+    return pattern("done").search(folded) is not None and not asks_baseline(question)
 
 
 def asks_baseline(question: str) -> bool:
@@ -248,13 +130,13 @@ def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
     folded = fold(question)
     if asks_what_was_done(question) and all(map(_is_plan_row, citations)):
         return False
-    if _MONEY.search(folded) and not any(_PESOS.search(_whole_text(one)) for one in citations):
+    if pattern("money").search(folded) and not any(_PESOS.search(_whole_text(one)) for one in citations):
         return False
-    if _QUANTITY.search(folded) and not any(
+    if pattern("quantity").search(folded) and not any(
         re.search(r"\d", _own_text(one)) or find_figures(_own_text(one)) for one in citations
     ):
         return False
-    return not _WHEN.search(folded) or any(dates_in(_without_baseline(citation)) for citation in citations)
+    return not pattern("when").search(folded) or any(dates_in(_without_baseline(citation)) for citation in citations)
 
 
 def telling_stems(text: str) -> frozenset[str]:
@@ -268,7 +150,7 @@ def _common() -> frozenset[str]:
     lexicon = load_lexicon()
     stop = frozenset(stem for phrase in lexicon.stopwords for stem in stem_set(phrase))
     asking = frozenset(stem for one in petition_words().reading.telling for stem in stem_set(one))
-    return _COMMON | stop | asking
+    return frozenset(petition_words().reading.common_stems) | stop | asking
 
 
 @cache

@@ -18,6 +18,7 @@ from ingest.wording.prompt_files import validated
 
 _FILE = "petitions.yaml"
 
+_NAMED = re.compile(r"<<(\w+)>>")
 _PLACEHOLDERS = frozenset(
     (
         *("about", "subject", "received", "radicado", "basis", "office", "n", "text", "title", "indicator", "facts"),
@@ -60,6 +61,7 @@ class ReadingWords(_Strict):
     instructions_patterns: tuple[str, ...]
     baseline_patterns: tuple[str, ...]
     target_patterns: tuple[str, ...]
+    common_stems: tuple[str, ...]
     also_said: Mapping[str, tuple[str, ...]]
 
     def said_also(self, stem: str) -> list[frozenset[str]]:
@@ -174,6 +176,7 @@ class PetitionWords(_Strict):
     """All of the file."""
 
     reading: ReadingWords
+    patterns: Mapping[str, str]
     personal: PersonalWords
     kinds: Mapping[Kind, KindWords]
     community: tuple[str, ...]
@@ -192,6 +195,10 @@ class PetitionWords(_Strict):
             if unknown := fields - _PLACEHOLDERS:
                 raise ValueError(f"la frase «{name}» tiene marcas que nadie llena: {', '.join(sorted(unknown))}")
         return value
+
+    def expanded(self, name: str) -> str:
+        """A pattern with the others that it names put in."""
+        return _NAMED.sub(lambda match: self.expanded(match[1]), self.patterns[name])
 
     @cached_property
     def communal(self) -> re.Pattern[str]:
@@ -214,6 +221,15 @@ class PetitionWords(_Strict):
 def petition_words() -> PetitionWords:
     """The wording; raises ``SettingsError`` naming the entry that is wrong."""
     try:
-        return validated(PetitionWords, load_yaml(_FILE), _FILE)
-    except re.error as error:
+        words = validated(PetitionWords, load_yaml(_FILE), _FILE)
+        for name in words.patterns:
+            re.compile(words.expanded(name))
+        return words
+    except (re.error, KeyError, RecursionError) as error:
         raise SettingsError(f"prompts/{_FILE}: un patrón no se entiende: {error}.") from error
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the file by its name."""
+    return re.compile(petition_words().expanded(name))
