@@ -1,6 +1,6 @@
 """What the documents say to each thing asked: every question through the assistant, what they do not say left open.
 
-A question that goes on with the one before it ("¿y cuántas deben operar?") is asked in a conversation with it, else with
+A question that goes on with the one before it ("¿y cuántas deben operar?") is asked in a conversation with it, or with
 the whole of what is asked. Only what the citations support is taken; nothing is ever filled in.
 """
 

@@ -137,7 +137,7 @@ def _items(piece: Piece, context: str) -> Iterator[RawAsk]:
 
 
 def _hidden(text: str, *, strong: bool) -> Iterator[RawAsk]:
-    """Requests within the sentences of a paragraph; ``strong`` takes no bare questions, which a story asks of nobody."""
+    """Requests within the sentences of a paragraph; ``strong`` takes no bare questions: a story asks them of nobody."""
     if _announces(text) and len(split_inline(text)) < 2:
         return
     inline = split_inline(text)

@@ -83,7 +83,7 @@ def _clauses(sentence: str) -> Iterator[str]:
 
 
 def _is_unfinished(clause: str) -> bool:
-    """Whether a piece is only the beginning of a question: "díganos", "que nos cuenten a la comunidad", "cuántas alarmas"."""
+    """Whether a piece is only the beginning of a question: "díganos", "que nos cuenten", "cuántas alarmas"."""
     rest = _without_leads(clause).strip(_EDGES + "¿? ")
     return not rest or (
         len(rest.split()) <= 2 and pattern("interrogative").match(rest) is not None and "?" not in clause
@@ -131,7 +131,7 @@ def _wants_documents(folded: str, rest: str, is_interrogative: bool) -> bool:
         return False
     head = " ".join(rest.split()[:7])
     gives = re.search(
-        r"\b(?:exp[ie]d\w*|entreg\w*|remit\w*|envi\w*|adjunt\w*|alleg\w*|facilit\w*|suministr\w*|anex\w*|aport\w*|proporcion\w*|certifi\w*|solicit\w*|copia|copias|compart\w*|den|dar(?:me|nos)?|mand\w*|quiero|necesito|permit\w* (?:acceso|consultar))\b",
+        pattern("gives"),
         folded,
     )
     return gives is not None and words.document.search(head) is not None
@@ -152,7 +152,7 @@ def _is_act(clause: str, raw: str) -> bool:
         return True
     return (
         re.match(
-            r"(?:se )?(?:orden|instal|repar|arregl|constru|constr|paviment|inclu|program|gestion|dispon|realic|adelant)(?:e|en|a|an|ice|icen|uyan|uyen)\b",
+            pattern("act_begun"),
             rest,
         )
         is not None
@@ -211,7 +211,7 @@ def _without_leads(clause: str) -> str:
 
 
 def points_back(question: str) -> bool:
-    """Whether a question needs what was said before it: "cuáles son esas normas", "qué meta se fijó para cumplirlas"."""
+    """Whether a question needs what was said before it: "cuáles son esas normas", "qué meta las cumple"."""
     folded = fold(question)
     return (
         pattern("back").search(folded) is not None
@@ -226,7 +226,7 @@ def _joined(parts: Sequence[AskPart]) -> Iterator[AskPart]:
     for part in parts:
         key = fold(part.question)
         is_call = re.fullmatch(
-            r"¿?(?:cual(?:es)? (?:es|son) )?(?:las |los )?(?:respectiv\w+ )?(?:cifras|datos|numeros|valores)(?: exact\w+| respectiv\w+)?\??",
+            pattern("call_for_figures"),
             key,
         )
         if key in seen or (is_call and seen):

@@ -1,7 +1,7 @@
 """The petitioner's data: found in what arrived, kept apart, and masked everywhere else.
 
-``text ──find_petitioner──▶ Petitioner``; ``Personal`` masks a text for good (what is asked, stored, logged) or swaps the
-data for marks such as ``{{nombre}}`` that the letter puts back. Law 1581 of 2012.
+``text ──find_petitioner──▶ Petitioner``; ``Personal`` masks a text for good (what is asked, stored, logged) or swaps
+the data for marks such as ``{{nombre}}`` that the letter puts back. Law 1581 of 2012.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _id_numbers(text: str) -> Iterator[str]:
 def _identity_pattern() -> re.Pattern[str]:
     labels = sorted({fold(one).rstrip(".") for one in petition_words().personal.identity_labels}, key=len, reverse=True)
     joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in labels)
-    between = r"[\s.:,]{0,3}(?:de ciudadania[\s:]{0,2})?(?:(?:n[o°ºu]m?(?:ero)?\.?|nro\.?|#|es|la|c\.?\s?c\.?|cedula|fud)[\s.:]{0,3}){0,3}"
+    between = petition_words().expanded("before_identity")
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w){between}(?P<number>{_ID_NUMBER})")
 
 

@@ -23,10 +23,6 @@ from assistant.petitions.wording import pattern, petition_words
 from ingest.errors import InputError
 from ingest.fold import fold, squeeze
 
-_RADICADO = re.compile(
-    r"\bradica(?:do|ci[oó]n)\s*(?:de entrada|interno|externo)?\s*(?:n[o°ºu]m?(?:ero)?\.?|nro\.?|#|:)?\s*[:.#]?\s*(?P<number>(?=[\w-]*\d)[A-Z]{0,8}[\w-]{3,25})",
-    re.IGNORECASE,
-)
 _ENTITY = re.compile(
     r"\b(?:[Aa]lcald(?:[ií]a|e|esa)|ALCALD(?:[IÍ]A|E|ESA)|[Mm]unicipio|MUNICIPIO|[Dd]istrito|DISTRITO|[Gg]obernaci[oó]n|GOBERNACI[OÓ]N|[Gg]obernador(?:a)?|[Dd]epartamento|DEPARTAMENTO)"
     r"(?:\s+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*\s+(?:de|del|DE|DEL)\s+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:\s+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
@@ -147,7 +143,7 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
         notices.append(
             Notice(
                 code="received-from-letter",
-                message="El escrito no trae sello de recibido; el término se contó desde la fecha del escrito. Verifíquela.",
+                message="El escrito no trae sello de recibido: el término se contó desde su propia fecha. Verifíquela.",
             )
         )
     if day > today:
@@ -158,7 +154,7 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
         notices.append(
             Notice(
                 code="received-out-of-hours",
-                message="Se recibió en día no hábil o después de la jornada: el término se contó desde el primer día hábil siguiente.",
+                message="Se recibió en día no hábil o fuera de la jornada: el día 1 es el primer día hábil siguiente.",
             )
         )
     return day, tuple(notices)
@@ -170,7 +166,7 @@ def _head_text(text: PetitionText) -> str:
 
 def _radicado(head: str) -> str | None:
     for line in head.split("\n"):
-        match = _RADICADO.search(line)
+        match = pattern("radicado").search(line)
         if match is not None and sum(char.isdigit() for char in match["number"]) >= 3:
             return match["number"].strip("-. ")
     return None

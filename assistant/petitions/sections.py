@@ -112,7 +112,7 @@ def _is_farewell(paragraph: Paragraph, after: Sequence[Paragraph]) -> bool:
     if petition_words().reading.farewell.match(text) is None or "?" in text:
         return False
     if re.search(
-        r"\b(?:agradezco|agradecemos|agradeceria|gracias por) (?:\w+ ){0,3}(?:inform|indic|se me|se nos|me |nos |expedi|copia)",
+        pattern("thanks_for_an_ask"),
         text,
     ):
         return False

@@ -1,4 +1,4 @@
-"""``prompts/petitions.yaml``, checked when it is loaded: its patterns compile, its placeholders are ones that are filled."""
+"""``prompts/petitions.yaml``, checked when it is loaded: patterns compile, placeholders are known."""
 
 from __future__ import annotations
 
@@ -165,11 +165,7 @@ class Authority(_Strict):
     def agent(self) -> re.Pattern[str]:
         """Asked to act or to tell: "que la Fiscalía …", "solicito a la Fiscalía …", "oficiar a la Fiscalía"."""
         names = "|".join(re.escape(fold(one)) for one in sorted(self.agents, key=len, reverse=True))
-        article = r"(?:la |el |los |las |mi |al |del )?"
-        return re.compile(
-            rf"(?:^(?:que )?|\bque ){article}(?:{names}) (?:me|nos|le|se|no|inform|indi|dig|adelant|investig|autoric|entreg|aprueb|agilic|respond|d[ei] |tram|pag|haga|envi|revis)"
-            rf"|\b(?:solicit\w{{1,4}}|pid\w{{1,4}}|oficia\w{{1,2}}|exij\w{{1,3}}|requier\w{{1,3}}|orden\w{{1,3}}) (?:a |al |a la ){article}(?:{names})\b"
-        )
+        return re.compile(petition_words().expanded("agent_acts").replace("<agent>", f"(?:{names})"))
 
 
 class PetitionWords(_Strict):
