@@ -12,6 +12,7 @@ from assistant.slack.text import cut
 from assistant.slack.wording import Wording
 
 _CELL = 400  # characters of one cell of the table
+_LINE = 500  # characters of one line of a single row, so that none pushes its figures out
 _TABLE_TOTAL = 6_000  # characters of a whole table, so that the answer beside it has room
 
 
@@ -40,7 +41,8 @@ def one_row(citation: Citation, words: Wording) -> Block:
         (words.say("row_document"), _document(citation)),
         (words.say("row_place"), places(citation, words)),
     ]
-    return labelled([pair for pair in pairs if pair[1]], f"[{citation.n}] {first}")
+    shown = [(label, cut(text, _LINE)) for label, text in pairs if text]
+    return labelled(shown, f"[{citation.n}] {cut(first, 2 * _LINE)}")
 
 
 def _figures(citation: Citation, words: Wording) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class FileMaker:
     """Makes files when they are sent, from what the knowledge base says then."""
 
-    def __init__(self, knowledge: KnowledgeBase, drafts: Drafts | None, words: Wording) -> None:
+    def __init__(self, knowledge: KnowledgeBase, drafts: Drafts, words: Wording) -> None:
         self._knowledge = knowledge
         self._drafts = drafts
         self._words = words
@@ -37,8 +37,6 @@ class FileMaker:
 
     def draft_file(self, draft_id: str) -> tuple[str, str, bytes] | None:
         """The Word file of a draft."""
-        if self._drafts is None:
-            return None
         try:
             letter = self._drafts.letter(draft_id)
         except NotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -13,7 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from assistant.api.unexpected import log_incident
 from assistant.settings import Settings, variable
 from assistant.slack.access import Access
-from assistant.slack.drafts import Drafts
+from assistant.slack.drafts import Drafts, PetitionDrafts
 from assistant.slack.files import FileMaker
 from assistant.slack.links import Links
 from assistant.slack.listeners import Listeners
@@ -23,6 +24,9 @@ from assistant.slack.threads import Threads
 from assistant.slack.web import TIMEOUT_SECONDS, log, web_client
 from assistant.slack.wording import wording
 from ingest.errors import SettingsError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 _DRAIN_SECONDS = 20.0
 #: Bolt logs what it could not do together with what Slack sent; only its own failures are of interest.
@@ -65,7 +69,8 @@ class SlackFront:
         """Ready to take what Slack sends; at the end what is under way is finished."""
         words = self._words
         threads = Threads(self._settings.slack_workers)
-        files = FileMaker(self._house.knowledge, self._drafts, words)
+        drafts = self._drafts or self._petitions()
+        files = FileMaker(self._house.knowledge, drafts, words)
         keep_seconds = self._settings.slack_keep_minutes * 60
         sender = Sender(self._house.knowledge.engine, threads, files, keep_seconds)
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
@@ -74,7 +79,7 @@ class SlackFront:
                 room = Room(
                     settings=self._settings,
                     house=self._house,
-                    drafts=self._drafts,
+                    drafts=drafts,
                     words=words,
                     links=Links(self._settings.public_base),
                     threads=threads,
@@ -94,6 +99,18 @@ class SlackFront:
                     await sender.stop()
         finally:
             threads.close()
+
+    def _petitions(self) -> Drafts:
+        """The petitions beside the knowledge base, answered from it."""
+        from assistant.petitions.service import PetitionService
+
+        knowledge = self._house.knowledge
+        assistant = cast("Assistant", self._house.assistant)
+
+        def entities() -> list[str]:
+            return sorted({one.info.entity for one in knowledge.documents() if one.info.entity})
+
+        return PetitionDrafts(PetitionService(knowledge.engine, self._settings, assistant, entities))
 
     async def _failed(self, error: Exception) -> None:
         log_incident(error, "something from Slack")

@@ -41,7 +41,7 @@ class Room:
 
     settings: Settings
     house: House
-    drafts: Drafts | None
+    drafts: Drafts
     words: Wording
     links: Links
     threads: Threads

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from assistant.answer import Citation
 from assistant.api.unexpected import log_incident
+from assistant.petitions.days import in_words
 from assistant.render import document_json, row_json
 from assistant.slack.answers import Message
 from assistant.slack.blocks import Block, actions, button, context, labelled, literal
@@ -151,9 +152,6 @@ class Windows:
     async def make_draft(self, petition: str, received: date | None, user: str) -> None:
         """Draft a reply and bring it to whoever asked for it, in a direct message."""
         drafts, words = self._room.drafts, self._room.words
-        if drafts is None:
-            await self._tell(user, words.say("draft_unavailable"))
-            return
         try:
             draft = await self._room.threads.answer(drafts.make, petition, received, user)
         except CabildoError as error:
@@ -170,7 +168,7 @@ class Windows:
     def _draft_message(self, draft: Draft) -> Message:
         words = self._room.words
         lines = [words.say("draft_subject", subject=draft.subject)] if draft.subject else []
-        lines += [words.say("draft_due", due=draft.due)] if draft.due else []
+        lines += [words.say("draft_due", due=in_words(draft.due))] if draft.due else []
         lines.append(words.say("draft_asks", count=draft.asks, answered=draft.answered))
         blocks: list[Block] = [labelled([], words.say("draft_ready")), literal("\n".join(lines))]
         if url := self._room.links.petition(draft.id):

@@ -66,7 +66,7 @@ _PLAIN: frozenset[str] = frozenset(
         *("feedback_lost", "prompts_title", "greeting", "no_documents", "home_title", "home_all", "home_examples"),
         *("home_refresh", "home_unknown", "draft_title", "draft_send", "draft_label", "draft_label_more", "draft_hint"),
         *("draft_received", "draft_cut", "draft_working", "draft_ready", "draft_open", "draft_file_title"),
-        *("draft_empty", "draft_unavailable", "refused_team", "refused_channel", "refused_guest", "refused_unknown"),
+        *("draft_empty", "refused_team", "refused_channel", "refused_guest", "refused_unknown"),
     )
 )
 #: Texts that stand where Slack leaves little room.
