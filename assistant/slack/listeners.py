@@ -228,7 +228,7 @@ class Listeners:
         words = self._room.words
         fields = view["state"]["values"]
         names = sorted((name for name in fields if name.startswith("part_")), key=lambda name: int(name[5:]))
-        petition = "".join(str(_value(view, name, "text", "value") or "") for name in names).strip()
+        petition = "\n".join(str(_value(view, name, "text", "value") or "") for name in names).strip()
         if not petition:
             await ack(response_action="errors", errors={"part_0": words.say("draft_empty")})
             return
