@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
 _TITLE_LENGTH = 170
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_MARKS = re.compile(r"(\s?(?:\[\d{1,3}\])+)")
 TITLE = "# "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a paragraph: text, or the marks of its notes."""
+
+    text: str
+    is_mark: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,12 @@ class Paragraph:
 
     text: str
     is_title: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its text cut at the marks of notes, which are printed raised."""
+        parts = [part for part in _MARKS.split(self.text) if part]
+        return tuple(Piece(part, _MARKS.fullmatch(part) is not None) for part in parts)
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,7 @@ class Letter:
         approved = draft.state in ("approved", "sent") and draft.approval is not None
         content = draft.content
         return Letter(
-            entity=draft.entity or words.say("entity_blank"),
+            entity=draft.institution or draft.entity or words.say("entity_blank"),
             office=draft.addressed_to or "",
             reply_radicado=content.reply_radicado or words.say("radicado_blank"),
             written_on=content.date_text or in_words(today),
@@ -197,7 +212,7 @@ def _plain_subject(subject: str) -> str:
 
 
 def _title(text: str) -> str:
-    text = squeeze(text).strip(" .;,")
+    text = squeeze(text).strip(" .;,").replace("«", "“").replace("»", "”")
     text = text[:1].upper() + text[1:]
     return text if len(text) <= _TITLE_LENGTH else text[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 

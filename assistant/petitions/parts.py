@@ -107,6 +107,10 @@ _INDICATIVE = frozenset(
         "existen",
     )
 )
+#: "¿cuántas deben operar?": what is counted was said before.
+_ELLIPTIC = re.compile(
+    r"^¿?(?:(?:a|de|en|para|por|con) )?(?:cuant[oa]s?|cual(?:es)?) (?:deben?|se|van?|hay|habra|son|eran?|fue|fueron|es|seran?|tienen?|operan?|existen?|estan?|quedan?|faltan?|hacen|han?|mas|de (?:ell[oa]s|est[oa]s|es[oa]s))\b"
+)
 _STATEMENT = re.compile(
     r"^(?:vimos|hemos|he|nos dijeron|me dijeron|nos han|me han|sabemos|se que|esto|eso|es que|pues|ya que|porque|todo|resulta|hace|desde hace|en el \d|la situacion|lo anterior|aqui|alla|yo se)\b"
 )
@@ -276,7 +280,11 @@ def _without_leads(clause: str) -> str:
 def points_back(question: str) -> bool:
     """Whether a question needs what was said before it: "cuáles son esas normas", "qué meta se fijó para cumplirlas"."""
     folded = fold(question)
-    return _BACK.search(folded) is not None or len(_CONTENT_WORD.findall(folded)) <= 2
+    return (
+        _BACK.search(folded) is not None
+        or _ELLIPTIC.match(folded) is not None
+        or len(_CONTENT_WORD.findall(folded)) <= 2
+    )
 
 
 def _joined(parts: Sequence[AskPart]) -> Iterator[AskPart]:

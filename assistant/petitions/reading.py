@@ -13,6 +13,7 @@ from assistant.petitions.asks import RawAsk, find_asks
 from assistant.petitions.calendar import is_business_day
 from assistant.petitions.days import stamped_day, written_day
 from assistant.petitions.kinds import petition_kind, shorter_term, term_of
+from assistant.petitions.offices import office_name
 from assistant.petitions.parts import parts_of
 from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
@@ -34,12 +35,22 @@ _OFFICE = re.compile(
     r"\b(?:(?:sub)?secretar[ií][ao]|oficina|direcci[oó]n|director(?:a)?|departamento administrativo|instituto|gerencia|personer[ií]a|alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?|despacho|unidad|inspecci[oó]n|comisar[ií]a|jefe|concejo|empresa)\b[^,\n]{0,90}",
     re.IGNORECASE,
 )
+_INSTITUTION = re.compile(
+    r"\b(?:alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?)(?:\s+(?:mayor|municipal|distrital))?\s+de(?:l)?\s+[^\n,.(]{3,50}",
+    re.IGNORECASE,
+)
 _HEAD = 14
 _LONGEST_SUBJECT = 180
 
 
 def read_petition(
-    text: PetitionText, *, received: date | None, entity: str | None, entities: Sequence[str], today: date
+    text: PetitionText,
+    *,
+    received: date | None,
+    entity: str | None,
+    entities: Sequence[str],
+    today: date,
+    offices: Iterable[str] = (),
 ) -> tuple[Petition, Petitioner]:
     """A petition without personal data, and its petitioner.
 
@@ -47,6 +58,7 @@ def read_petition(
         received: the day it arrived, when somebody says it; it goes before the stamp and the letter's date.
         entity: the territorial entity it is addressed to, when somebody says it.
         entities: those that there are documents of, as the catalogue names them.
+        offices: the offices of its rows, for their spelling.
 
     Raises:
         InputError: when nothing is asked in it.
@@ -86,7 +98,8 @@ def read_petition(
         term=term_of(kind, day),
         shorter_term=shorter_term(kind, day, asks),
         entity=found,
-        addressed_to=_office(text, personal),
+        institution=_institution((addressee, head), found),
+        addressed_to=_office(text, personal, offices),
         asks=asks,
         notices=notices,
     )
@@ -195,13 +208,22 @@ def _same_entity(name: str, entity: str) -> bool:
     )
 
 
-def _office(text: PetitionText, personal: Personal) -> str | None:
+def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
     for line in _addressee_lines(text.paragraphs):
         match = _OFFICE.search(line)
         if match is not None:
-            return personal.mask(squeeze(match[0]).strip(" .:"))
+            return office_name(personal.mask(match[0]), known)
     return None
+
+
+def _institution(texts: Iterable[str], entity: str | None) -> str | None:
+    """What the head calls the entity ("Alcaldía Mayor de Cartagena de Indias"), else its plain name."""
+    for text in texts:
+        for match in _INSTITUTION.finditer(text):
+            if entity is None or fold(entity).split(" de ")[0] in fold(match[0]):
+                return office_name(match[0])
+    return entity
 
 
 def _addressee_lines(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

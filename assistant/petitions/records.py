@@ -95,6 +95,7 @@ class Petition(Part):
     term: Term
     shorter_term: ShorterTerm | None = None
     entity: str | None = Field(None, description="territorial entity it is addressed to, as the catalogue names it")
+    institution: str | None = Field(None, description="as its head calls it, e.g. 'Alcaldía de Villa Serena'")
     addressed_to: str | None = Field(None, description="office it is addressed to")
     asks: tuple[PetitionAsk, ...]
     notices: tuple[Notice, ...] = ()
@@ -171,6 +172,7 @@ class Draft(Part):
     shorter_term: ShorterTerm | None = None
     transfers: tuple[Transfer, ...] = ()
     entity: str | None = None
+    institution: str | None = None
     addressed_to: str | None = None
     asks: list[Ask]
     letter: str

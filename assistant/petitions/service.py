@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
@@ -48,8 +48,25 @@ from assistant.store import AuditEntry, AuditLog, now, open_store
 from ingest.database import reading, writing
 from ingest.errors import InputError, NotFoundError
 
+if TYPE_CHECKING:
+    from ingest.knowledge import KnowledgeBase
+
 #: How long a letter may get, in characters: some thirty pages.
 LETTER_LIMIT = 100_000
+
+
+def service_for(knowledge: KnowledgeBase, settings: Settings, assistant: Answerer) -> PetitionService:
+    """The petitions kept beside a knowledge base and answered from it."""
+
+    def entities() -> list[str]:
+        snapshot = knowledge.snapshot()
+        named = {document.info.entity for document in snapshot.documents} | {row.entity for row in snapshot.rows}
+        return sorted(entity for entity in named if entity)
+
+    def offices() -> list[str]:
+        return sorted({row.dependency for row in knowledge.snapshot().rows if row.dependency})
+
+    return PetitionService(knowledge.engine, settings, assistant, entities, offices)
 
 
 class PetitionService:
@@ -61,14 +78,16 @@ class PetitionService:
         settings: Settings,
         assistant: Answerer,
         entities: Callable[[], Sequence[str]],
+        offices: Callable[[], Sequence[str]] = tuple,
         today: Callable[[], date] = date.today,
     ) -> None:
-        """``entities`` are the territorial entities of the documents, as the catalogue names them."""
+        """``entities`` and ``offices`` are those of the documents, as the catalogue names them."""
         open_store(engine)
         self._engine = engine
         self._settings = settings
         self._desk = Desk(assistant)
         self._entities = entities
+        self._offices = offices
         self._today = today
         self._audit = AuditLog(engine)
 
@@ -101,11 +120,12 @@ class PetitionService:
         return self._create(text_of_file(path, name, self._settings), received, author, entity)
 
     def _create(self, text: PetitionText, received: date | None, author: str | None, entity: str | None) -> Draft:
-        entities = self._entities()
+        entities, offices = self._entities(), self._offices()
         petition, petitioner = read_petition(
-            text, received=received, entity=entity, entities=entities, today=self._today()
+            text, received=received, entity=entity, entities=entities, today=self._today(), offices=offices
         )
         answered = self._desk.answer(petition, entities)
+        petition = _without_transferred(petition, answered)
         content = compose_letter(petition, answered, self._settings)
         return self._insert(petition, petitioner, answered, content, author)
 
@@ -354,6 +374,7 @@ class PetitionService:
             shorter_term=petition.shorter_term,
             transfers=tuple(Transfer.model_validate(transfer) for transfer in stored.transfers),
             entity=petition.entity,
+            institution=petition.institution,
             addressed_to=petition.addressed_to,
             asks=asks,
             letter=version.content.letter,
@@ -404,6 +425,16 @@ def _step(
     return Transition(
         action=action, actor=actor, at=at, before=before, after=after, version=version.number, hash=version.hash
     )
+
+
+def _without_transferred(petition: Petition, answered: Answered) -> Petition:
+    """What another authority answers has no shorter term here."""
+    shorter = petition.shorter_term
+    if shorter is None:
+        return petition
+    gone = {ask.n for ask in answered.asks if ask.status == "other_authority"}
+    kept = tuple(n for n in shorter.asks if n not in gone)
+    return petition.model_copy(update={"shorter_term": shorter.model_copy(update={"asks": kept}) if kept else None})
 
 
 def _first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:

@@ -1,9 +1,12 @@
-"""Whether an answer answers a part of a petition: stricter than in a conversation, since nobody asks back in a letter."""
+"""Whether an answer answers a part of a petition, and which of its citations do.
+
+Stricter than in a conversation, since nobody asks back in a letter.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.answer import Answer, Citation
@@ -15,6 +18,14 @@ from ingest.fold import fold
 
 #: Share of a question's telling words that its citations have to hold, by themselves or by a synonym.
 COVERAGE = 0.45
+#: The same of a question that goes on with another: the words of both count.
+CONTEXT_COVERAGE = 0.3
+#: When the matter is of another authority by its words, the documents have to speak of it more surely.
+SURE = 0.65
+#: An answer as sure as this is taken without asking in another way.
+ENOUGH = 0.75
+#: Citations that hold less than this share of what the best one holds are left out.
+NEARLY_BEST = 0.75
 _QUANTITY = re.compile(r"\bcuant[oa]s?\b|\bque (?:cantidad|numero|monto|valor|porcentaje|presupuesto)\b")
 _WHEN = re.compile(
     r"\bcuando\b|\ben que (?:fecha|dia|mes|ano)\b|\bque (?:fecha|dia|plazo)\b|\bfecha (?:exacta|de|en)\b"
@@ -118,31 +129,61 @@ _COMMON = frozenset(
 )
 
 
-def is_supported(question: str, answer: Answer, context: str = "") -> bool:
-    """Whether the answer's citations speak of what is asked, and have the figure or date that it asks for.
+def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> tuple[float, Answer] | None:
+    """How surely an answer is one, with the citations alone that speak of what is asked; None when it is none.
 
-    ``context`` is what the question goes on with: its words count as the question's when it has too few of its own.
+    Args:
+        question: a part of an ask, as it is asked.
+        answer: what the assistant says to it.
+        context: what the question goes on with; its words count as the question's, and some of them have to be there.
+        bar: the share of the telling words that the best citation has to hold.
     """
     if answer.status != "answered" or not answer.citations:
-        return False
-    texts = [_text(citation) for citation in answer.citations]
+        return None
+    if any(place not in fold(" ".join(map(_whole_text, answer.citations))) for place in _places(question)):
+        return None
+    own, around = telling_stems(question), telling_stems(context)
+    shares = [_share(citation, own, around) for citation in answer.citations]
+    best = max(shares)
+    if best < (bar if not context else min(bar, CONTEXT_COVERAGE)):
+        return None
+    kept = [one for one, share in zip(answer.citations, shares, strict=True) if share >= NEARLY_BEST * best]
+    if answer.mode == "model" or is_computed(answer) or any(citation.kind == "filter" for citation in answer.citations):
+        kept = list(answer.citations)
+    return (best, answer.model_copy(update={"citations": kept})) if _has_what_is_asked(question, kept) else None
+
+
+def is_computed(answer: Answer) -> bool:
+    """Whether an answer states a count or a computation, which all of its citations prove together."""
+    return any(figure.derivation for figure in answer.figures)
+
+
+def _share(citation: Citation, own: frozenset[str], around: frozenset[str]) -> float:
+    """The share of the telling words that a citation holds; 0 when it has nothing of what the question goes on with."""
+    held = stem_set(_own_text(citation))
+    telling = own | around
+    if around and not _covered(around, held):
+        return 0.0
+    return len(_covered(telling, held)) / len(telling) if telling else 1.0
+
+
+def _covered(stems: frozenset[str], held: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems if held & synonyms(stem))
+
+
+def _places(question: str) -> set[str]:
+    """Neighbourhoods and buildings that the question names: figures of the whole city are no answer about them."""
+    return {fold(match["name"]) for match in _PLACE.finditer(question)}
+
+
+def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
+    """A figure where a quantity is asked for, a date where a day is."""
     folded = fold(question)
-    if _QUANTITY.search(folded) and not any(find_figures(text) or re.search(r"\d", text) for text in texts):
+    if _QUANTITY.search(folded) and not any(
+        re.search(r"\d", _own_text(one)) or find_figures(_own_text(one)) for one in citations
+    ):
         return False
-    if _WHEN.search(folded) and not any(dates_in(_without_baseline(citation)) for citation in answer.citations):
-        return False
-    places = {fold(match["name"]) for match in _PLACE.finditer(question)}
-    whole = fold(" ".join(texts))
-    if any(place not in whole for place in places):
-        return False
-    telling = telling_stems(question)
-    if len(telling) < 2 and context:
-        telling |= telling_stems(context)
-    if not telling:
-        return True
-    held = stem_set(whole)
-    covered = sum(1 for stem in telling if held & synonyms(stem))
-    return covered >= COVERAGE * len(telling)
+    return not _WHEN.search(folded) or any(dates_in(_without_baseline(citation)) for citation in citations)
 
 
 def telling_stems(text: str) -> frozenset[str]:
@@ -171,17 +212,20 @@ def synonyms(stem: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _text(citation: Citation) -> str:
-    return " ".join(_texts(citation))
+def _own_text(citation: Citation) -> str:
+    """What a citation says itself: of an indicator its cells, of anything else the quoted sentence."""
+    figures = (citation.baseline, citation.target, citation.figure)
+    cells = [str((figure or {}).get("text") or "") for figure in figures]
+    if citation.indicator and any(cells):
+        return " ".join((citation.indicator, citation.metric or "", *cells))
+    return " ".join((citation.quote, citation.indicator or "", citation.metric or ""))
 
 
-def _texts(citation: Citation) -> Iterable[str]:
-    fields = (citation.quote, citation.indicator, citation.metric, citation.purpose)
-    yield from (field for field in fields if field)
-    yield from (
-        str(figure.get("text") or "") for figure in (citation.baseline, citation.target, citation.figure) if figure
+def _whole_text(citation: Citation) -> str:
+    """The same with what stands above it."""
+    return " ".join(
+        (_own_text(citation), citation.quote, citation.purpose or "", *(value for _, value in citation.path))
     )
-    yield from (value for _, value in citation.path)
 
 
 def _without_baseline(citation: Citation) -> str:

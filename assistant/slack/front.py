@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, cast
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -24,9 +23,6 @@ from assistant.slack.threads import Threads
 from assistant.slack.web import TIMEOUT_SECONDS, log, web_client
 from assistant.slack.wording import wording
 from ingest.errors import SettingsError
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
 
 _DRAIN_SECONDS = 20.0
 #: Bolt logs what it could not do together with what Slack sent; only its own failures are of interest.
@@ -69,7 +65,7 @@ class SlackFront:
         """Ready to take what Slack sends; at the end what is under way is finished."""
         words = self._words
         threads = Threads(self._settings.slack_workers)
-        drafts = self._drafts or self._petitions()
+        drafts = self._drafts or PetitionDrafts(self._house.petitions)
         files = FileMaker(self._house.knowledge, drafts, words)
         keep_seconds = self._settings.slack_keep_minutes * 60
         sender = Sender(self._house.knowledge.engine, threads, files, keep_seconds)
@@ -99,18 +95,6 @@ class SlackFront:
                     await sender.stop()
         finally:
             threads.close()
-
-    def _petitions(self) -> Drafts:
-        """The petitions beside the knowledge base, answered from it."""
-        from assistant.petitions.service import PetitionService
-
-        knowledge = self._house.knowledge
-        assistant = cast("Assistant", self._house.assistant)
-
-        def entities() -> list[str]:
-            return sorted({one.info.entity for one in knowledge.documents() if one.info.entity})
-
-        return PetitionDrafts(PetitionService(knowledge.engine, self._settings, assistant, entities))
 
     async def _failed(self, error: Exception) -> None:
         log_incident(error, "something from Slack")

@@ -18,6 +18,7 @@ from assistant.slack.wording import Wording
 if TYPE_CHECKING:
     from assistant.api.house import Answerer
     from assistant.assistant import Assistant
+    from assistant.petitions.service import PetitionService
     from ingest.knowledge import KnowledgeBase
     from ingest.pages.images import PageImages
 
@@ -33,6 +34,9 @@ class House(Protocol):
 
     @property
     def images(self) -> PageImages: ...
+
+    @property
+    def petitions(self) -> PetitionService: ...
 
 
 @dataclass(frozen=True)
