@@ -26,7 +26,7 @@ from assistant.slack.blocks import (
 )
 from assistant.slack.cited import one_row
 from assistant.slack.links import Links
-from assistant.slack.text import pieces
+from assistant.slack.text import cut, pieces
 from assistant.slack.wording import Wording
 from assistant.standing_text import percent_text, progress_text
 
@@ -156,7 +156,7 @@ def _document_line(document: Mapping[str, Any], words: Wording) -> list[tuple[st
         rows=document["rows"],
         date=str(document["ingested_at"])[:10],
     )
-    return [(document["title"], True), (f"\n{facts}", False)]
+    return [(cut(document["title"], limits.HEADER_TEXT), True), (f"\n{facts}", False)]
 
 
 def picture(alt: str, *, url: str | None = None, file_id: str | None = None) -> Block:
