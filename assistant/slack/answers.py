@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
+from assistant.export import KINDS
 from assistant.slack import limits
 from assistant.slack.blocks import Block, above, actions, button, context, feedback, letters, literal, select
 from assistant.slack.cited import one_row, rows_table
@@ -14,10 +15,13 @@ from assistant.slack.links import Links
 from assistant.slack.references import CitationRef, PublishRef
 from assistant.slack.text import cut, escape, pieces
 from assistant.slack.wording import Wording
+from ingest.fold import fold
 
 #: From so many rows on, a list is given as a file too.
 LONG_LIST = 20
 _MOST_SUGGESTIONS = 5
+_FEW = 3  # rows
+_LONGEST_FOLLOW_UP = 250  # characters; a button shows the first 75
 _ANSWER_TEXT = 6_000  # characters of the sentences shown in blocks
 _MARK = re.compile(r"\[(\d+)\]")
 _ITEM = re.compile(r"^\s*- ")
@@ -87,13 +91,23 @@ def _cited_blocks(answer: Answer, rows: Sequence[Citation], words: Wording) -> t
         blocks.append(made)
     for citation in answer.citations:
         if citation.kind == "filter":
-            filters = ", ".join(f"{name} = {value}" for name, value in (citation.filters or {}).items())
+            filters = _filters(citation, words)
             blocks.append(context(words.say("filter_rows", n=citation.n, count=citation.count or 0, filters=filters)))
     if shown < len(rows):
         blocks.append(context(words.say("table_cut", shown=shown, count=len(rows))))
     elif full_list(answer):
         blocks.append(context(words.say("list_attached")))
     return shown, blocks
+
+
+def _filters(citation: Citation, words: Wording) -> str:
+    """The terms of a filter as people read them: 'programa: BATA BLANCA, clase: producto o resultado'."""
+    told = []
+    for name, value in (citation.filters or {}).items():
+        label = f"filter_{name}" if f"filter_{name}" in words.texts else "filter_other"
+        values = [KINDS.get(one, one) if name == "kind" else one for one in value.split("|")]
+        told.append(f"{words.say(label)}: {' o '.join(values)}")
+    return ", ".join(told)
 
 
 def _sentences(answer: Answer, in_table: Sequence[Citation]) -> str:
@@ -130,8 +144,21 @@ def _row_buttons(answer: Answer, rows: Sequence[Citation], links: Links, words: 
     return elements
 
 
+def follow_ups(answer: Answer, words: Wording) -> list[str]:
+    """What to ask after an answer about one row or a few: the rest of its programme, the rest of its office."""
+    rows = [citation for citation in answer.citations if citation.kind == "row"]
+    if answer.status != "answered" or not 1 <= len(rows) <= _FEW:
+        return []
+    row = rows[0]
+    programme = next((value for level, value in row.path if value and fold(level).startswith("programa")), None)
+    asked = [words.say("follow_up_programme", programme=programme)] if programme else []
+    asked += [words.say("follow_up_dependency", dependency=row.dependency)] if row.dependency else []
+    return [question for question in asked if len(question) <= _LONGEST_FOLLOW_UP]
+
+
 def _suggestions(answer: Answer, words: Wording) -> Iterator[Block]:
-    offered = [text for text in answer.suggestions if 0 < len(text) <= limits.BUTTON_VALUE][:_MOST_SUGGESTIONS]
+    texts = answer.suggestions or follow_ups(answer, words)
+    offered = [text for text in texts if 0 < len(text) <= limits.BUTTON_VALUE][:_MOST_SUGGESTIONS]
     if offered:
         yield context(words.say(f"suggestions_{answer.status}"))
         yield actions([button(text, f"ask:{index}", text) for index, text in enumerate(offered)], "suggestions")

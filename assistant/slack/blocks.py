@@ -62,10 +62,10 @@ def rich(parts: Iterable[tuple[str, bool]]) -> Block:
 
 
 def labelled(pairs: Sequence[tuple[str, str]], first: str = "") -> Block:
-    """Lines of «label: text», after a first line in bold; texts literally."""
+    """Lines of «label: text», after a first line in bold; texts literally, and alone where they have no label."""
     runs: list[tuple[str, bool]] = [(first, True)] if first else []
     for label, text in pairs:
-        runs += [(("\n" if runs else "") + f"{label}: ", True), (text, False)]
+        runs += [(("\n" if runs else "") + (f"{label}: " if label else ""), True), (text, False)]
     return rich(runs)
 
 

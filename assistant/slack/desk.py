@@ -272,6 +272,9 @@ class _Stream:
                     recipient_user_id=self._asked.user,
                     buffer_size=1,
                 )
+                if self._asked.above is not None:
+                    asked = self._room.words.say("asked", question=mask_contacts(self._asked.text))
+                    await self._slack.append(markdown_text=f"> {escape_markdown(asked)}\n\n")
             # Two spaces before a line's end keep it one in Markdown.
             await self._slack.append(markdown_text=escape_markdown(text).replace("\n", "  \n"))
             self._shown += text

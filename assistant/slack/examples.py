@@ -18,14 +18,14 @@ def example_questions(rows: Iterable[IndicatorRow], words: Wording, most: int = 
     Only rows about which nothing is doubtful, with a name that no other row of their city has.
     """
     usable = list(_in_turns(_clear(list(rows))))
+    several = len({row.entity for row in usable}) > 1
     questions: list[str] = []
     for ask in (_target, _programme, _baseline, _dependency):
-        for row in usable:
-            question = ask(row, words)
-            if question is not None and question not in questions:
-                questions.append(question)
-                usable.remove(row)
-                break
+        asked = [(question, row) for row in usable if (question := ask(row, words, several)) is not None]
+        asked = [one for one in asked if len(one[0]) <= limits.BUTTON_TEXT] or asked
+        if asked:
+            questions.append(asked[0][0])
+            usable.remove(asked[0][1])
     return questions[:most]
 
 
@@ -53,25 +53,29 @@ def _in_turns(rows: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
     return (row for row in chain.from_iterable(zip_longest(*by_document.values())) if row is not None)
 
 
-def _target(row: IndicatorRow, words: Wording) -> str | None:
+def _where(row: IndicatorRow, words: Wording, several: bool) -> str:
+    return words.say("prompt_where", entity=row.entity) if several else ""
+
+
+def _target(row: IndicatorRow, words: Wording, several: bool) -> str | None:
     if row.target is None or row.target.value is None:
         return None
-    return words.say("prompt_target", indicator=row.indicator, entity=row.entity)
+    return words.say("prompt_target", indicator=row.indicator, where=_where(row, words, several))
 
 
-def _baseline(row: IndicatorRow, words: Wording) -> str | None:
+def _baseline(row: IndicatorRow, words: Wording, several: bool) -> str | None:
     if row.baseline is None or row.baseline.value is None:
         return None
-    return words.say("prompt_baseline", indicator=row.indicator, entity=row.entity)
+    return words.say("prompt_baseline", indicator=row.indicator, where=_where(row, words, several))
 
 
-def _dependency(row: IndicatorRow, words: Wording) -> str | None:
+def _dependency(row: IndicatorRow, words: Wording, several: bool) -> str | None:
     if not row.dependency:
         return None
-    return words.say("prompt_dependency", indicator=row.indicator, entity=row.entity)
+    return words.say("prompt_dependency", indicator=row.indicator, where=_where(row, words, several))
 
 
-def _programme(row: IndicatorRow, words: Wording) -> str | None:
+def _programme(row: IndicatorRow, words: Wording, several: bool) -> str | None:
     if not row.programme or len(row.programme) > _LONGEST_NAME:
         return None
-    return words.say("prompt_programme", programme=row.programme, entity=row.entity)
+    return words.say("prompt_programme", programme=row.programme)

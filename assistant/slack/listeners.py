@@ -212,11 +212,11 @@ class Listeners:
 
     async def reason_given(self, ack: Ack, body: Body, view: Body) -> None:
         words = self._room.words
+        await ack(response_action="update", view=note_view("reason_title", words.say("reason_thanks"), words))
         async with self._work("an opinion's reason"):
-            reason = str(_value(view, "reason", "text", "value") or "").strip()
-            kept = await self._windows.keep_opinion("down", answer_of(view["private_metadata"]), _user(body), reason)
-            said = words.say("reason_thanks" if kept else "feedback_lost")
-            await ack(response_action="update", view=note_view("reason_title", said, words))
+            reason, user = str(_value(view, "reason", "text", "value") or "").strip(), _user(body)
+            if not await self._windows.keep_opinion("down", answer_of(view["private_metadata"]), user, reason):
+                await self._room.sender.send(Post(channel=user, text=escape(words.say("feedback_lost"))))
 
     async def draft_asked(self, ack: Ack, body: Body) -> None:
         await ack()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from assistant.answer import Citation
+from assistant.petitions.days import in_words
 from assistant.slack import limits
 from assistant.slack.blocks import (
     Block,
@@ -67,7 +69,7 @@ def _cells(row: Mapping[str, Any]) -> Iterator[Block]:
             if size > room and pairs:
                 yield labelled(pairs)
                 pairs, room = [], limits.SECTION_TEXT
-            pairs.append((heading or "«»", piece))
+            pairs.append((heading, piece))
             room -= size
     if pairs:
         yield labelled(pairs)
@@ -87,7 +89,7 @@ def document_view(document: Mapping[str, Any], words: Wording) -> View:
         (words.say("document_kind"), words.say(f"kind_{document['kind']}")),
         (words.say("document_office"), document["office"] or words.say("home_unknown")),
         (words.say("document_rows"), str(document["rows"])),
-        (words.say("document_date"), str(document["ingested_at"])[:10]),
+        (words.say("document_date"), _day(document)),
     ]
     return _window(words, "document_title", [labelled(pairs, document["title"])])
 
@@ -148,15 +150,21 @@ def home_view(
 
 
 def _document_line(document: Mapping[str, Any], words: Wording) -> list[tuple[str, bool]]:
-    facts = words.say(
-        "home_document_facts",
-        entity=document["entity"] or words.say("home_unknown"),
-        period=document["period"] or words.say("home_unknown"),
-        kind=words.say(f"kind_{document['kind']}"),
-        rows=document["rows"],
-        date=str(document["ingested_at"])[:10],
+    facts = (
+        document["entity"],
+        document["period"],
+        words.say(f"kind_{document['kind']}"),
+        document["office"],
+        words.say("home_document_rows", rows=document["rows"]),
+        words.say("home_document_date", date=_day(document)),
     )
-    return [(cut(document["title"], limits.HEADER_TEXT), True), (f"\n{facts}", False)]
+    title = cut(document["title"], limits.HEADER_TEXT)
+    return [(title, True), ("\n" + " · ".join(fact for fact in facts if fact), False)]
+
+
+def _day(document: Mapping[str, Any]) -> str:
+    """'21 de noviembre de 2026': when a document was read in."""
+    return in_words(date.fromisoformat(str(document["ingested_at"])[:10]))
 
 
 def picture(alt: str, *, url: str | None = None, file_id: str | None = None) -> Block:

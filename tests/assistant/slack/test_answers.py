@@ -185,7 +185,13 @@ def test_a_set_cited_as_a_filter_brings_all_its_rows(slack: FakeSlack, settings:
 
     def as_filter(question: object, asker: object = None) -> Answer:
         answer = whole(question, asker)  # type: ignore[arg-type]
-        proof = Citation(n=9, kind="filter", count=5, filters={"programa": "HUELLAS RURALES"}, url="/v1/rows?x=1")
+        proof = Citation(
+            n=9,
+            kind="filter",
+            count=5,
+            filters={"programme": "HUELLAS RURALES", "kind": "product|result", "x": "y"},
+            url="/v1/rows?x=1",
+        )
         text = f"{answer.answer}\nY 3 más; la lista completa está en /v1/rows?x=1."
         return answer.model_copy(update={"citations": [*answer.citations[:2], proof], "answer": text})
 
@@ -198,7 +204,7 @@ def test_a_set_cited_as_a_filter_brings_all_its_rows(slack: FakeSlack, settings:
     assert sheet is not None
     assert sheet.max_row == 1 + 5
     shown = all_text(message.blocks)
-    assert "5 filas que cumplen: programa = HUELLAS RURALES" in shown
+    assert "5 filas que cumplen: programa: HUELLAS RURALES, clase: producto o resultado, tema: y" in shown
     assert "/v1/rows" not in shown
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import assistant.slack.wording as wording_module
+from assistant.slack.answers import follow_ups
 from assistant.slack.examples import example_questions
 from assistant.slack.links import Links
 from assistant.slack.references import CitationRef, PublishRef
@@ -110,6 +111,23 @@ def test_examples_come_from_several_documents_and_no_doubtful_row(town: Town) ->
     assert not any(name in text for name in doubtful)
 
 
+def test_the_city_is_said_only_where_there_are_several(town: Town) -> None:
+    rows = [row for row in town.knowledge.snapshot().rows if row.entity == "Villa Serena"]
+    assert "Villa Serena" not in " ".join(example_questions(rows, wording()))
+
+
+def test_every_follow_up_is_answered_by_the_documents(town: Town) -> None:
+    offered = set()
+    for question in (
+        "¿Cuál es la meta de muelles pesqueros rehabilitados?",
+        "¿Cuál es la meta de aulas escolares dotadas?",
+    ):
+        offered |= set(follow_ups(town.ask(question), wording()))
+    assert len(offered) == 4
+    for question in offered:
+        assert town.ask(question).status == "answered", question
+
+
 def test_without_rows_there_are_no_examples() -> None:
     assert example_questions([], wording()) == []
 
@@ -124,6 +142,7 @@ def document(number: int) -> dict[str, object]:
         "entity": None,
         "period": "2024-2027",
         "kind": "plan",
+        "office": "Obras",
         "rows": 7,
         "ingested_at": "2026-11-21T10:00:00+00:00",
     }
@@ -135,7 +154,7 @@ def test_a_home_of_many_documents_is_within_the_limits_and_says_how_many_more() 
     )
     assert faults("views.publish", {"view": view}) == []
     assert "Y 70 documentos más" in all_text(view["blocks"])
-    assert "2026-11-21" in all_text(view["blocks"])
+    assert "21 de noviembre de 2026" in all_text(view["blocks"])
 
 
 def test_a_home_without_documents_says_so() -> None:
