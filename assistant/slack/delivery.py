@@ -1,4 +1,4 @@
-"""What is sent to Slack, as values that can wait in a table, and how failures of Slack's are told apart."""
+"""What is asked and what is sent, as values that can wait in a table, and how failures of Slack's are told apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from assistant.answer import Question
+from assistant.auditing import Asker
 from assistant.slack.blocks import Block
 
 #: What a call to Slack can end in: an error it answers, or no answer.
@@ -18,6 +20,37 @@ SLACK_TROUBLE = (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OS
 
 class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Asked(Value):
+    """A question as Slack brought it; it waits until it is answered, so that a process that dies leaves it behind.
+
+    With a ``reply_url`` the answer is for the asker alone. ``above`` is what stands over the answer, in mrkdwn.
+    """
+
+    kind: Literal["asked"] = "asked"
+    text: str
+    user: str
+    team: str
+    channel: str
+    thread_ts: str | None = None
+    is_direct: bool = False
+    user_team: str | None = None
+    above: str | None = None
+    reply_url: str | None = None
+
+    @property
+    def conversation_id(self) -> str:
+        """A thread is a conversation; so are one person's commands in one channel."""
+        return f"slack:{self.team}:{self.channel}:{self.thread_ts or self.user}"
+
+    @property
+    def question(self) -> Question:
+        return Question(question=self.text, conversation_id=self.conversation_id)
+
+    @property
+    def asker(self) -> Asker:
+        return Asker("slack", self.user)
 
 
 class Post(Value):
@@ -73,7 +106,7 @@ class DraftFile(Value):
     draft_id: str
 
 
-Delivery = Annotated[Post | Whisper | Reply | ListFile | DraftFile, Field(discriminator="kind")]
+Delivery = Annotated[Asked | Post | Whisper | Reply | ListFile | DraftFile, Field(discriminator="kind")]
 _ADAPTER: TypeAdapter[Delivery] = TypeAdapter(Delivery)
 
 #: Seconds that a response URL is good for (docs.slack.dev/interactivity/handling-user-interaction).

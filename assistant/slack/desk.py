@@ -6,20 +6,18 @@ import asyncio
 import uuid
 from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from slack_sdk.web.async_chat_stream import AsyncChatStream
 
-from assistant.answer import Answer, Question
+from assistant.answer import Answer
 from assistant.api.ask import QUESTION_LIMIT
 from assistant.api.unexpected import log_incident
-from assistant.auditing import Asker
 from assistant.conversation import Turn
 from assistant.slack import store
 from assistant.slack.access import Refusal
 from assistant.slack.answers import Message, Setting, answer_message, full_list
-from assistant.slack.delivery import SLACK_TROUBLE, ListFile, Post, Reply, Sent, Whisper
+from assistant.slack.delivery import SLACK_TROUBLE, Asked, ListFile, Post, Reply, Sent, Whisper
 from assistant.slack.references import PublishRef
 from assistant.slack.room import Room
 from assistant.slack.text import cut, escape, escape_markdown
@@ -29,33 +27,6 @@ from ingest.privacy import mask_contacts
 _HINT_SECONDS = 2.0  # how long a status may take; the answer does not wait for it
 _TITLE = 80  # characters of a thread's title
 _HISTORY = 20  # questions of a conversation that a list may go on from
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as Slack brought it. ``thread_ts`` None: the answer is for the asker alone."""
-
-    text: str
-    user: str
-    team: str
-    channel: str
-    thread_ts: str | None = None
-    is_direct: bool = False
-    user_team: str | None = None
-    above: str | None = None
-
-    @property
-    def conversation_id(self) -> str:
-        """A thread is a conversation; so are one person's commands in one channel."""
-        return f"slack:{self.team}:{self.channel}:{self.thread_ts or self.user}"
-
-    @property
-    def question(self) -> Question:
-        return Question(question=self.text, conversation_id=self.conversation_id)
-
-    @property
-    def asker(self) -> Asker:
-        return Asker("slack", self.user)
 
 
 class Desk:
@@ -70,55 +41,70 @@ class Desk:
         """Take what the keys stand for; False when this or another replica has. Raises ``StoreError``."""
         return await self._room.threads.store(store.claim, self._room.house.knowledge.engine, *keys)
 
-    async def answer_in_thread(self, asked: Asked) -> None:
+    async def take(self, asked: Asked, *keys: str) -> None:
+        """Answer a question, unless somebody has taken it under one of its keys. Raises ``StoreError``."""
+        waiting_id = await self._room.sender.take(asked, *keys)
+        if waiting_id is not None:
+            await self.answer(asked, waiting_id)
+
+    async def answer(self, asked: Asked, waiting_id: str) -> None:
+        """Answer a question that was taken and waits until it is answered."""
+        try:
+            if asked.reply_url is None:
+                await self._answer_in_thread(asked, waiting_id)
+            else:
+                await self._answer_asker(asked, waiting_id, asked.reply_url)
+        except Exception:  # it would fail again; one that is cut off by the process's end is left to the next
+            await self._room.sender.done(waiting_id)
+            raise
+        await self._room.sender.done(waiting_id)
+
+    async def _answer_in_thread(self, asked: Asked, waiting_id: str) -> None:
         """Answer where everybody in the thread sees it."""
         if (refusal := await self._refusal(asked)) is not None:
-            await self._refuse(asked, refusal)
+            await self._refuse(asked, refusal, waiting_id)
             return
         async with self._turn(asked):
             hints = asyncio.create_task(self._hint(asked))
             stream = self._stream(asked)
             try:
                 answer = await self._answered(asked, stream)
-            except CabildoError as error:
-                await self._say(asked, str(error))
-                return
             except Exception as error:
-                incident = log_incident(error, "a question from Slack")
-                await self._say(asked, self._room.words.say("failed", incident=incident))
+                await self._room.sender.send(_post(asked, self._trouble(error)), waiting_id)
                 return
             finally:
                 await hints
-            await self._give(asked, answer, stream)
+            await self._give(asked, answer, stream, waiting_id)
             await self._attach_list(asked, answer)
 
-    async def answer_asker(self, asked: Asked, response_url: str) -> None:
+    async def _answer_asker(self, asked: Asked, waiting_id: str, url: str) -> None:
         """Answer so that only the asker sees it, with a button to publish it."""
-        words = self._room.words
+        words, sender = self._room.words, self._room.sender
         if (refusal := await self._refusal(asked)) is not None:
             self._room.assistant.audit.refused(asked.asker, asked.question, refusal)
-            await self._room.sender.send(Reply(url=response_url, text=escape(words.say(f"refused_{refusal}"))))
+            await sender.send(Reply(url=url, text=escape(words.say(f"refused_{refusal}"))), waiting_id)
             return
         async with self._turn(asked):
             try:
-                answer = await self._room.threads.answer(self._room.assistant.ask, asked.question, asked.asker)
-            except CabildoError as error:
-                await self._room.sender.send(Reply(url=response_url, text=escape(str(error))))
-                return
+                answer = await self._answered(asked, None)
             except Exception as error:
-                text = words.say("failed", incident=log_incident(error, "a command from Slack"))
-                await self._room.sender.send(Reply(url=response_url, text=escape(text)))
+                await sender.send(Reply(url=url, text=escape(self._trouble(error))), waiting_id)
                 return
         question = mask_contacts(asked.text)
-        setting = Setting(
-            above=words.say("asked", question=escape(question)), publish=PublishRef(answer.answer_id or "", question)
-        )
-        message = self._message(answer, setting)
-        await self._room.sender.send(Reply(url=response_url, text=message.text, blocks=message.blocks))
-        if full_list(answer):
-            opened = await self._room.sender.send(Post(channel=asked.user, text=setting.above or ""))
+        above = words.say("asked", question=escape(question))
+        publish = PublishRef(answer.answer_id or "", question)
+        message = self._message(answer, Setting(above=above, publish=publish))
+        await sender.send(Reply(url=url, text=message.text, blocks=message.blocks), waiting_id)
+        if full_list(answer):  # a file cannot be for one person in a channel: it goes to their direct messages
+            opened = await sender.send(Post(channel=asked.user, text=above))
             if opened is not None:
                 await self._attach_list(asked, answer, opened)
+
+    def _trouble(self, error: Exception) -> str:
+        """What is said of a question that could not be answered."""
+        if isinstance(error, CabildoError):
+            return str(error)
+        return self._room.words.say("failed", incident=log_incident(error, "a question from Slack"))
 
     async def publish(self, ref: PublishRef, user: str, team: str, channel: str, response_url: str | None) -> bool:
         """Put an answer that one person got into the channel, once; the thread below it goes on from it."""
@@ -130,7 +116,7 @@ class Desk:
         post = Post(channel=channel, text=message.text, blocks=message.blocks, instead_url=response_url)
         sent = await self._room.sender.send(post)
         if sent is not None:
-            thread = Asked(ref.question, user, team, sent.channel, sent.ts)
+            thread = Asked(text=ref.question, user=user, team=team, channel=sent.channel, thread_ts=sent.ts)
             kept = answer.model_copy(update={"answer_id": uuid.uuid4().hex, "conversation_id": thread.conversation_id})
             turn = Turn(ref.question, kept)
             self._room.assistant.conversations.append(thread.conversation_id, turn, channel="slack")
@@ -148,14 +134,11 @@ class Desk:
             teams=frozenset(filter(None, (asked.team, asked.user_team))),
         )
 
-    async def _refuse(self, asked: Asked, refusal: Refusal) -> None:
+    async def _refuse(self, asked: Asked, refusal: Refusal, waiting_id: str) -> None:
         self._room.assistant.audit.refused(asked.asker, asked.question, refusal)
-        text = escape(self._room.words.say(f"refused_{refusal}"))
-        if asked.is_direct:
-            await self._room.sender.send(Post(channel=asked.channel, thread_ts=asked.thread_ts, text=text))
-        else:
-            whisper = Whisper(channel=asked.channel, user=asked.user, thread_ts=asked.thread_ts, text=text)
-            await self._room.sender.send(whisper)
+        said = _post(asked, self._room.words.say(f"refused_{refusal}"))
+        whisper = Whisper(channel=asked.channel, user=asked.user, thread_ts=asked.thread_ts, text=said.text)
+        await self._room.sender.send(said if asked.is_direct else whisper, waiting_id)
 
     def _turn(self, asked: Asked) -> asyncio.Lock:
         lock = self._turns.get(asked.conversation_id)
@@ -205,7 +188,7 @@ class Desk:
             await stream.add(part)
         raise RuntimeError("a stream ended without its answer")
 
-    async def _give(self, asked: Asked, answer: Answer, stream: _Stream | None) -> None:
+    async def _give(self, asked: Asked, answer: Answer, stream: _Stream | None, waiting_id: str) -> None:
         if stream is not None and await stream.end(answer, self._message(answer, Setting(is_streamed=True))):
             return
         message = self._message(answer, Setting(above=asked.above))
@@ -216,15 +199,12 @@ class Desk:
                 text=message.text,
                 blocks=message.blocks,
                 stream_ts=None if stream is None else stream.ts,
-            )
+            ),
+            waiting_id,
         )
 
     def _message(self, answer: Answer, setting: Setting) -> Message:
         return answer_message(answer, self._room.links, self._room.words, setting)
-
-    async def _say(self, asked: Asked, text: str) -> None:
-        post = Post(channel=asked.channel, thread_ts=asked.thread_ts, text=escape(text))
-        await self._room.sender.send(post)
 
     async def _attach_list(self, asked: Asked, answer: Answer, where: Sent | None = None) -> None:
         if not full_list(answer):
@@ -242,6 +222,11 @@ class Desk:
             if rows := assistant.rows_asked([turn.question for turn in turns] or [asked.text]):
                 return rows
         return [citation.row_id for citation in answer.citations if citation.row_id is not None]
+
+
+def _post(asked: Asked, text: str) -> Post:
+    """One line of text where somebody asked."""
+    return Post(channel=asked.channel, thread_ts=asked.thread_ts, text=escape(text))
 
 
 class _Stream:

@@ -24,6 +24,11 @@ class FileMaker:
         self._drafts = drafts
         self._words = words
 
+    @property
+    def apology(self) -> str:
+        """What is said when a file does not go through."""
+        return self._words.say("file_failed")
+
     def list_file(self, row_ids: list[str]) -> tuple[str, str, bytes] | None:
         """A workbook of rows, in the order given."""
         snapshot = self._knowledge.snapshot()

@@ -86,7 +86,7 @@ class SlackFront:
                 )
                 listeners = Listeners(room)
                 listeners.register(self.app)
-                await sender.start(room.web, session)
+                await sender.start(room.web, session, listeners.resume)
                 try:
                     yield room
                 finally:

@@ -7,14 +7,15 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt.async_app import AsyncApp, AsyncAssistant
 
 from assistant.api.unexpected import log_incident
 from assistant.slack.answers import ASK_AGAIN
-from assistant.slack.delivery import Post, Reply
-from assistant.slack.desk import Asked, Desk
+from assistant.slack.arrivals import Arrivals
+from assistant.slack.delivery import Asked, Post, Reply
+from assistant.slack.desk import Desk
 from assistant.slack.references import PublishRef
 from assistant.slack.room import Room
 from assistant.slack.text import escape, question_of
@@ -23,6 +24,7 @@ from assistant.slack.windows import Windows, answer_of
 from ingest.errors import StoreError
 from ingest.privacy import mask_contacts
 
+T = TypeVar("T")
 Body = dict[str, Any]
 Ack = Callable[..., Awaitable[object]]
 
@@ -38,9 +40,15 @@ class Listeners:
         self._room = room
         self._desk = Desk(room)
         self._windows = Windows(room)
+        self._arrivals = Arrivals()
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    async def resume(self, asked: Asked, waiting_id: str) -> None:
+        """Answer a question that another process took and did not answer."""
+        async with self._work("a question that waited"):
+            await self._desk.answer(asked, waiting_id)
 
     async def drain(self, seconds: float) -> bool:
         """Wait until nothing is under way; False when the time is over first."""
@@ -65,6 +73,7 @@ class Listeners:
 
     def register(self, app: AsyncApp) -> None:
         """Tell Bolt who takes what; the same for HTTP and Socket Mode."""
+        app.middleware(self._note_arrival)
         pane = AsyncAssistant(app_name="cabildo")
         pane.thread_started(self.pane_opened)
         pane.thread_context_changed(self.nothing)
@@ -88,6 +97,10 @@ class Listeners:
         app.event(re.compile(".+"))(self.nothing)
         app.action(re.compile(".*"))(self.acknowledged)
 
+    async def _note_arrival(self, next: Callable[[], Awaitable[None]]) -> None:
+        self._arrivals.note()
+        await next()
+
     # Questions
 
     async def mention(self, body: Body, event: Body) -> None:
@@ -105,31 +118,24 @@ class Listeners:
         if event.get("bot_id") or event.get("edited") or event.get("subtype") not in _WRITTEN or not event.get("user"):
             return
         team, channel, ts = str(body.get("team_id") or ""), event["channel"], event["ts"]
-        # The event id tells retries, the message's place tells that a mention and a direct message are the same one.
-        if not await self._claim(f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}"):
-            return
-        await self._desk.answer_in_thread(
-            Asked(
-                text=question_of(event.get("text") or "", _bot_user(body)),
-                user=event["user"],
-                team=team,
-                channel=channel,
-                thread_ts=event.get("thread_ts") or ts,
-                is_direct=is_direct or channel.startswith("D"),
-                user_team=event.get("user_team") or event.get("team"),
-            )
+        asked = Asked(
+            text=question_of(event.get("text") or "", _bot_user(body)),
+            user=event["user"],
+            team=team,
+            channel=channel,
+            thread_ts=event.get("thread_ts") or ts,
+            is_direct=is_direct or channel.startswith("D"),
+            user_team=event.get("user_team") or event.get("team"),
         )
+        # The event id tells retries, the message's place tells that a mention and a direct message are the same one.
+        await self._take(asked, f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
+
+    async def _take(self, asked: Asked, *keys: str) -> None:
+        await self._arrivals.over()
+        await _patiently(lambda: self._desk.take(asked, *keys))
 
     async def _claim(self, *keys: str) -> bool:
-        """Take it, trying again while the database is busy: nothing may be done that is not taken."""
-        for attempt in range(_CLAIM_ATTEMPTS):
-            try:
-                return await self._desk.claim(*keys)
-            except StoreError:
-                if attempt == _CLAIM_ATTEMPTS - 1:
-                    raise
-                await asyncio.sleep(0.2 * 2**attempt)
-        return False
+        return await _patiently(lambda: self._desk.claim(*keys))
 
     async def command(self, ack: Ack, body: Body) -> None:
         words = self._room.words
@@ -139,42 +145,42 @@ class Listeners:
             return
         await ack()
         async with self._work("a command"):
-            if await self._claim(f"command:{body['trigger_id']}"):
-                asked = Asked(
-                    text,
-                    body["user_id"],
-                    body["team_id"],
-                    body["channel_id"],
-                    is_direct=body["channel_id"].startswith("D"),
-                )
-                await self._desk.answer_asker(asked, body["response_url"])
+            asked = Asked(
+                text=text,
+                user=body["user_id"],
+                team=body["team_id"],
+                channel=body["channel_id"],
+                is_direct=body["channel_id"].startswith("D"),
+                reply_url=body["response_url"],
+            )
+            await self._take(asked, f"command:{body['trigger_id']}")
 
     async def asked_again(self, ack: Ack, body: Body, action: Body) -> None:
         """A suggestion: asked where its button stands. In the home tab that is a new direct message."""
         await ack()
         async with self._work("a suggestion"):
-            user, team, text = body["user"]["id"], _team(body), str(action["value"])
-            container = body.get("container") or {}
-            above = self._room.words.say("asked", question=escape(mask_contacts(text)))
-            if container.get("type") == "view":
-                if not await self._claim(f"home:{body['trigger_id']}"):
-                    return
-                sent = await self._room.sender.send(Post(channel=user, text=above))
-                if sent is not None:
-                    asked = Asked(text, user, team, sent.channel, sent.ts, is_direct=True)
-                    await self._desk.answer_in_thread(asked)
-                return
-            channel, message_ts = body["channel"]["id"], str(container.get("message_ts"))
-            if not await self._claim(f"suggestion:{channel}:{message_ts}:{action['action_id']}:{user}"):
-                return
-            is_direct = channel.startswith("D")
-            if container.get("is_ephemeral"):
-                asked = Asked(text, user, team, channel, is_direct=is_direct)
-                await self._desk.answer_asker(asked, body["response_url"])
-                return
-            message = body.get("message") or {}
-            thread = container.get("thread_ts") or message.get("thread_ts") or message_ts
-            await self._desk.answer_in_thread(Asked(text, user, team, channel, thread, is_direct, above=above))
+            asked = await self._suggested(body, action)
+            if asked is not None:
+                place = f"{asked.channel}:{(body.get('container') or {}).get('message_ts') or body['trigger_id']}"
+                await self._take(asked, f"suggestion:{place}:{action['action_id']}:{asked.user}")
+
+    async def _suggested(self, body: Body, action: Body) -> Asked | None:
+        """The question of a suggestion, for where it was offered: a thread, one person, or the home tab."""
+        text, container = str(action["value"]), body.get("container") or {}
+        above = self._room.words.say("asked", question=escape(mask_contacts(text)))
+        asked = Asked(text=text, user=_user(body), team=_team(body), channel="", above=above)
+        if container.get("type") == "view":
+            sent = await self._room.sender.send(Post(channel=asked.user, text=above))
+            if sent is None:
+                return None
+            new = {"channel": sent.channel, "thread_ts": sent.ts, "is_direct": True, "above": None}
+            return asked.model_copy(update=new)
+        channel = str(body["channel"]["id"])
+        where: Body = {"channel": channel, "is_direct": channel.startswith("D")}
+        if container.get("is_ephemeral"):
+            return asked.model_copy(update={**where, "reply_url": body["response_url"]})
+        thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+        return asked.model_copy(update={**where, "thread_ts": thread or container.get("message_ts")})
 
     async def published(self, ack: Ack, body: Body, action: Body) -> None:
         await ack()
@@ -269,6 +275,16 @@ class Listeners:
     async def acknowledged(self, ack: Ack) -> None:
         """A button that does its work in Slack, such as a link."""
         await ack()
+
+
+async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
+    """Try again while the database is busy: nothing may be done that is not taken. Raises ``StoreError`` at the end."""
+    for attempt in range(_CLAIM_ATTEMPTS - 1):
+        try:
+            return await work()
+        except StoreError:
+            await asyncio.sleep(0.2 * 2**attempt)
+    return await work()
 
 
 def _bot_user(body: Body) -> str | None:

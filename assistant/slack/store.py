@@ -5,6 +5,7 @@ Functions over a connection, as the assistant's other tables have them; the sche
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -71,8 +72,10 @@ def moment_after(begin: str, seconds: float) -> str:
     return (datetime.fromisoformat(begin) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")
 
 
-def claim(engine: Engine, *keys: str) -> bool:
+def claim(engine: Engine, *keys: str, waiting: Waiting | None = None) -> bool:
     """Take what the keys stand for, all of them or none; False when anybody has taken one of them before.
+
+    ``waiting`` is written in the same transaction: what was taken is then never lost.
 
     Raises ``StoreError`` when the database does not answer: then nobody knows, and nothing may be done.
     """
@@ -80,6 +83,8 @@ def claim(engine: Engine, *keys: str) -> bool:
     try:
         with writing(engine) as connection:
             connection.execute(insert(claims), lines)
+            if waiting is not None:
+                put(connection, waiting)
     except StoreError as error:
         if isinstance(error.__cause__, IntegrityError):
             return False
@@ -120,6 +125,11 @@ def take(connection: Connection, waiting: Waiting, until: str) -> bool:
         .values(next_at=until, attempts=waiting.attempts + 1)
     )
     return connection.execute(query).rowcount == 1
+
+
+def renew(connection: Connection, ids: Collection[str], until: str) -> None:
+    """Go on holding what is being worked on."""
+    connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(next_at=until))
 
 
 def release(connection: Connection, waiting_id: str, next_at: str) -> None:

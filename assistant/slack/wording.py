@@ -25,7 +25,6 @@ _MARKS: dict[str, frozenset[str]] = {
     "filter_rows": frozenset({"n", "count", "filters"}),
     "table_cut": frozenset({"shown", "count"}),
     "list_title": frozenset({"count"}),
-    "button_row_n": frozenset({"n"}),
     "command_empty": frozenset({"command"}),
     "prompt_where": frozenset({"entity"}),
     "prompt_target": frozenset({"indicator", "where"}),
@@ -50,7 +49,7 @@ _MARKS: dict[str, frozenset[str]] = {
 _PLAIN = """
     status published suggestions_answered suggestions_clarify suggestions_not_found suggestions_refused row_number
     row_path row_indicator row_baseline row_target row_figure row_quote row_source row_dependency row_place
-    row_document row_entity row_period row_progress row_percent row_warning list_attached list_file list_failed
+    row_document row_entity row_period row_progress row_percent row_warning list_attached list_file file_failed
     text_cut button_row choose_row button_document button_publish feedback_up feedback_down feedback_up_label
     feedback_down_label close row_title row_open row_image row_image_coming row_image_failed row_replaced row_gone
     document_title document_gone document_file document_kind document_office document_rows document_date kind_plan

@@ -31,7 +31,9 @@ class HttpWire:
 
     url: str
     slowest: float = 0.0
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
+    client: httpx.Client = field(
+        default_factory=lambda: httpx.Client(timeout=30, limits=httpx.Limits(max_connections=100))
+    )
 
     def send(self, kind: str, payload: Json) -> Json:
         body, kind_of_body = encoded(kind, payload)

@@ -14,12 +14,13 @@ import pytest
 from sqlalchemy import select
 
 import assistant.slack.sender as sender
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.slack import store
 from ingest.database import reading, writing
 from tests.assistant.slack.conftest import http_server, settings_for, socket_server
 from tests.support.fake_slack import BOT_USER, Failure, FakeSlack
-from tests.support.slack_people import HttpWire, Person, encoded, signed
+from tests.support.slack_people import HttpWire, Person, Wire, encoded, signed
 from tests.support.town import Town
 
 PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
@@ -117,7 +118,7 @@ def test_fifty_mentions_at_once_are_acknowledged_in_time_and_answered_once(
     slack: FakeSlack, settings: Settings, town: Town, wire: str
 ) -> None:
     with ExitStack() as stack:
-        through: object = (
+        through: Wire = (
             stack.enter_context(http_server(settings, town))
             if wire == "http"
             else stack.enter_context(socket_server(settings, town, slack))
@@ -125,12 +126,10 @@ def test_fifty_mentions_at_once_are_acknowledged_in_time_and_answered_once(
         took: list[float] = []
 
         def ask(number: int) -> str:
-            own = HttpWire(through.url) if isinstance(through, HttpWire) else through
+            person = Person(slack, through, user=f"U{number}")
             began = time.monotonic()
-            ts = Person(slack, own, user=f"U{number}").mention(PUENTES, channel=f"C{number % 5}")  # type: ignore[arg-type]
+            ts = person.mention(PUENTES, channel=f"C{number % 5}")
             took.append(time.monotonic() - began)
-            if isinstance(own, HttpWire):
-                own.client.close()
             return ts
 
         with ThreadPoolExecutor(50) as pool:
@@ -275,6 +274,62 @@ def test_what_a_killed_process_was_sending_is_sent_by_another(slack: FakeSlack, 
         (message,) = slack.wait(lambda: slack.seen("C1"))
     assert message.text == "La respuesta"
     assert time.monotonic() - began > 0.5
+
+
+@pytest.mark.parametrize("reply", [False, True])
+def test_a_question_that_a_killed_process_had_taken_is_answered_once_by_the_next(
+    slack: FakeSlack, settings: Settings, town: Town, reply: bool
+) -> None:
+    asked = {"kind": "asked", "text": PUENTES, "user": "UANA", "team": "T1", "channel": "C1"}
+    asked |= {"reply_url": slack.response_url()} if reply else {"thread_ts": slack.ts()}
+    left = store.Waiting(f"left-{slack.ts()}", asked, 1, store.moment(), store.moment(0.3))
+    assert store.claim(town.knowledge.engine, f"event:{left.id}", waiting=left)
+    with http_server(settings, town), http_server(settings, town):
+        slack.wait(lambda: slack.replies if reply else slack.seen("C1"))
+        slack.settle()
+    said = [body["text"] for _, body in slack.replies] if reply else [message.text for message in slack.seen("C1")]
+    assert len(said) == 1
+    assert ANSWER in said[0]
+    assert waiting(town) == 0
+
+
+def test_a_question_waits_without_contact_data_until_it_is_answered(slack: FakeSlack, ana: Person, town: Town) -> None:
+    slack.break_down("users.info", Failure(delay=1.0, error=""))
+    ana.mention(f"{PUENTES} Escríbame a ana@correo.example")
+
+    def kept_now() -> list[dict[str, object]]:
+        with reading(town.knowledge.engine) as connection:
+            return list(connection.execute(select(store.outbox.c.delivery)).scalars())
+
+    (kept,) = slack.wait(kept_now)
+    assert kept["kind"] == "asked"
+    assert "ana@correo.example" not in str(kept)
+    slack.wait(lambda: slack.seen("C1"))
+    slack.wait(lambda: waiting(town) == 0)
+
+
+def test_a_long_answer_is_held_by_the_process_that_works_on_it(
+    slack: FakeSlack, settings: Settings, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "_HELD_SECONDS", 1.0)
+    slow = Assistant(town.knowledge, settings)
+    answer = slow.ask
+    slow.ask = lambda *asked: (time.sleep(3), answer(*asked))[1]  # type: ignore[assignment, method-assign]
+    with http_server(settings, town, slow) as one, http_server(settings, town):
+        ts = Person(slack, one).mention(PUENTES)
+        slack.wait(lambda: slack.seen("C1", ts))
+        slack.settle()
+    assert len(slack.seen("C1", ts)) == 1
+
+
+def test_a_file_that_does_not_go_through_is_told(
+    slack: FakeSlack, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.slack.answers.LONG_LIST", 3)
+    slack.fail("files.getUploadURLExternal", Failure(error="storage_limit_reached"))
+    ts = ana.mention("¿Qué indicadores tiene el programa HUELLAS RURALES?")
+    slack.wait(lambda: len(slack.seen("C1", ts)) == 2)
+    assert "no se pudo adjuntar" in slack.seen("C1", ts)[1].text
 
 
 def test_an_answer_is_given_up_after_the_time_that_is_configured(

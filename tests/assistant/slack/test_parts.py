@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import assistant.slack.wording as wording_module
@@ -86,6 +88,16 @@ def test_wording_that_would_not_work_is_named(
 ) -> None:
     with pytest.raises(SettingsError, match=told):
         broken(monkeypatch, **changes)
+
+
+def test_every_text_is_said_somewhere() -> None:
+    folder = Path(wording_module.__file__).parent
+    code = "\n".join(path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "wording.py")
+    built = ("kind_", "filter_", "refused_", "suggestions_", "prompt_", "place_", "row_")
+    unused = [
+        name for name in wording().texts if f'"{name}"' not in code.replace("'", '"') and not name.startswith(built)
+    ]
+    assert unused == []
 
 
 # Examples
