@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer import Answer, Question
+from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.compose import compose, fixed
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
@@ -62,23 +63,31 @@ class Assistant:
         self._settings = settings
         self._view: _View | None = None
         self.conversations = ConversationStore(knowledge.engine)
+        self.audit = QuestionAudit(knowledge.engine, keep_texts=settings.audit_texts)
         self._writer = load_writer(settings)
         self._reader = load_model_reader(settings)
         self._reranker = load_reranker(settings.reranker)
         self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: Asker = PROGRAM) -> Answer:
         """One answer; never raises for what a person can type."""
-        for part in self.stream(question):
+        for part in self.stream(question, asker):
             if isinstance(part, Answer):
                 return part
         raise RuntimeError("a stream ended without its answer")
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
+    def stream(self, question: Question, asker: Asker = PROGRAM) -> Iterator[str | Answer]:
         """The answer's sentences, each as soon as it has passed the check, then the answer itself.
 
         The answer holds: what a model wrote is replaced by the composed answer when a later sentence of it fails.
         """
+        try:
+            yield from self._stream(question, asker)
+        except Exception as error:
+            self.audit.failed(asker, question, error)
+            raise
+
+    def _stream(self, question: Question, asker: Asker) -> Iterator[str | Answer]:
         started = time.perf_counter()
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
@@ -96,12 +105,15 @@ class Assistant:
                 }
             )
             said = {"entity": question.entity, "period": question.period}
-            self.conversations.append(conversation, Turn(question=question.question, answer=answer, query=said))
+            turn = Turn(question=question.question, answer=answer, query=said)
+            self.conversations.append(conversation, turn, channel=asker.front_end)
+            self.audit.answered(asker, question, answer)
             yield answer
 
     def close(self) -> None:
-        """Write what is left of the conversations; the knowledge base is the caller's to close."""
+        """Write what is left of the conversations and the audit; the knowledge base is the caller's to close."""
         self.conversations.close()
+        self.audit.close()
 
     def _before(self, question: Question) -> tuple[Question, ...]:
         """The questions asked before in the same conversation, the oldest first."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ingest.errors import SettingsError
 
@@ -22,6 +24,9 @@ PREFIX = "CABILDO_"
 #: The embedder whose weights travel in a package of their own, so that nothing is ever downloaded for it.
 PACKAGED_EMBEDDER = "minilm"
 DOTENV = Path(".env")
+
+#: Identifiers one beside the other, with commas or spaces between.
+Names = Annotated[frozenset[str], NoDecode]
 
 
 def user_data_dir(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -91,11 +96,30 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, description="token xoxb-… de Slack")
     slack_app_token: SecretStr | None = Field(None, description="token xapp-… de Slack, para Socket Mode")
     slack_signing_secret: SecretStr | None = Field(None, description="secreto de firma de Slack, para HTTP")
+    slack_allowed_teams: Names = Field(frozenset(), description="espacios de Slack que pueden preguntar; vacío, todos")
+    slack_allowed_channels: Names = Field(
+        frozenset(), description="canales en que se responde, además de los mensajes directos; vacío, todos"
+    )
+    slack_allow_guests: bool = Field(False, description="si responde también a invitados y a gente de otros espacios")
+    slack_keep_minutes: float = Field(
+        60, gt=0, le=1440, description="cuánto se guarda una respuesta que Slack no recibe, en minutos"
+    )
+    slack_workers: int = Field(4, ge=1, le=64, description="preguntas de Slack que se responden a la vez")
+    slack_api_url: HttpUrl = Field(HttpUrl("https://slack.com/api/"), description="dirección de la API de Slack")
+
+    audit_texts: bool = Field(
+        False, description="guardar en la bitácora también el texto de preguntas y respuestas, sin datos de contacto"
+    )
 
     max_file_mb: int = Field(100, ge=1, le=2048, description="tamaño máximo de un archivo, en MB")
     max_seconds: float = Field(300, gt=0, le=7200, description="tiempo máximo para leer un archivo, en segundos")
     max_memory_mb: int = Field(2048, ge=512, le=65536, description="memoria máxima para leer un archivo, en MB")
     max_pages: int = Field(2000, ge=1, le=100_000, description="páginas o diapositivas máximas de un archivo")
+
+    @field_validator("slack_allowed_teams", "slack_allowed_channels", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return frozenset(re.split(r"[,\s]+", value.strip(", \t\n"))) - {""} if isinstance(value, str) else value
 
     @field_validator("data_dir")
     @classmethod

@@ -6,6 +6,7 @@ version table, so that neither needs to know the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from ingest.errors import SettingsError, StoreError
 
 _BUSY_SECONDS = 30
+_REVISION = re.compile(r"""^revision = ["']([^"']+)["']$""", re.MULTILINE)
 _IMMEDIATE = "cabildo_immediate"
 
 
@@ -121,8 +123,9 @@ def migrate(engine: Engine, script_location: Path, version_table: str) -> None:
 
 
 def revisions(script_location: Path) -> list[str]:
-    """The numbers of the revisions in a folder, oldest first."""
-    return sorted(path.name.split("_")[0] for path in (script_location / "versions").glob("[0-9]*_*.py"))
+    """The names of the revisions in a folder, oldest first, as their files say them."""
+    files = sorted((script_location / "versions").glob("[0-9]*_*.py"))
+    return [_REVISION.findall(path.read_text("utf-8"))[0] for path in files]
 
 
 def _stored_revision(connection: Connection, version_table: str) -> str | None:

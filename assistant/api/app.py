@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from assistant.settings import Settings, apply_quiet_environment, read_settings
 from assistant.version import installed_version
 
 if TYPE_CHECKING:
+    from assistant.slack.front import SlackFront
     from ingest.knowledge import KnowledgeBase
 
 _SMALL_BODY = 1_000_000  # bytes; a question is never longer
@@ -48,7 +49,8 @@ def create_app(
             house.uploads = Path(folder)
             opened = await run_in_threadpool(house.load)
             try:
-                yield
+                async with slack.running() if slack is not None else nullcontext():
+                    yield
             finally:
                 house.ready = False
                 await run_in_threadpool(house.jobs.close)
@@ -70,6 +72,20 @@ def create_app(
     )
     app.add_middleware(UnexpectedErrors)
     install_problems(app)
+    slack = slack_front(house)
+    if slack is not None:
+        from assistant.slack.http import add_slack
+
+        add_slack(app, slack)
     for routes in (ask, rows, documents, petitions, feedback, health):
         app.include_router(routes.router)
     return app
+
+
+def slack_front(house: House) -> SlackFront | None:
+    """Slack over HTTP, when its token and signing secret are set; its libraries are imported only then."""
+    if house.settings.slack_bot_token is None or house.settings.slack_signing_secret is None:
+        return None
+    from assistant.slack.front import SlackFront
+
+    return SlackFront(house.settings, house)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request
 from pydantic import Field, StringConstraints
 from starlette.responses import StreamingResponse
 
@@ -15,11 +15,15 @@ from assistant.answer import Answer, Question
 from assistant.api.house import SharedHouse
 from assistant.api.problems import problem_object, status_of
 from assistant.api.unexpected import log_incident
+from assistant.auditing import Asker
 from ingest.errors import CabildoError
 
 router = APIRouter(prefix="/v1/ask", tags=["preguntas"])
 
 QUESTION_LIMIT = 4_000  # characters
+#: What a proxy that lets people in says who they are with. Whoever reaches the server past it can say anything.
+_USER_HEADER = "x-forwarded-user"
+_USER_LIMIT = 200  # characters
 
 
 class AskRequest(Question):
@@ -30,16 +34,24 @@ class AskRequest(Question):
     )
 
 
+def asker_of(request: Request) -> Asker:
+    """Who asks over HTTP, as the proxy before the server says."""
+    return Asker("api", request.headers.get(_USER_HEADER, "")[:_USER_LIMIT] or None)
+
+
+HttpAsker = Annotated[Asker, Depends(asker_of)]
+
+
 @router.post("")
-def ask(asked: AskRequest, house: SharedHouse) -> Answer:
+def ask(asked: AskRequest, house: SharedHouse, asker: HttpAsker) -> Answer:
     """Una pregunta, una respuesta; cada cifra con su cita."""
-    return house.assistant.ask(asked)
+    return house.assistant.ask(asked, asker)
 
 
 @router.post("/stream", response_class=StreamingResponse)
-def ask_stream(asked: AskRequest, house: SharedHouse) -> StreamingResponse:
+def ask_stream(asked: AskRequest, house: SharedHouse, asker: HttpAsker) -> StreamingResponse:
     """Lo mismo, en eventos: `delta` por cada frase comprobada y `answer` al final."""
-    parts = house.assistant.stream(asked)
+    parts = house.assistant.stream(asked, asker)
     # The first part is awaited here, so that what fails before there is anything to say is an ordinary problem.
     first = next(parts, None)
     rest = parts if first is None else chain([first], parts)

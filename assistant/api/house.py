@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer, Question
 from assistant.api.jobs import JobBoard
+from assistant.auditing import Asker
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 class Answerer(Protocol):
     """What the API needs of the assistant."""
 
-    def ask(self, question: Question) -> Answer: ...
+    def ask(self, question: Question, asker: Asker = ...) -> Answer: ...
 
-    def stream(self, question: Question) -> Iterator[str | Answer]: ...
+    def stream(self, question: Question, asker: Asker = ...) -> Iterator[str | Answer]: ...
 
     def rows_asked(
         self, questions: Sequence[str], entity: str | None = None, period: str | None = None

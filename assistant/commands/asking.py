@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer
     from assistant.assistant import Assistant
+    from assistant.auditing import Asker
 
 _GOODBYES = frozenset({"salir", "adiós", "adios", "exit", "quit"})
 
@@ -46,7 +48,7 @@ def ask(
 
         asked = Question(question=question, conversation_id=conversation, entity=entity, period=period)
         with closing(Assistant(knowledge, settings)) as assistant:
-            answer = assistant.ask(asked)
+            answer = assistant.ask(asked, local_asker())
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
@@ -70,13 +72,24 @@ def _converse(assistant: Assistant, entity: str | None, period: str | None) -> N
     conversation: str | None = None
     while (text := _next_line()) is not None:
         try:
-            answer = assistant.ask(Question(question=text, conversation_id=conversation, entity=entity, period=period))
+            asked = Question(question=text, conversation_id=conversation, entity=entity, period=period)
+            answer = assistant.ask(asked, local_asker())
         except CabildoError as error:
             note(str(error))
             continue
         conversation = answer.conversation_id
         _show(out, answer)
         out.print()
+
+
+def local_asker() -> Asker:
+    """Whoever runs the command, by the name the machine knows them by."""
+    from assistant.auditing import Asker
+
+    try:
+        return Asker("cli", getpass.getuser())
+    except (OSError, KeyError):  # a user id without a name, as in containers
+        return Asker("cli")
 
 
 def _next_line() -> str | None:

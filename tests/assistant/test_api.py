@@ -78,7 +78,7 @@ class FakeAssistant:
     fails: Exception | None = None
     fails_late: Exception | None = None
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: object = None) -> Answer:
         if self.fails:
             raise self.fails
         return Answer(
@@ -88,7 +88,7 @@ class FakeAssistant:
             conversation_id=question.conversation_id or "nueva",
         )
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
+    def stream(self, question: Question, asker: object = None) -> Iterator[str | Answer]:
         answer = self.ask(question)
         yield answer.answer
         if self.fails_late:

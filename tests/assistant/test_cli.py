@@ -77,7 +77,7 @@ class FakeAssistant:
     def __init__(self, knowledge: Any, settings: Settings) -> None:
         FakeAssistant.asked = []
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: object = None) -> Answer:
         FakeAssistant.asked.append(question)
         if question.question == "falla":
             raise NotFoundError("No existe esa conversación.")
@@ -198,7 +198,7 @@ def test_errors_have_their_exit_codes(error: Exception, code: int) -> None:
 
 
 def test_an_unforeseen_error_is_one_line_without_what_it_quotes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Any, question: Question) -> Answer:
+    def broken(self: Any, question: Question, asker: object = None) -> Answer:
         raise ValueError("correo de una ciudadana")
 
     monkeypatch.setattr(FakeAssistant, "ask", broken)

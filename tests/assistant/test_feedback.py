@@ -22,22 +22,22 @@ class RememberingAssistant:
     def __init__(self, conversations: ConversationStore) -> None:
         self.conversations = conversations
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: object = None) -> Answer:
         answer = Answer(status="answered", answer="Son 12.", answer_id=ConversationStore.new_id())
         self.conversations.append(question.conversation_id or "c1", Turn(question.question, answer))
         return answer
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
+    def stream(self, question: Question, asker: object = None) -> Iterator[str | Answer]:
         yield self.ask(question)
 
 
 class ForgetfulAssistant:
     """An assistant of another make, without conversations."""
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: object = None) -> Answer:
         return Answer(status="answered", answer="Son 12.")
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
+    def stream(self, question: Question, asker: object = None) -> Iterator[str | Answer]:
         yield self.ask(question)
 
 

@@ -23,10 +23,10 @@ from tests.support.pages import highlighted, pdf_plan, picture_of, plan_rows
 class Silent:
     """An assistant that nobody asks here."""
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: object = None) -> Answer:
         raise NotImplementedError
 
-    def stream(self, question: Question) -> Iterator[str | Answer]:
+    def stream(self, question: Question, asker: object = None) -> Iterator[str | Answer]:
         raise NotImplementedError
 
 
