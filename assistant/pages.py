@@ -43,6 +43,9 @@ class Render(Protocol):
 
     def __call__(self, request: Request, template: str, /, *, status: int = 200, **values: Any) -> Response: ...
 
+    def text(self, request: Request, template: str, /, **values: Any) -> str:
+        """The template as text, for a page that sends it in pieces."""
+
 
 @dataclass(frozen=True)
 class Web:

@@ -18,6 +18,7 @@ from assistant.api.problems import install_problems
 from assistant.api.unexpected import UnexpectedErrors
 from assistant.settings import Settings, apply_quiet_environment, read_settings
 from assistant.version import installed_version
+from assistant.web import add_pages
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
@@ -60,12 +61,16 @@ def create_app(
         version=installed_version(),
         lifespan=lifespan,
         openapi_url="/v1/openapi.json",
+        docs_url=None,  # those of FastAPI load scripts from another host; ours is /docs of assistant.web
+        redoc_url=None,
     )
     app.state.house = house
     upload_limit = settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    app.add_middleware(BodyLimit, limits={("POST", "/v1/documents"): upload_limit}, default=_SMALL_BODY)
+    limits = {("POST", path): upload_limit for path in ("/v1/documents", "/documentos")}
+    app.add_middleware(BodyLimit, limits=limits, default=_SMALL_BODY)
     app.add_middleware(UnexpectedErrors)
     install_problems(app)
     for routes in (ask, rows, documents, feedback, health):
         app.include_router(routes.router)
+    add_pages(app, settings)
     return app

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -21,8 +21,10 @@ MEDIA_TYPE = "application/problem+json"
 #: Title and, where nothing more is known, detail of each status.
 _TITLES: dict[int, tuple[str, str]] = {
     400: ("Solicitud mal formada", "La solicitud no se entiende."),
+    403: ("Solicitud rechazada", "No se puede hacer eso desde aquí."),
     404: ("No existe", "Esta dirección no existe en el servidor."),
     405: ("Método no admitido", "Esta dirección no admite ese método."),
+    409: ("Ya cambió", "Otra persona cambió esto entretanto."),
     411: ("Falta el tamaño", "Diga el tamaño del envío en Content-Length."),
     413: ("Envío demasiado grande", "El envío supera el tamaño permitido."),
     415: ("Tipo de contenido no admitido", "Envíe el contenido en el tipo que pide esta dirección."),
@@ -82,25 +84,26 @@ def status_of(error: Exception) -> int:
 
 def install_problems(app: FastAPI) -> None:
     """Make every error that routes raise come out as a problem document; the unforeseen are UnexpectedErrors' part."""
-    app.add_exception_handler(CabildoError, _house_error)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(RequestValidationError, _validation_error)
+    for kind in (CabildoError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, _problem_of)
 
 
-async def _house_error(request: Request, error: Exception) -> JSONResponse:
-    return problem(status_of(error), str(error))
+def problem_members(error: Exception) -> dict[str, Any]:
+    """The members of the problem document of an error that routes raise."""
+    if isinstance(error, RequestValidationError):
+        faults = list(_faults(error))
+        detail = "; ".join(f"«{fault['field']}» {fault['message']}" for fault in faults)
+        return problem_object(422, f"Hay datos que no sirven: {detail}.", errors=faults)
+    if isinstance(error, HTTPException):
+        english = error.status_code in _SAID_BY_LIBRARIES or error.detail == HTTPStatus(error.status_code).phrase
+        return problem_object(error.status_code, None if english else error.detail)
+    return problem_object(status_of(error), str(error))
 
 
-async def _http_error(request: Request, error: Exception) -> JSONResponse:
-    error = cast(HTTPException, error)
-    english = error.status_code in _SAID_BY_LIBRARIES or error.detail == HTTPStatus(error.status_code).phrase
-    return problem(error.status_code, None if english else error.detail, headers=error.headers)
-
-
-async def _validation_error(request: Request, error: Exception) -> JSONResponse:
-    faults = list(_faults(cast(RequestValidationError, error)))
-    detail = "; ".join(f"«{fault['field']}» {fault['message']}" for fault in faults)
-    return problem(422, f"Hay datos que no sirven: {detail}.", errors=faults)
+async def _problem_of(request: Request, error: Exception) -> JSONResponse:
+    members = problem_members(error)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return JSONResponse(members, status_code=members["status"], headers=headers, media_type=MEDIA_TYPE)
 
 
 def _faults(error: RequestValidationError) -> Iterable[dict[str, str]]:
