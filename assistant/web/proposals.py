@@ -1,9 +1,13 @@
-"""Questions that a page proposes, made from rows that are there so that each has an answer (``prompts/web.yaml``)."""
+"""What pages say that is not in their templates (``prompts/web.yaml``): questions they propose, names of warnings.
+
+A question is proposed only about rows that are there, so that it has an answer.
+"""
 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.errors import SettingsError
@@ -17,24 +21,36 @@ _LONGEST = 70
 _UPPER_LONGEST = 45
 
 
+@dataclass(frozen=True)
+class _Wording:
+    examples: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    warnings: Mapping[str, str]
+
+
 @cache
-def _proposals() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _wording() -> _Wording:
     content = load_yaml(_FILE)
     for text in content["examples"]:
         unknown = {key for _, key, _, _ in string.Formatter().parse(text) if key} - _PLACEHOLDERS
         if unknown:
             raise SettingsError(f"prompts/{_FILE}: marcas que nadie llena: {', '.join(sorted(unknown))}.")
-    return tuple(content["examples"]), tuple(content["follow_ups"])
+    return _Wording(tuple(content["examples"]), tuple(content["follow_ups"]), content["warnings"])
 
 
 def follow_ups() -> tuple[str, ...]:
     """What may be asked next about a single row."""
-    return _proposals()[1]
+    return _wording().follow_ups
+
+
+def warning_name(code: str) -> str:
+    """What a warning is called in lists; a code without a name stays as it is."""
+    return _wording().warnings.get(code, code.replace("-", " "))
 
 
 def examples(rows: Sequence[IndicatorRow]) -> list[str]:
     """One question per wording, each about another row where there are enough."""
-    templates, _ = _proposals()
+    templates = _wording().examples
     usable = [row for row in rows if row.kind in ("product", "result") and row.target is not None]
     step = max(1, len(usable) // (len(templates) + 1))
     found = []

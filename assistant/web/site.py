@@ -10,8 +10,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from assistant.pages import ENTRY_POINTS, Page, PageMaker, Web
 from assistant.settings import Settings
-from assistant.web import asking, reference
+from assistant.web import asking, reference, row_page
 from assistant.web.errors import install_error_pages
+from assistant.web.explore import routes as exploring
 from assistant.web.headers import SameOrigin, SecurityHeaders
 from assistant.web.static_files import PATH, Static
 from assistant.web.templating import NavigationItem, Renderer, Site
@@ -23,7 +24,7 @@ _SMALLEST_COMPRESSED = 800  # bytes
 _COMPRESSION = 6  # of 9: higher levels take longer and save little
 
 #: The pages in the order of the navigation.
-_OWN: tuple[PageMaker, ...] = (asking.page,)
+_OWN: tuple[PageMaker, ...] = (asking.page, exploring.page)
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
@@ -37,7 +38,8 @@ def add_pages(app: FastAPI, settings: Settings) -> None:
         except Exception as error:
             log.error("the page %r could not be made (%s)", entry.name, type(error).__name__)
     renderer = Renderer(site)
-    app.include_router(_guarded(reference.router(Web(settings, renderer), app)))
+    for routes in (row_page.router(Web(settings, renderer)), reference.router(Web(settings, renderer), app)):
+        app.include_router(_guarded(routes))
     app.mount(PATH, Static(), name="static")
     install_error_pages(app, renderer)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION)
