@@ -12,7 +12,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from ingest.errors import CabildoError, InputError, NotFoundError, SettingsError, StoreError
 
@@ -75,6 +76,23 @@ def problem(
     return JSONResponse(
         problem_object(status, detail, **extra), status_code=status, headers=headers, media_type=MEDIA_TYPE
     )
+
+
+async def send_problem(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    **extra: Any,
+) -> None:
+    """Answer from within a middleware: as the application's pages say it to a browser, else as a problem document."""
+    as_page = getattr(getattr(scope.get("app"), "state", None), "error_page", None)
+    shown: Response | None = None if as_page is None else as_page(Request(scope), problem_object(status, detail))
+    if shown is not None:
+        shown.headers.update(headers or {})
+    await (shown or problem(status, detail, headers=headers, **extra))(scope, receive, send)
 
 
 def status_of(error: Exception) -> int:

@@ -23,7 +23,11 @@ def install_error_pages(app: FastAPI, render: Renderer) -> None:
     for kind in (CabildoError, HTTPException, RequestValidationError):
         as_problem: Any = app.exception_handlers[kind]
         app.add_exception_handler(kind, _handler(as_problem, render))
-    app.state.error_page = lambda request, members: error_page(render, request, members)
+
+    def shown(request: Request, members: dict[str, Any]) -> Response | None:
+        return error_page(render, request, members) if wants_page(request) else None
+
+    app.state.error_page = shown
 
 
 def _handler(as_problem: Handler, render: Renderer) -> Handler:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import problem
+from assistant.api.problems import send_problem
 
 POLICY = "; ".join(
     (
@@ -77,7 +77,7 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE and self._is_strange(Headers(scope=scope)):
-            await problem(403, "La solicitud viene de otro sitio.")(scope, receive, send)
+            await send_problem(scope, receive, send, 403, "La solicitud viene de otro sitio.")
             return
         await self.app(scope, receive, send)
 

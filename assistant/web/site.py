@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from assistant.pages import ENTRY_POINTS, Page, PageMaker, Web
 from assistant.settings import Settings
-from assistant.web import asking, reference, row_page
+from assistant.web import asking, documents, help_page, reference, row_page
 from assistant.web.errors import install_error_pages
 from assistant.web.explore import routes as exploring
 from assistant.web.headers import SameOrigin, SecurityHeaders
@@ -24,7 +24,7 @@ _SMALLEST_COMPRESSED = 800  # bytes
 _COMPRESSION = 6  # of 9: higher levels take longer and save little
 
 #: The pages in the order of the navigation.
-_OWN: tuple[PageMaker, ...] = (asking.page, exploring.page)
+_OWN: tuple[PageMaker, ...] = (asking.page, exploring.page, documents.page, help_page.page)
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:

@@ -27,11 +27,14 @@ _EXECUTED = ("ejecutado", "obligaciones", "compromisos", "pagos")
 
 @dataclass(frozen=True)
 class Mark:
-    """One line of a bar chart: its label, its amounts with the length of each bar (0 to 100), and where it leads."""
+    """One line of a bar chart: its label, its amounts with the length of each bar (0 to 100), and where it leads.
+
+    An amount that no document says is None, never 0.
+    """
 
     label: str
     address: str
-    amounts: tuple[float, ...]
+    amounts: tuple[float | None, ...]
     lengths: tuple[float, ...]
     note: str = ""
 
@@ -77,7 +80,7 @@ def targets_by(facet: str, entries: Sequence[Entry], wanted: Selection) -> BarCh
     """How many targets each value of a facet has."""
     having = [entry for entry in entries if entry.row.target is not None]
     counts = Counter(value for entry in having for value in entry.values[facet])
-    lines = [(value, (float(count),), wanted.with_value(facet, value), "") for value, count in counts.most_common()]
+    lines = [_Line(value, (float(count),), wanted.with_value(facet, value)) for value, count in counts.most_common()]
     return _bars(lines)
 
 
@@ -100,8 +103,12 @@ def baseline_against_target(entries: Sequence[Entry], wanted: Selection) -> DotC
     powers = range(0, decades + 1, step)
     ticks = (Tick(0.0, "0"), *(Tick(_scaled(10.0**power, decades), _short(10**power)) for power in powers if power))
     counts = Counter(value for entry in entries for value in entry.values["cambio"])
-    lines = [(name, (float(counts[name]),), wanted.with_value("cambio", name), "") for name in CHANGES if counts[name]]
-    return DotChart(dots, ticks, _bars(lines, labels=CHANGES), max(0, len(pairs) - _MOST_DOTS))
+    lines = [
+        _Line(title, (float(counts[name]),), wanted.with_value("cambio", name))
+        for name, title in CHANGES.items()
+        if counts[name]
+    ]
+    return DotChart(dots, ticks, _bars(lines), max(0, len(pairs) - _MOST_DOTS))
 
 
 def _text(row: IndicatorRow) -> str:
@@ -134,19 +141,21 @@ def budget_by_programme(entries: Sequence[Entry], wanted: Selection) -> BarChart
     lines = []
     for (name, document), rows in grouped.items():
         assigned, executed = _money(rows)
-        if assigned or executed:
+        if assigned is not None or executed is not None:
             chosen = wanted.with_value("documento", document)
             if any(row.programme == name for row in rows):
                 chosen = chosen.with_value("programa", name)
-            lines.append((name, (assigned, executed), chosen, _share(assigned, executed)))
-    return _bars(sorted(lines, key=lambda line: -max(line[1])))
+            whose = ", ".join(filter(None, (rows[0].entity, rows[0].period)))
+            note = "; ".join(filter(None, (whose, _share(assigned, executed))))
+            lines.append(_Line(name, (assigned, executed), chosen, note))
+    return _bars(sorted(lines, key=lambda line: -line.longest))
 
 
-def _share(assigned: float, executed: float) -> str:
-    return f"{executed / assigned * 100:.0f} %" if assigned and executed else ""
+def _share(assigned: float | None, executed: float | None) -> str:
+    return f"ejecutado el {executed / assigned * 100:.0f} %" if assigned and executed is not None else ""
 
 
-def _money(rows: Iterable[IndicatorRow]) -> tuple[float, float]:
+def _money(rows: Iterable[IndicatorRow]) -> tuple[float | None, float | None]:
     assigned: defaultdict[int | None, Decimal] = defaultdict(Decimal)
     executed: defaultdict[int | None, Decimal] = defaultdict(Decimal)
     for row in rows:
@@ -156,7 +165,11 @@ def _money(rows: Iterable[IndicatorRow]) -> tuple[float, float]:
             executed[year] += value
     if executed and assigned.keys() & executed.keys():
         assigned = defaultdict(Decimal, {year: value for year, value in assigned.items() if year in executed})
-    return float(sum(assigned.values())), float(sum(executed.values()))
+    return _sum(assigned), _sum(executed)
+
+
+def _sum(amounts: Mapping[int | None, Decimal]) -> float | None:
+    return float(sum(amounts.values())) if amounts else None
 
 
 def _of_row(budget: Sequence[BudgetItem], names: Sequence[str]) -> dict[int | None, Decimal]:
@@ -173,18 +186,30 @@ def _of_row(budget: Sequence[BudgetItem], names: Sequence[str]) -> dict[int | No
     return {**sources, **totals}
 
 
-def _bars(
-    lines: Sequence[tuple[str, tuple[float, ...], Selection, str]], labels: Mapping[str, str] | None = None
-) -> BarChart:
-    longest = max((max(amounts) for _, amounts, _, _ in lines), default=0.0) or 1.0
+@dataclass(frozen=True)
+class _Line:
+    """A mark before it is measured out."""
+
+    label: str
+    amounts: tuple[float | None, ...]
+    rows: Selection
+    note: str = ""
+
+    @property
+    def longest(self) -> float:
+        return max((amount for amount in self.amounts if amount is not None), default=0.0)
+
+
+def _bars(lines: Sequence[_Line]) -> BarChart:
+    longest = max((line.longest for line in lines), default=0.0) or 1.0
     marks = tuple(
         Mark(
-            (labels or {}).get(label, label),
-            wanted.address(view="tabla", page=1),
-            amounts,
-            tuple(round(max(amount, 0) / longest * 100, 1) for amount in amounts),
-            note,
+            line.label,
+            line.rows.address(view="tabla", page=1),
+            line.amounts,
+            tuple(round(max(amount or 0.0, 0.0) / longest * 100, 1) for amount in line.amounts),
+            line.note,
         )
-        for label, amounts, wanted, note in lines[:_MOST_BARS]
+        for line in lines[:_MOST_BARS]
     )
     return BarChart(marks, max(0, len(lines) - _MOST_BARS))

@@ -47,3 +47,36 @@ document.addEventListener("click", async (event) => {
   document.getElementById("anuncio").textContent = "Copiado";
   button.textContent = "Copiado";
 });
+
+/* Sending files shows how far it is; what the server then answers is the page of the job, or a complaint. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-upload]")) return;
+  event.preventDefault();
+  const sending = form.querySelector(".sending");
+  const complaint = form.querySelector("#reparos");
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "text/html");
+  request.upload.addEventListener("progress", (step) => {
+    if (step.lengthComputable) sending.querySelector("progress").value = (100 * step.loaded) / step.total;
+  });
+  const fail = (text) => {
+    sending.hidden = true;
+    const shown = document.createElement("p");
+    shown.className = "error";
+    shown.textContent = text;
+    complaint.replaceChildren(shown);
+  };
+  request.addEventListener("error", () => fail("Se perdió la conexión con el servidor. Inténtelo de nuevo."));
+  request.addEventListener("load", () => {
+    if (request.status < 400) {
+      location.assign(request.responseURL);
+      return;
+    }
+    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    fail(answer.querySelector(".lead")?.textContent ?? "El servidor no recibió los archivos.");
+  });
+  sending.hidden = false;
+  request.send(new FormData(form));
+});
