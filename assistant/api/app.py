@@ -66,7 +66,7 @@ def create_app(
     )
     app.state.house = house
     upload_limit = settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    limits = {("POST", path): upload_limit for path in ("/v1/documents", "/documentos")}
+    limits = {("POST", path): upload_limit for path in ("/v1/documents", "/documentos", "/peticiones")}
     app.add_middleware(BodyLimit, limits=limits, default=_SMALL_BODY)
     app.add_middleware(UnexpectedErrors)
     install_problems(app)

@@ -14,6 +14,7 @@ from assistant.web import asking, documents, help_page, reference, row_page
 from assistant.web.errors import install_error_pages
 from assistant.web.explore import routes as exploring
 from assistant.web.headers import SameOrigin, SecurityHeaders
+from assistant.web.petitions import routes as petitions
 from assistant.web.static_files import PATH, Static
 from assistant.web.templating import NavigationItem, Renderer, Site
 from assistant.web.tokens import check_token
@@ -24,7 +25,7 @@ _SMALLEST_COMPRESSED = 800  # bytes
 _COMPRESSION = 6  # of 9: higher levels take longer and save little
 
 #: The pages in the order of the navigation.
-_OWN: tuple[PageMaker, ...] = (asking.page, exploring.page, documents.page, help_page.page)
+_OWN: tuple[PageMaker, ...] = (asking.page, exploring.page, petitions.page, documents.page, help_page.page)
 
 
 def add_pages(app: FastAPI, settings: Settings) -> None:
