@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from assistant.api import ask, documents, feedback, health, rows
+from assistant.api import ask, documents, feedback, health, petitions, rows
 from assistant.api.body_limit import BodyLimit
 from assistant.api.house import Answerer, House
 from assistant.api.problems import install_problems
@@ -66,11 +66,12 @@ def create_app(
     )
     app.state.house = house
     upload_limit = settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    limits = {("POST", path): upload_limit for path in ("/v1/documents", "/documentos", "/peticiones")}
+    uploads = ("/v1/documents", "/v1/petitions", "/documentos", "/peticiones")
+    limits = {("POST", path): upload_limit for path in uploads}
     app.add_middleware(BodyLimit, limits=limits, default=_SMALL_BODY)
     app.add_middleware(UnexpectedErrors)
     install_problems(app)
-    for routes in (ask, rows, documents, feedback, health):
+    for routes in (ask, rows, documents, petitions, feedback, health):
         app.include_router(routes.router)
     add_pages(app, settings)
     return app

@@ -25,7 +25,7 @@ _TITLES: dict[int, tuple[str, str]] = {
     403: ("Solicitud rechazada", "No se puede hacer eso desde aquí."),
     404: ("No existe", "Esta dirección no existe en el servidor."),
     405: ("Método no admitido", "Esta dirección no admite ese método."),
-    409: ("Ya cambió", "Otra persona cambió esto entretanto."),
+    409: ("Conflicto", "Otra persona cambió esto mientras tanto."),
     411: ("Falta el tamaño", "Diga el tamaño del envío en Content-Length."),
     413: ("Envío demasiado grande", "El envío supera el tamaño permitido."),
     415: ("Tipo de contenido no admitido", "Envíe el contenido en el tipo que pide esta dirección."),
@@ -59,6 +59,8 @@ _REASONS: dict[str, str] = {
     "int_type": "debe ser un número entero",
     "greater_than_equal": "debe ser {ge} o más",
     "less_than_equal": "debe ser {le} o menos",
+    "date_from_datetime_parsing": "debe ser una fecha como 2026-01-31",
+    "date_parsing": "debe ser una fecha como 2026-01-31",
     "literal_error": "debe ser uno de estos valores: {expected}",
 }
 

@@ -53,7 +53,8 @@ def _unusable(path: Path, why: str) -> SettingsError:
 
 def _context(letter: Letter) -> dict[str, Any]:
     """The fields as the template sees them, without characters that no Word file can hold."""
-    return {name: _clean(value) for name, value in asdict(letter).items()}
+    body = [{**asdict(one), "pieces": [asdict(piece) for piece in one.pieces]} for one in letter.body]
+    return {name: _clean(value) for name, value in {**asdict(letter), "body": body}.items()}
 
 
 def _clean(value: Any) -> Any:

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
 _TITLE_LENGTH = 170
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_MARKS = re.compile(r"(\s?(?:\[\d{1,3}\])+)")
 TITLE = "# "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a paragraph: text, or the marks of its notes."""
+
+    text: str
+    is_mark: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,12 @@ class Paragraph:
 
     text: str
     is_title: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its text cut at the marks of notes, which are printed raised."""
+        parts = [part for part in _MARKS.split(self.text) if part]
+        return tuple(Piece(part, _MARKS.fullmatch(part) is not None) for part in parts)
 
 
 @dataclass(frozen=True)

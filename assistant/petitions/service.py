@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
@@ -48,8 +48,22 @@ from assistant.store import AuditEntry, AuditLog, now, open_store
 from ingest.database import reading, writing
 from ingest.errors import InputError, NotFoundError
 
+if TYPE_CHECKING:
+    from ingest.knowledge import KnowledgeBase
+
 #: How long a letter may get, in characters: some thirty pages.
 LETTER_LIMIT = 100_000
+
+
+def service_for(knowledge: KnowledgeBase, settings: Settings, assistant: Answerer) -> PetitionService:
+    """The petitions kept beside a knowledge base and answered from it."""
+
+    def entities() -> list[str]:
+        snapshot = knowledge.snapshot()
+        named = {document.info.entity for document in snapshot.documents} | {row.entity for row in snapshot.rows}
+        return sorted(entity for entity in named if entity)
+
+    return PetitionService(knowledge.engine, settings, assistant, entities)
 
 
 class PetitionService:

@@ -26,7 +26,6 @@ from assistant.web.cards import card_of_citation
 from assistant.web.people import clean_name, person_of, remember_person
 from assistant.web.petitions import words
 from assistant.web.petitions.letters import changed_text, letter_blocks
-from assistant.web.petitions.services import petitions_of
 from ingest.errors import InputError
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,7 +51,7 @@ def page(web: Web) -> Page:
     def petitions(request: Request, house: SharedHouse, lista: str = "abiertas", pagina: int = 1) -> Response:
         name = lista if lista in _LISTS else "abiertas"
         number = min(max(pagina, 1), 10_000)
-        found = petitions_of(house).list(_LISTS[name][1], limit=_PER_PAGE, offset=(number - 1) * _PER_PAGE)
+        found = house.petitions.list(_LISTS[name][1], limit=_PER_PAGE, offset=(number - 1) * _PER_PAGE)
         return render(
             request,
             "petitions/list.html",
@@ -97,7 +96,7 @@ def page(web: Web) -> Page:
         return _show(request, house, petition_id)
 
     def _show(request: Request, house: House, petition_id: str, complaint: str | None = None) -> Response:
-        service = petitions_of(house)
+        service = house.petitions
         draft = service.get(petition_id)
         changes = service.difference(petition_id) if draft.version > 1 else None
         return render(
@@ -119,7 +118,7 @@ def page(web: Web) -> Page:
 
     @router.get("/{petition_id}/editar")
     def edit_form(petition_id: str, request: Request, house: SharedHouse) -> Response:
-        return _edit(request, house, petitions_of(house).get(petition_id))
+        return _edit(request, house, house.petitions.get(petition_id))
 
     def _edit(request: Request, house: House, draft: Draft, **more: Any) -> Response:
         content = more.pop("content", draft.content)
@@ -136,7 +135,7 @@ def page(web: Web) -> Page:
 
     @router.post("/{petition_id}/comprobar")
     def check(petition_id: str, request: Request, house: SharedHouse, carta: Annotated[str, Form()] = "") -> Response:
-        draft = petitions_of(house).get(petition_id)
+        draft = house.petitions.get(petition_id)
         return render(request, "petitions/checked.html", draft=draft, **_checked(house, draft, carta))
 
     @router.post("/{petition_id}/editar")
@@ -155,7 +154,7 @@ def page(web: Web) -> Page:
         cargo: Annotated[Text, Form()] = "",
         nombre: Annotated[Text, Form()] = "",
     ) -> Response:
-        service = petitions_of(house)
+        service = house.petitions
         letter = carta.replace("\r\n", "\n").strip()
         changes = Edit(
             subject=asunto,
@@ -199,7 +198,7 @@ def page(web: Web) -> Page:
         razon: Annotated[Text, Form()] = "",
     ) -> Response:
         try:
-            petitions_of(house).transition(
+            house.petitions.transition(
                 petition_id,
                 paso,
                 actor=clean_name(nombre),
@@ -215,7 +214,7 @@ def page(web: Web) -> Page:
     def changes(
         petition_id: str, request: Request, house: SharedHouse, desde: int | None = None, hasta: int | None = None
     ) -> Response:
-        service = petitions_of(house)
+        service = house.petitions
         return render(
             request,
             "petitions/changes.html",
@@ -233,7 +232,7 @@ def page(web: Web) -> Page:
         who = clean_name(nombre)
         if not who:
             return _show(request, house, petition_id, complaint="Escriba su nombre para ver esos datos.")
-        service = petitions_of(house)
+        service = house.petitions
         response = render(
             request,
             "petitions/petitioner.html",
@@ -269,19 +268,19 @@ def page(web: Web) -> Page:
         )
         try:
             changes = Edit(petitioner=said)
-            petitions_of(house).edit(petition_id, changes, author=clean_name(nombre), version=version)
+            house.petitions.edit(petition_id, changes, author=clean_name(nombre), version=version)
         except (InputError, EditConflictError) as error:
             return _show(request, house, petition_id, complaint=str(error))
         return _back(request, petition_id, nombre)
 
     @router.get("/{petition_id}/respuesta.docx")
     def as_docx(petition_id: str, house: SharedHouse) -> Response:
-        service = petitions_of(house)
+        service = house.petitions
         return _letter(service, petition_id, service.reply_docx(petition_id), _DOCX, "docx")
 
     @router.get("/{petition_id}/respuesta.pdf")
     def as_pdf(petition_id: str, house: SharedHouse) -> Response:
-        service = petitions_of(house)
+        service = house.petitions
         return _letter(service, petition_id, service.reply_pdf(petition_id), "application/pdf", "pdf")
 
     return Page("Peticiones", "/peticiones", router)
@@ -299,7 +298,7 @@ def _created(house: House, form: FormData) -> Draft:
         raise InputError("Escriba su nombre: el borrador queda con quién lo hizo.")
     if len(files) + (text is not None) != 1:
         raise InputError("Pegue el texto de la petición o elija su archivo: una de las dos cosas.")
-    service = petitions_of(house)
+    service = house.petitions
     if text is not None:
         return service.create_from_text(text, **said)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory(dir=house.uploads) as folder:
@@ -321,7 +320,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def _checked(house: House, draft: Draft, letter: str) -> dict[str, Any]:
     """A text as it would stand, with what no row holds marked in its place."""
     letter = letter.replace("\r\n", "\n").strip()
-    drafted = petitions_of(house).versions(draft.id)[0].content.letter
+    drafted = house.petitions.versions(draft.id)[0].content.letter
     flags = flags_of(letter, draft.asks, drafted)
     return {"blocks": letter_blocks(letter, flags, {one.n for one in draft.citations}), "flags": flags}
 
