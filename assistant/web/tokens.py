@@ -10,6 +10,7 @@ import base64
 import binascii
 import hmac
 import secrets
+from collections.abc import AsyncIterator
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -43,14 +44,17 @@ def keep_secret(request: Request, response: Response) -> None:
         )
 
 
-async def check_token(request: Request) -> None:
-    """For each route that changes something: 403 unless the form holds the cookie's secret."""
-    if request.method in _SAFE:
-        return
-    secret = _secret(request)
-    given = (await request.form()).get(FIELD)
-    if secret is None or not isinstance(given, str) or not hmac.compare_digest(_unmasked(given), secret):
-        raise HTTPException(403, _STALE)
+async def check_token(request: Request) -> AsyncIterator[None]:
+    """For each route that changes something: 403 unless the form holds the cookie's secret. Closes the form's files."""
+    try:
+        if request.method not in _SAFE:
+            secret = _secret(request)
+            given = (await request.form()).get(FIELD)
+            if secret is None or not isinstance(given, str) or not hmac.compare_digest(_unmasked(given), secret):
+                raise HTTPException(403, _STALE)
+        yield
+    finally:
+        await request.close()
 
 
 def is_secure(request: Request) -> bool:
