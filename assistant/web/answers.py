@@ -81,7 +81,7 @@ def turn_of(
     known = {citation.n for citation in answer.citations}
     rows = [citation for citation in answer.citations if citation.kind != "filter"]
     cards = tuple(card_of_citation(one, has_page=one.row_id is not None and has_page(one.row_id)) for one in rows)
-    follows = answer.status == "answered" and len({one.row_id for one in rows}) == 1
+    follows = answer.status == "answered" and len({one.indicator or one.row_id for one in rows}) == 1
     return Turn(
         key=key,
         question=question,
