@@ -1,8 +1,8 @@
 """Makes ``prompts/letter.docx``, the template of the replies to petitions: ``python scripts/make_letter_template.py``.
 
-Its marks are docxtpl's: ``{{ … }}`` the fields of ``assistant.petitions.letter.Letter``, ``{%p … %}``, ``{%r … %}`` and
-``{%tr … %}`` conditions and loops over paragraphs, runs and table rows. A city edits a copy of it in Word, and names the
-copy in CABILDO_LETTER_TEMPLATE.
+Its marks are docxtpl's: ``{{ … }}`` the fields of ``assistant.petitions.letter.Letter``, ``{%p … %}``, ``{%r … %}``
+and ``{%tr … %}`` conditions and loops over paragraphs, runs and table rows. A city edits a copy of it in Word, and
+names the copy in CABILDO_LETTER_TEMPLATE.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FONT = "Arial"
 _INK = RGBColor(0x1F, 0x2A, 0x44)
 _RULE = "8A94A6"
 _RED = RGBColor(0xB4, 0x23, 0x18)
-_ANNEX_WIDTHS = (1.2, 3.1, 4.6, 3.2, 3.2, 2.3)
+_ANNEX_WIDTHS = (1.1, 3.2, 4.4, 3.2, 3.2, 1.99)
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 #: A word across the page, behind the text: WordArt as Word itself writes a watermark.
@@ -93,7 +93,7 @@ def _header(document: Any) -> None:
     table = header.add_table(1, 2, Cm(17.09))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     left, right = table.rows[0].cells
-    left.width, right.width = Cm(11.0), Cm(6.09)
+    _widths(table, (11.0, 6.09))
     _write(left.paragraphs[0], "{{ entity }}", size=13, bold=True, colour=_INK, after=0)
     _write(left.add_paragraph(), "{{ office }}", size=9, after=0)
     _write(right.paragraphs[0], "Radicado: {{ reply_radicado }}", size=9, bold=True, align="right", after=0)
@@ -104,7 +104,7 @@ def _header(document: Any) -> None:
         size=8,
         align="right",
         after=0,
-    )  # noqa: E501
+    )
     first = header.paragraphs[0]
     first._p.getparent().remove(first._p)
     line = header.add_paragraph()
@@ -116,6 +116,7 @@ def _header(document: Any) -> None:
     _run(mark, " · {{ draft_note }}", size=9, colour=_RED)
     mark._p.append(parse_xml(_WATERMARK.format(w=nsdecls("w"))))
     _write(header.add_paragraph(), "{%p endif %}", after=0)
+    _write(header.add_paragraph(), "", size=6, after=0)
 
 
 def _footer(document: Any) -> None:
@@ -178,9 +179,10 @@ def _roles(document: Any) -> None:
     _borders(table)
     cells = table.rows[0].cells
     for index, cell in enumerate(cells):
-        cell.width = Cm(5.69)
         _write(cell.paragraphs[0], f"{{{{ roles[{index}].label }}}}: ", size=8, bold=True, after=0)
         _run(cell.paragraphs[0], f"{{{{ roles[{index}].name }}}}", size=8)
+
+    _widths(table, (5.69, 5.69, 5.69))
 
 
 def _annex(document: Any) -> None:
@@ -205,9 +207,7 @@ def _annex(document: Any) -> None:
         _write(cell.paragraphs[0], text, size=8, after=0)
     row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     _write(end.cells[0].paragraphs[0], "{%tr endfor %}", size=8)
-    for line in table.rows:
-        for width, cell in zip(_ANNEX_WIDTHS, line.cells, strict=True):
-            cell.width = Cm(width)
+    _widths(table, _ANNEX_WIDTHS)
     _write(add(), "{%p endif %}", after=0)
 
 
@@ -254,6 +254,16 @@ def _rule(paragraph: Any, side: str = "bottom") -> None:
     properties.append(
         parse_xml(f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="6" w:space="1" w:color="{_RULE}"/></w:pBdr>')
     )
+
+
+def _widths(table: Any, centimetres: Sequence[float]) -> None:
+    """The widths of columns, in the grid as well: LibreOffice goes by it."""
+    table.autofit = False
+    for column, width in zip(table.columns, centimetres, strict=True):
+        column.width = Cm(width)
+    for line in table.rows:
+        for width, cell in zip(centimetres, line.cells, strict=True):
+            cell.width = Cm(width)
 
 
 def _borders(table: Any) -> None:

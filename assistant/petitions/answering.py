@@ -1,6 +1,6 @@
 """What the documents say to each thing asked: every question through the assistant, what they do not say left open.
 
-A question that goes on with the one before it ("¿y cuántas deben operar?") is asked in a conversation with it, else with
+A question that goes on with the one before it ("¿y cuántas deben operar?") is asked in a conversation with it, or with
 the whole of what is asked. Only what the citations support is taken; nothing is ever filled in.
 """
 
@@ -15,10 +15,18 @@ from assistant.answer import Answer, Citation, Question
 from assistant.petitions.competence import other_authority
 from assistant.petitions.kinds import transfer_to
 from assistant.petitions.parts import points_back
-from assistant.petitions.prose import Key, answer_sentences, citation_key
+from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles
 from assistant.petitions.records import Ask, AskPart, AskStatus, Petition, PetitionAsk, Transfer
 from assistant.petitions.rewrite import other_wordings
-from assistant.petitions.support import is_supported
+from assistant.petitions.support import (
+    COVERAGE,
+    ENOUGH,
+    SURE,
+    asks_baseline,
+    asks_target,
+    asks_what_was_done,
+    supported,
+)
 from assistant.petitions.unanswered import left_open
 from ingest.errors import CabildoError
 
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _QUESTION_LIMIT = 1_000  # characters
 _NEAR = 12
+_NEAR_ENOUGH = 0.3
 
 
 class Answerer(Protocol):
@@ -82,13 +91,16 @@ class Desk:
 
     def _answer_ask(self, ask: PetitionAsk, petition: Petition, entities: Sequence[str], notes: _Notes) -> Ask:
         outcomes = list(self._outcomes(ask, petition, entities))
-        office = self._office(ask, petition, outcomes)
+        office = self._office(petition, outcomes, entities)
         answers = [one.answer for one in outcomes if one.answer is not None]
         citations = notes.take([citation for answer in answers for citation in answer.citations])
         sentences = [line for answer in answers for line in answer_sentences(answer, notes.numbers)]
         opened = [one for one in outcomes if one.answer is None]
         authorities = list(dict.fromkeys(one.authority for one in outcomes if one.authority is not None))
-        paragraphs = [*dict.fromkeys(sentences), *left_open(opened, office, whole=not answers)]
+        paragraphs = [
+            *without_repeated_titles(list(dict.fromkeys(sentences))),
+            *left_open(opened, office, whole=not answers),
+        ]
         return Ask(
             n=ask.n,
             text=ask.text,
@@ -101,42 +113,53 @@ class Desk:
         )
 
     def _outcomes(self, ask: PetitionAsk, petition: Petition, entities: Sequence[str]) -> Iterator[Outcome]:
+        """What becomes of each part; one that points back is asked after the last that stands by itself."""
         before: Outcome | None = None
+        context = ""
         for part in ask.parts:
-            before = self._outcome(part, ask, before, petition, entities)
+            authority = other_authority(part, petition, entities)
+            inherited = before.authority if before is not None and points_back(part.question) else None
+            goes_on = points_back(part.question) and bool(context)
+            if part.kind != "question" or (authority is None and inherited is not None):
+                before = Outcome(part, authority=authority or inherited)
+            else:
+                bar = COVERAGE if authority is None else SURE
+                ways = self._ways(part, ask, context)
+                answer = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
+                answer = answer or _said_already(part, before)
+                before = Outcome(part, answer, None if answer is not None else authority)
+            if not points_back(part.question) and part.kind in ("question", "opinion"):
+                context = part.question
             yield before
 
-    def _outcome(
-        self, part: AskPart, ask: PetitionAsk, before: Outcome | None, petition: Petition, entities: Sequence[str]
-    ) -> Outcome:
-        authority = other_authority(part, petition, entities)
-        if authority is None and before is not None and before.authority is not None and points_back(part.question):
-            authority = before.authority
-        if part.kind != "question":
-            return Outcome(part, authority=authority)
-        if authority is None or ask_is_of_entity(petition, entities):
-            for answer in self._tries(part, ask, before, petition, entities):
-                if authority is None or answer.citations:
-                    return Outcome(part, answer)
-        return Outcome(part, authority=authority)
-
-    def _tries(
-        self, part: AskPart, ask: PetitionAsk, before: Outcome | None, petition: Petition, entities: Sequence[str]
-    ) -> Iterator[Answer]:
-        """Answers that the citations support, of the part asked in one way after the other."""
+    def _best_supported(
+        self,
+        part: AskPart,
+        ways: Sequence[tuple[str, str]],
+        context: str,
+        bar: float,
+        petition: Petition,
+        entities: Sequence[str],
+    ) -> Answer | None:
+        """The answer whose citations speak most surely of the part, asked in one way after the other."""
+        best: tuple[float, Answer] | None = None
         if not ask_is_of_entity(petition, entities):
-            return
-        context = before.part.question if before is not None else ask.text
-        goes_on = points_back(part.question)
-        alone = [(part.question, ""), *((one, "") for one in other_wordings(part.question))]
-        after = [(part.question, context)] if before is not None and before.part.kind in ("question", "opinion") else []
-        ways = [*after, *alone] if goes_on else [*alone, *after]
-        if len(ask.parts) > 1 or goes_on:
-            ways.append((ask.text, ""))
+            return None
         for question, previous in ways:
             answer = self._asked(question[:_QUESTION_LIMIT], previous[:_QUESTION_LIMIT], petition.entity)
-            if answer is not None and is_supported(part.question, answer, context if goes_on else ""):
-                yield answer
+            found = None if answer is None else supported(part.question, answer, context, bar)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+            if best is not None and best[0] >= ENOUGH:
+                break
+        return None if best is None else best[1]
+
+    def _ways(self, part: AskPart, ask: PetitionAsk, context: str) -> list[tuple[str, str]]:
+        """Ways to put a part to the assistant, the best first: a question, and the one that it is asked after."""
+        alone = [(question, "") for question in (part.question, *other_wordings(part.question))]
+        after = [(part.question, context)] if context else []
+        whole = [(ask.text, "")] if len(ask.parts) > 1 or points_back(part.question) else []
+        return [*after, *whole, *alone] if points_back(part.question) else [*alone, *after, *whole]
 
     def _asked(self, question: str, previous: str, entity: str | None) -> Answer | None:
         """The assistant's answer; with ``previous`` as the next question of a conversation that begins with it."""
@@ -150,23 +173,30 @@ class Desk:
             _LOG.warning("a question of a petition was not answered: %s", type(error).__name__)
             return None
 
-    def _office(self, ask: PetitionAsk, petition: Petition, outcomes: Sequence[Outcome]) -> str | None:
+    def _office(self, petition: Petition, outcomes: Sequence[Outcome], entities: Sequence[str]) -> str | None:
         """Who must answer what is left open: the office of the rows that are nearest, else the one that was asked."""
         for outcome in outcomes:
             for citation in outcome.answer.citations if outcome.answer is not None else ():
                 if citation.dependency:
                     return citation.dependency
-        if petition.entity is not None:
-            for found in self._assistant.search(ask.text[:_QUESTION_LIMIT], _NEAR):
+        opened = [one.part.question for one in outcomes if one.answer is None and one.authority is None]
+        for question in opened if petition.entity in entities else ():
+            for found in self._assistant.search(question[:_QUESTION_LIMIT], _NEAR):
                 row = found.item.row
-                if (
-                    row is not None
-                    and row.dependency
-                    and found.item.entity == petition.entity
-                    and found.coverage >= 0.2
-                ):
+                is_near = found.coverage >= _NEAR_ENOUGH and found.item.entity == petition.entity
+                if is_near and row is not None and row.dependency:
                     return row.dependency
         return petition.addressed_to
+
+
+def _said_already(part: AskPart, before: Outcome | None) -> Answer | None:
+    """The answer before it, when that holds what a part goes on to ask: "¿y cuál es la línea base?"."""
+    if before is None or before.answer is None or not points_back(part.question) or asks_what_was_done(part.question):
+        return None
+    rows = before.answer.citations
+    has_baseline = asks_baseline(part.question) and any(row.baseline for row in rows)
+    has_target = asks_target(part.question) and any(row.target for row in rows)
+    return before.answer if has_baseline or has_target else None
 
 
 def ask_is_of_entity(petition: Petition, entities: Sequence[str]) -> bool:

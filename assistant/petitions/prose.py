@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.answer import Answer, Citation
+from assistant.petitions.support import is_computed
 from assistant.petitions.wording import petition_words
 from ingest.fold import fold, squeeze
 
@@ -15,6 +16,8 @@ _ASIDE = re.compile(
     r"^(?:programa|dependencia|documento|ojo|componente|l[ií]nea estrat[eé]gica|programme|office|document)\s?:",
     re.IGNORECASE,
 )
+#: "De acuerdo con el documento «…» (entidad, periodo)".
+_TITLED = re.compile(r"^[^«]{1,60}«[^»]{1,300}»(?: \([^()]{1,120}\))?(?=[,:])")
 _MOST_ROWS = 8
 
 Key = tuple[str | None, str | None, int | None, str]
@@ -28,10 +31,29 @@ def citation_key(citation: Citation) -> Key:
 def answer_sentences(answer: Answer, number_of: Mapping[Key, int]) -> list[str]:
     """The sentences of a letter for an answer; ``number_of`` gives each citation its number in the letter."""
     rows = [citation for citation in answer.citations if citation.kind != "filter"]
-    is_computed = any(figure.derivation for figure in answer.figures)
-    if answer.mode == "model" or is_computed or len(rows) < len(answer.citations) or len(rows) > _MOST_ROWS or not rows:
+    if (
+        answer.mode == "model"
+        or is_computed(answer)
+        or len(rows) < len(answer.citations)
+        or len(rows) > _MOST_ROWS
+        or not rows
+    ):
         return _own_lines(answer, number_of)
     return list(dict.fromkeys(_row_sentences(rows, number_of)))
+
+
+def without_repeated_titles(sentences: Sequence[str]) -> list[str]:
+    """Sentences that go on with the document of the one before them say so instead of naming it again."""
+    words = petition_words()
+    start = words.say("according")
+    told: list[str] = []
+    before = ""
+    for sentence in sentences:
+        title = _TITLED.match(sentence)
+        named = title[0] if title is not None and sentence.startswith(start) else ""
+        told.append(words.say("same_document") + sentence[len(named) :] if named and named == before else sentence)
+        before = named or before
+    return told
 
 
 def _own_lines(answer: Answer, number_of: Mapping[Key, int]) -> list[str]:
@@ -39,28 +61,23 @@ def _own_lines(answer: Answer, number_of: Mapping[Key, int]) -> list[str]:
     numbers = {citation.n: number_of[citation_key(citation)] for citation in answer.citations}
     lines = [squeeze(line) for line in answer.answer.split("\n")]
     kept = [line for line in lines if line and not _ASIDE.match(line)]
-    return [_MARK.sub(lambda match: f"[{numbers.get(int(match[1]), match[1])}]", line) for line in kept]
+    told = [line for line in kept if all(int(mark) in numbers for mark in _MARK.findall(line))]
+    return [_MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", line) for line in told]
 
 
-def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int]) -> Iterable[str]:
+def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int]) -> Iterator[str]:
     quoted: dict[str, list[Citation]] = {}
     for citation in rows:
+        mark = _mark([citation], number_of)
         if citation.indicator and (citation.target or citation.baseline):
-            yield _indicator_sentence(citation, _mark([citation], number_of))
-        elif citation.indicator and citation.figure and not citation.metric:
-            words = petition_words()
-            yield words.say(
-                "indicator_figure",
-                title=_document(citation),
-                indicator=citation.indicator,
-                figure=_text(citation.figure),
-                mark=_mark([citation], number_of),
-            )
+            yield _indicator_sentence(citation, mark)
+        elif citation.indicator and citation.figure:
+            of = " · ".join(part for part in (citation.indicator, citation.metric) if part)
+            yield _say("indicator_figure", citation, indicator=of, figure=_text(citation.figure), mark=mark)
         else:
             quoted.setdefault(fold(citation.quote), []).append(citation)
     for same in quoted.values():
-        quote = _quote(same[0])
-        yield petition_words().say("figure_quote", title=_document(same[0]), quote=quote, mark=_mark(same, number_of))
+        yield _say("figure_quote", same[0], quote=_quote(same[0]), mark=_mark(same, number_of))
 
 
 def _indicator_sentence(citation: Citation, mark: str) -> str:
@@ -72,13 +89,12 @@ def _indicator_sentence(citation: Citation, mark: str) -> str:
         facts.append(words.say("row_baseline", baseline=baseline))
     if citation.target:
         facts.append(words.say("row_target", target=_text(citation.target)))
-    return words.say(
-        "row",
-        title=_document(citation),
-        indicator=citation.indicator or "",
-        facts=words.say("and").join(facts),
-        mark=mark,
-    )
+    told = words.say("and").join(facts)
+    return _say("row", citation, indicator=citation.indicator or "", facts=told, mark=mark)
+
+
+def _say(name: str, citation: Citation, **parts: str) -> str:
+    return petition_words().say(name, title=_document(citation), **parts)
 
 
 def _text(figure: Mapping[str, object]) -> str:

@@ -13,25 +13,22 @@ from assistant.petitions.asks import RawAsk, find_asks
 from assistant.petitions.calendar import is_business_day
 from assistant.petitions.days import stamped_day, written_day
 from assistant.petitions.kinds import petition_kind, shorter_term, term_of
+from assistant.petitions.offices import office_name
 from assistant.petitions.parts import parts_of
 from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
 from assistant.petitions.sections import Piece, pieces_of, subject_of
 from assistant.petitions.source import Paragraph, PetitionText
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.errors import InputError
 from ingest.fold import fold, squeeze
 
-_RADICADO = re.compile(
-    r"\bradica(?:do|ci[oó]n)\s*(?:de entrada|interno|externo)?\s*(?:n[o°ºu]m?(?:ero)?\.?|nro\.?|#|:)?\s*[:.#]?\s*(?P<number>(?=[\w-]*\d)[A-Z]{0,8}[\w-]{3,25})",
-    re.IGNORECASE,
-)
 _ENTITY = re.compile(
     r"\b(?:[Aa]lcald(?:[ií]a|e|esa)|ALCALD(?:[IÍ]A|E|ESA)|[Mm]unicipio|MUNICIPIO|[Dd]istrito|DISTRITO|[Gg]obernaci[oó]n|GOBERNACI[OÓ]N|[Gg]obernador(?:a)?|[Dd]epartamento|DEPARTAMENTO)"
     r"(?:\s+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*\s+(?:de|del|DE|DEL)\s+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:\s+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
 )
-_OFFICE = re.compile(
-    r"\b(?:(?:sub)?secretar[ií][ao]|oficina|direcci[oó]n|director(?:a)?|departamento administrativo|instituto|gerencia|personer[ií]a|alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?|despacho|unidad|inspecci[oó]n|comisar[ií]a|jefe|concejo|empresa)\b[^,\n]{0,90}",
+_INSTITUTION = re.compile(
+    r"\b(?:alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?)(?:\s+(?:mayor|municipal|distrital))?\s+de(?:l)?\s+[^\n,.(]{3,50}",
     re.IGNORECASE,
 )
 _HEAD = 14
@@ -39,7 +36,13 @@ _LONGEST_SUBJECT = 180
 
 
 def read_petition(
-    text: PetitionText, *, received: date | None, entity: str | None, entities: Sequence[str], today: date
+    text: PetitionText,
+    *,
+    received: date | None,
+    entity: str | None,
+    entities: Sequence[str],
+    today: date,
+    offices: Iterable[str] = (),
 ) -> tuple[Petition, Petitioner]:
     """A petition without personal data, and its petitioner.
 
@@ -47,6 +50,7 @@ def read_petition(
         received: the day it arrived, when somebody says it; it goes before the stamp and the letter's date.
         entity: the territorial entity it is addressed to, when somebody says it.
         entities: those that there are documents of, as the catalogue names them.
+        offices: the offices of its rows, for their spelling.
 
     Raises:
         InputError: when nothing is asked in it.
@@ -86,7 +90,8 @@ def read_petition(
         term=term_of(kind, day),
         shorter_term=shorter_term(kind, day, asks),
         entity=found,
-        addressed_to=_office(text, personal),
+        institution=_institution((addressee, head), found),
+        addressed_to=_office(text, personal, offices),
         asks=asks,
         notices=notices,
     )
@@ -134,11 +139,11 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
                 message="El escrito no dice cuándo se recibió; se contó desde hoy. Corrija la fecha si es otra.",
             )
         )
-    elif given is None and stamped is None:
+    elif given is None and stamped is None and text.sent is None:
         notices.append(
             Notice(
                 code="received-from-letter",
-                message="El escrito no trae sello de recibido; el término se contó desde la fecha del escrito. Verifíquela.",
+                message="El escrito no trae sello de recibido: el término se contó desde su propia fecha. Verifíquela.",
             )
         )
     if day > today:
@@ -149,7 +154,7 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
         notices.append(
             Notice(
                 code="received-out-of-hours",
-                message="Se recibió en día no hábil o después de la jornada: el término se contó desde el primer día hábil siguiente.",
+                message="Se recibió en día no hábil o fuera de la jornada: el día 1 es el primer día hábil siguiente.",
             )
         )
     return day, tuple(notices)
@@ -161,7 +166,7 @@ def _head_text(text: PetitionText) -> str:
 
 def _radicado(head: str) -> str | None:
     for line in head.split("\n"):
-        match = _RADICADO.search(line)
+        match = pattern("radicado").search(line)
         if match is not None and sum(char.isdigit() for char in match["number"]) >= 3:
             return match["number"].strip("-. ")
     return None
@@ -195,13 +200,22 @@ def _same_entity(name: str, entity: str) -> bool:
     )
 
 
-def _office(text: PetitionText, personal: Personal) -> str | None:
+def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
     for line in _addressee_lines(text.paragraphs):
-        match = _OFFICE.search(line)
+        match = pattern("office").search(line)
         if match is not None:
-            return personal.mask(squeeze(match[0]).strip(" .:"))
+            return office_name(personal.mask(match[0]), known)
     return None
+
+
+def _institution(texts: Iterable[str], entity: str | None) -> str | None:
+    """What the head calls the entity ("Alcaldía Mayor de Cartagena de Indias"), else its plain name."""
+    for text in texts:
+        for match in _INSTITUTION.finditer(text):
+            if entity is None or fold(entity).split(" de ")[0] in fold(match[0]):
+                return office_name(match[0])
+    return entity
 
 
 def _addressee_lines(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The values of a petition: what was read, what was answered, and the work on its draft. All are frozen.
 
-The field names of ``Draft`` are the contract of ``POST /v1/petitions`` and ``cabildo petition --json``. None of them but
-``Petitioner`` ever holds personal data of the petitioner: where their text named it, it is masked.
+The field names of ``Draft`` are the contract of ``POST /v1/petitions`` and ``cabildo petition --json``. None of them
+but ``Petitioner`` ever holds personal data of the petitioner: where their text named it, it is masked.
 """
 
 from __future__ import annotations
@@ -95,6 +95,7 @@ class Petition(Part):
     term: Term
     shorter_term: ShorterTerm | None = None
     entity: str | None = Field(None, description="territorial entity it is addressed to, as the catalogue names it")
+    institution: str | None = Field(None, description="as its head calls it, e.g. 'Alcaldía de Villa Serena'")
     addressed_to: str | None = Field(None, description="office it is addressed to")
     asks: tuple[PetitionAsk, ...]
     notices: tuple[Notice, ...] = ()
@@ -171,6 +172,7 @@ class Draft(Part):
     shorter_term: ShorterTerm | None = None
     transfers: tuple[Transfer, ...] = ()
     entity: str | None = None
+    institution: str | None = None
     addressed_to: str | None = None
     asks: list[Ask]
     letter: str

@@ -63,7 +63,10 @@ def service_for(knowledge: KnowledgeBase, settings: Settings, assistant: Answere
         named = {document.info.entity for document in snapshot.documents} | {row.entity for row in snapshot.rows}
         return sorted(entity for entity in named if entity)
 
-    return PetitionService(knowledge.engine, settings, assistant, entities)
+    def offices() -> list[str]:
+        return sorted({row.dependency for row in knowledge.snapshot().rows if row.dependency})
+
+    return PetitionService(knowledge.engine, settings, assistant, entities, offices)
 
 
 class PetitionService:
@@ -75,14 +78,16 @@ class PetitionService:
         settings: Settings,
         assistant: Answerer,
         entities: Callable[[], Sequence[str]],
+        offices: Callable[[], Sequence[str]] = tuple,
         today: Callable[[], date] = date.today,
     ) -> None:
-        """``entities`` are the territorial entities of the documents, as the catalogue names them."""
+        """``entities`` and ``offices`` are those of the documents, as the catalogue names them."""
         open_store(engine)
         self._engine = engine
         self._settings = settings
         self._desk = Desk(assistant)
         self._entities = entities
+        self._offices = offices
         self._today = today
         self._audit = AuditLog(engine)
 
@@ -115,11 +120,12 @@ class PetitionService:
         return self._create(text_of_file(path, name, self._settings), received, author, entity)
 
     def _create(self, text: PetitionText, received: date | None, author: str | None, entity: str | None) -> Draft:
-        entities = self._entities()
+        entities, offices = self._entities(), self._offices()
         petition, petitioner = read_petition(
-            text, received=received, entity=entity, entities=entities, today=self._today()
+            text, received=received, entity=entity, entities=entities, today=self._today(), offices=offices
         )
         answered = self._desk.answer(petition, entities)
+        petition = _without_transferred(petition, answered)
         content = compose_letter(petition, answered, self._settings)
         return self._insert(petition, petitioner, answered, content, author)
 
@@ -163,7 +169,7 @@ class PetitionService:
         return DraftPage(total=total, petitions=[_summary(line, sent.get(line.id) or self._today()) for line in lines])
 
     def petitioner(self, petition_id: str, *, actor: str | None = None) -> Petitioner:
-        """The petitioner's own data, kept apart; that somebody looked is noted in the audit. Raises ``NotFoundError``."""
+        """The petitioner's own data, kept apart; the audit notes that somebody looked. Raises ``NotFoundError``."""
         with writing(self._engine) as connection:
             _found(connection, petition_id)
             entry = AuditEntry("petition.petitioner_read", actor, petition_id)
@@ -368,6 +374,7 @@ class PetitionService:
             shorter_term=petition.shorter_term,
             transfers=tuple(Transfer.model_validate(transfer) for transfer in stored.transfers),
             entity=petition.entity,
+            institution=petition.institution,
             addressed_to=petition.addressed_to,
             asks=asks,
             letter=version.content.letter,
@@ -396,7 +403,7 @@ def _version_of(connection: Connection, petition_id: str, number: int) -> Versio
 
 
 def _reviewed_before(connection: Connection, petition_id: str, version: int) -> int:
-    """The version that a reviewer has seen last: approved, returned or sent to review before this one; else the first."""
+    """The version that a reviewer saw last: approved, returned or sent to review before this one; else the first."""
     steps = store.read_transitions(connection, petition_id)
     seen = [one.version for one in steps if one.action in ("approve", "return") and one.version < version]
     seen = seen or [one.version for one in steps if one.action == "submit" and one.version < version]
@@ -418,6 +425,16 @@ def _step(
     return Transition(
         action=action, actor=actor, at=at, before=before, after=after, version=version.number, hash=version.hash
     )
+
+
+def _without_transferred(petition: Petition, answered: Answered) -> Petition:
+    """What another authority answers has no shorter term here."""
+    shorter = petition.shorter_term
+    if shorter is None:
+        return petition
+    gone = {ask.n for ask in answered.asks if ask.status == "other_authority"}
+    kept = tuple(n for n in shorter.asks if n not in gone)
+    return petition.model_copy(update={"shorter_term": shorter.model_copy(update={"asks": kept}) if kept else None})
 
 
 def _first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:

@@ -28,7 +28,7 @@ def left_open(outcomes: Sequence[Outcome], office: str | None, *, whole: bool) -
     named = words.say("unanswered_office", office=office) if office else ""
     single = whole and len({(one.authority, _SENTENCES[one.part.kind]) for one in outcomes}) == 1
     for outcome in outcomes[:1] if single else outcomes:
-        what = f"«{_short(outcome.part.text)}»"
+        what = f"«{_short(outcome.part.question)}»"
         if outcome.authority is not None:
             name = "transfer_ask" if single else "transfer_part"
             yield words.say(name, **({} if single else {"what": what}), authority=with_article(outcome.authority))
@@ -38,7 +38,8 @@ def left_open(outcomes: Sequence[Outcome], office: str | None, *, whole: bool) -
 
 
 def _short(text: str) -> str:
-    text = squeeze(text).strip(" .,;:¿?")
+    text = squeeze(text).strip(" .,;:¿?").replace("«", "“").replace("»", "”")
+    text = text[:1].lower() + text[1:]
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
 
