@@ -201,7 +201,7 @@ def _segments(pages: Sequence[PageParts], kept: Kept) -> Iterator[Segment | tupl
     furniture = find_furniture([_printed(page) for page in pages if page.lines or page.tables])
     for page in pages:
         printed = _printed(page)
-        keys = [furniture.key(line, printed) for line in page.lines]
+        keys = furniture.keys(printed)
         heads = header_lines(page.lines, [key is not None for key in keys])
         lines = [
             line
