@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.cards import card_rows, under_indicator
+from ingest.extract.facing import with_facing_pages
 from ingest.extract.forms import open_forms
 from ingest.extract.given import mark_tables
 from ingest.extract.goals import goal_rows
@@ -97,7 +98,8 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
         return list(locate(without_repeats(read.blocks), slides=False))
     slides = is_slides(read)
     blocks = read.blocks if slides else programmes_above(open_forms(read.blocks))
-    located = join_tables(list(locate(blocks, slides=slides)), slides=slides)
+    located = list(locate(blocks, slides=slides))
+    located = join_tables(located if slides else with_facing_pages(located), slides=slides)
     return located if slides else list(under_titles(located))
 
 

@@ -123,9 +123,9 @@ def _are_labels(cells: Sequence[tuple[int, str]]) -> bool:
 
 def _holds_values(rows: Sequence[TableRow], at: int, labels: Sequence[tuple[int, str]]) -> bool:
     """Whether a row holds the one value of each label above it: it names no columns, nor do more values follow."""
-    values = [cell_text(rows[at].cells[index].text) for index, _ in labels]
+    values = [cell_text(rows[at].cells[index].text) for index, _ in labels if not rows[at].cells[index].merged]
     filled = [value for value in values if value]
-    if not filled or sum(map(_is_label, filled)) * 2 >= len(filled):
+    if len(filled) * 2 <= len(labels) or sum(map(_is_label, filled)) * 2 >= len(filled):
         return False
     if at + 1 == len(rows):
         return True
@@ -153,6 +153,8 @@ def _beside_values(cells: Sequence[tuple[int, str]], place: Place, *, goes_on: l
         return []
     if len(texts) % 2:
         heading, *texts = texts
+        if not _is_label(heading):
+            return None
         heading = f"{heading.rstrip(': ')} / "
     labels = texts[::2]
     if not any(map(_is_label, labels)) and len(cells) > 2:

@@ -23,6 +23,10 @@ _SUBJECTS = (INDICATOR_ROLES, frozenset({"product"}), frozenset({"target"}))
 _LEVELS = frozenset(LEVEL_RANKS) - {"product", "project"}
 
 
+#: Lines of a card tell so many different things; a report may print an indicator and its targets as it tells others.
+_LEAST_TOLD = 3
+
+
 @dataclass
 class _Run:
     """Blocks that stand together and say nothing but entries, and the blocks between them that pages print."""
@@ -140,7 +144,14 @@ def _table(card: Sequence[tuple[Entry, Block]]) -> Block | None:
     header = find_header(table)
     if header is None or not header.is_of_indicators or header.is_told:
         return None
+    if card[0][1].table is None and len({_kind_of(entry) for entry in entries} - {""}) < _LEAST_TOLD:
+        return None
     return Block(kind="table", table=table, group=card[0][1].group, place=table.rows[0].place)
+
+
+def _kind_of(entry: Entry) -> str:
+    """What a label tells, whichever the year: the indicator, where it starts, what is to be reached, in which unit."""
+    return "indicator" if entry.name in INDICATOR_ROLES else entry.name.removesuffix("_year").removesuffix("_period")
 
 
 def _blocks_of(card: Sequence[tuple[Entry, Block]]) -> list[Block]:

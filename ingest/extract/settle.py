@@ -26,6 +26,8 @@ _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
     "programado": ("target", "target_year"),
     "ejecutado": ("progress", "progress_year"),
 }
+#: Names of columns that say nothing of what is measured.
+_OF_WHAT_IS_MEASURED = frozenset({"valor"})
 _SHARE_OF: dict[ColumnName, ColumnName] = {
     "progress": "percent",
     "progress_year": "percent_year",
@@ -44,6 +46,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
     columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
+    columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
     columns = _money_among_money(columns)
     columns = _bare_years_beside_a_target(columns)
@@ -156,6 +159,22 @@ def _amounts(column: Column, body: Sequence[TableRow]) -> list[Decimal]:
     """The numbers of a column."""
     values = (parse_number(squeeze(column.cell(row).text)) for row in body)
     return [value for value in values if value is not None]
+
+
+def _measured_before_the_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'Valor 2025' beside a baseline and the target of a later year is what was measured in that year."""
+    ends = [column.year for column in columns if column.is_sure and column.name in TARGET_ROLES and column.year]
+    if not ends or not any(column.is_sure and column.name == "baseline" for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=column.role.model_copy(update={"role": "progress_year"}))
+        if column.role is not None
+        and column.role.matched in _OF_WHAT_IS_MEASURED
+        and column.year is not None
+        and column.year < max(ends)
+        else column
+        for column in columns
+    )
 
 
 def _physical(column: Column, role: ColumnRole) -> Column:
