@@ -15,6 +15,7 @@ from statistics import median
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
 from ingest.readers.pdf_grids import PageTable, rounded
 from ingest.readers.pdf_groups import names_groups, ungrouped
+from ingest.readers.pdf_keys import holds_several, key_columns, rows_by_keys
 from ingest.readers.pdf_rules import Rules
 from ingest.readers.pdf_spanning import spanned_rows
 from ingest.readers.pdf_stretches import ALIGNED, LEAST_ROWS, Stretch, find_stretches
@@ -90,7 +91,10 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     if not any(
         part[0].top < y < part[-1].bottom for (_, part), drawn in zip(pages, heights, strict=True) for y in drawn
     ):
-        rows = spanned_rows([part for _, part in pages], bounds, titles, limit) or rows
+        lines_of_pages = [part for _, part in pages]
+        rows = spanned_rows(lines_of_pages, bounds, titles, limit) or _by_keys(
+            rows, lines_of_pages, bounds, titles, limit
+        )
     rows_only = [line for line in whole if line not in titles]
     if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
@@ -99,6 +103,20 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
         inside = [line for row in part for line in row]
         box = (x0, min(line.top for line in inside), x1, max(line.bottom for line in inside))
         yield segment.page, PageTable(Table(rows=made), box)
+
+
+def _by_keys(
+    rows: list[list[list[Line]]],
+    pages: Sequence[Sequence[Line]],
+    bounds: Sequence[float],
+    titles: Sequence[Line],
+    limit: float | None,
+) -> list[list[list[Line]]]:
+    """The rows as columns of figures part them, where white space does not, or puts several together."""
+    keys = key_columns(pages, titles, bounds)
+    if limit is not None and not any(holds_several(row, bounds, keys) for part in rows for row in part):
+        return rows
+    return rows_by_keys(pages, bounds, titles) or rows
 
 
 def _whole_headers(pages: list[tuple[Segment, list[Line]]]) -> list[tuple[Segment, list[Line]]]:

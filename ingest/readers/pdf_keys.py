@@ -1,0 +1,162 @@
+"""Rows of a table that neither lines nor white space part, told by the columns that hold one figure in each row.
+
+``lines → bands that overlap → key columns → rows``. A row begins where its figures do, when cells begin at the top of
+their row; where they are set in the middle of it, a row reaches as far above its figures as below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.readers.pdf_bands import column_of, filled_by
+from ingest.readers.pdf_words import Line
+
+_FIGURE = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?\s?[%*]?$|^(?:n\W?[da]\W?|s\W?[dl]\W?|nan|[-–—]+)$", re.IGNORECASE)
+#: The share of a column's lines that are figures, and the least of them.
+_MOST, _LEAST = 0.8, 3
+#: The share of rows that begin where their figures do.
+_AT_TOP = 0.9
+#: Lines of a cell overlap those beside them by more than this, in type sizes.
+_OVERLAP = 0.15
+
+Band = list[Line]
+
+
+def rows_by_keys(
+    pages: Sequence[Sequence[Line]], bounds: Sequence[float], titles: Sequence[Line]
+) -> list[list[list[Line]]] | None:
+    """The rows on each page as columns of figures part them; None where there are none, or they do not tell."""
+    parts = [list(_bands(lines, titles)) for lines in pages]
+    body = [band for bands in parts for band in bands if not _is_heading(band, titles)]
+    keys = _key_columns([line for band in body for line in band], bounds)
+    if not keys:
+        return None
+    starts = [band for band in body if _fills(band, bounds) & keys]
+    if len(starts) < _LEAST:
+        return None
+    at_top = [band for band in starts if 0 in _fills(band, bounds)]
+    if len(at_top) >= _AT_TOP * len(starts) and any(_fills(band, bounds) & keys for band in body[:1]):
+        return [_from_starts(bands, bounds, keys, titles) for bands in parts]
+    return [_around_middles(bands, bounds, keys, titles) for bands in parts]
+
+
+def holds_several(row: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> bool:
+    """Whether a row has figures on several heights, beside words at each of them."""
+    bands = (band for band in _bands(row, ()) if not _is_heading(band, ()))
+    starts = [band for band in bands if keys & _fills(band, bounds)]
+    return len(starts) > 1 and all(0 in _fills(band, bounds) for band in starts)
+
+
+def key_columns(pages: Sequence[Sequence[Line]], titles: Sequence[Line], bounds: Sequence[float]) -> frozenset[int]:
+    """The columns whose lines are nearly all figures, on all pages together."""
+    lines = [line for lines in pages for line in lines if not line.bold and line not in titles]
+    return _key_columns(lines, bounds)
+
+
+def _key_columns(lines: Sequence[Line], bounds: Sequence[float]) -> frozenset[int]:
+    found = set()
+    for index in range(1, len(bounds) + 1):
+        texts = [line.text for line in column_of(lines, bounds, index)]
+        figures = sum(_FIGURE.match(text) is not None for text in texts)
+        if figures >= max(_LEAST, _MOST * len(texts)):
+            found.add(index)
+    return frozenset(found)
+
+
+def _bands(lines: Sequence[Line], titles: Sequence[Line]) -> Iterator[Band]:
+    """Lines put together that overlap in height; titles stand alone, and so do headers and what is below them."""
+    band: Band = []
+    for line in lines:
+        overlaps = band and line.top < max(other.bottom for other in band) - _OVERLAP * line.size
+        if band and (not overlaps or line in titles or band[0] in titles or band[0].bold != line.bold):
+            yield band
+            band = []
+        band.append(line)
+    if band:
+        yield band
+
+
+def _is_heading(band: Band, titles: Sequence[Line]) -> bool:
+    return band[0] in titles or all(line.bold for line in band)
+
+
+def _fills(band: Band, bounds: Sequence[float]) -> frozenset[int]:
+    return frozenset().union(*(filled_by(line, bounds) for line in band))
+
+
+def _from_starts(
+    bands: Sequence[Band], bounds: Sequence[float], keys: frozenset[int], titles: Sequence[Line]
+) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for above, band in pairwise([None, *bands]):
+        assert band is not None
+        is_heading = _is_heading(band, titles)
+        begins = (
+            above is None or is_heading != _is_heading(above, titles) or (band[0] in titles) != (above[0] in titles)
+        )
+        if begins or (not is_heading and _fills(band, bounds) & keys):
+            rows.append(list(band))
+        else:
+            rows[-1] += band
+    return rows
+
+
+def _around_middles(
+    bands: Sequence[Band], bounds: Sequence[float], keys: frozenset[int], titles: Sequence[Line]
+) -> list[list[Line]]:
+    """Rows of cells set in their middle: each ends as far below its figures as the one before ended above them."""
+    rows: list[list[Line]] = []
+    stretch: list[Band] = []
+    for band in [*bands, None]:
+        if band is not None and not _is_heading(band, titles):
+            stretch.append(band)
+            continue
+        rows += _parted(stretch, bounds, keys)
+        stretch = []
+        if band is not None:
+            same = (
+                rows
+                and rows[-1][0].bold
+                and band[0].bold
+                and not ({id(rows[-1][0]), id(band[0])} & set(map(id, titles)))
+            )
+            if same:
+                rows[-1] += band
+            else:
+                rows.append(list(band))
+    return rows
+
+
+def _parted(bands: Sequence[Band], bounds: Sequence[float], keys: frozenset[int]) -> list[list[Line]]:
+    lines = [line for band in bands for line in band]
+    figures = [line for line in lines if filled_by(line, bounds) & keys]
+    if not figures:
+        return [lines] if lines else []
+    rows: list[list[Line]] = []
+    top = min(line.top for line in lines)
+    left = lines
+    for middle in _middles(figures, bounds, keys):
+        end = 2 * middle - top
+        inside = [line for line in left if (line.top + line.bottom) / 2 <= end]
+        left = [line for line in left if line not in inside]
+        if inside:
+            rows.append(inside)
+        below = min((line.top for line in left), default=end)
+        above = max((line.bottom for line in inside), default=end)
+        top = (above + below) / 2 if left else end
+    if left:
+        rows[-1:] = [[*rows[-1], *left]] if rows else [left]
+    return rows
+
+
+def _middles(figures: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> Iterator[float]:
+    """The heights of the figures, those that stand side by side once."""
+    last = None
+    for line in figures:
+        own = [word for index in keys for part in column_of([line], bounds, index) for word in part.words]
+        middle = (min(word.top for word in own) + max(word.bottom for word in own)) / 2
+        if last is None or middle - last > line.size / 2:
+            yield middle
+        last = middle
