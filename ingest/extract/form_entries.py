@@ -22,6 +22,7 @@ _EDGE = " \t:.•▪-–—"
 _BULLET = re.compile(r"^[\s•▪✓➢*-]+")
 #: What may stand before a label in the middle of a line.
 _BEFORE = re.compile(r"(?:^|[.;,|•)\t]|\s{2,})\s*$")
+_LABELLED = re.compile(rf"^([^:]{{2,{_LONGEST_LABEL}}}):\s+(\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -54,8 +55,8 @@ class Entry:
 def table_entries(table: Table) -> list[Entry] | None:
     """The entries of a table that is a form; None when it is a table of rows, or nothing is recognised in it.
 
-    A row holds labels each with its value beside it, or only labels, whose values stand in the row below. A header
-    over a single row is a table.
+    A row holds labels each with its value beside it or behind its colon, or only labels, whose values stand in the row
+    below. A header over a single row is a table.
     """
     entries: list[Entry] = []
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
@@ -65,6 +66,9 @@ def table_entries(table: Table) -> list[Entry] | None:
         cells = _own_cells(rows[at])
         if len(cells) == 1:
             entries += _cut(cells[0][1], rows[at].place)
+        elif inside := _inside_cells([text for _, text in cells if text], rows[at].place):
+            entries += inside
+            parts += 1
         elif _are_labels(cells):
             if at + 1 == len(rows) or not _holds_values(rows, at + 1, cells):
                 return None
@@ -107,7 +111,7 @@ def _own_cells(row: TableRow) -> list[tuple[int, str]]:
 
 
 def _is_label(text: str) -> bool:
-    if not text or len(text) > _LONGEST_LABEL or len(text.split()) > _LABEL_WORDS:
+    if not text or len(text) > _LONGEST_LABEL or len(text.split()) > _LABEL_WORDS or _LABELLED.match(text):
         return False
     role = header_role(text.strip(_EDGE))
     return role is not None and role.score >= SURE
@@ -131,6 +135,16 @@ def _holds_values(rows: Sequence[TableRow], at: int, labels: Sequence[tuple[int,
         return True
     following = _own_cells(rows[at + 1])
     return len(following) == 1 or not following or _is_label(following[0][1])
+
+
+def _inside_cells(texts: Sequence[str], place: Place) -> list[Entry]:
+    """The entries of cells that all hold a label and a value behind its colon; one label at least is sure."""
+    found = [list(_cut(text, place)) for text in texts]
+    labelled = [_LABELLED.match(text) for text in texts]
+    if not any(found) or not all(labelled):
+        return []
+    rest = [[Entry(match[1].strip(_EDGE), squeeze(match[2]), place)] if match else [] for match in labelled]
+    return [entry for known, other in zip(found, rest, strict=True) for entry in known or other]
 
 
 def _over_values(labels: Sequence[tuple[int, str]], values: TableRow, place: Place) -> Iterator[Entry]:

@@ -88,13 +88,12 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     x0, x1 = min(line.x0 for line in whole), max(line.x1 for line in whole)
     heights = [segment.rules.heights(x0, x1) for segment, _ in pages]
     rows = [rows_of(part, drawn, bounds, titles, limit) for (_, part), drawn in zip(pages, heights, strict=True)]
-    if not any(
-        part[0].top < y < part[-1].bottom for (_, part), drawn in zip(pages, heights, strict=True) for y in drawn
-    ):
-        lines_of_pages = [part for _, part in pages]
-        rows = spanned_rows(lines_of_pages, bounds, titles, limit) or _by_keys(
-            rows, lines_of_pages, bounds, titles, limit
-        )
+    parts_of_pages = [part for _, part in pages]
+    is_drawn = any(
+        part[0].top < y < part[-1].bottom for part, drawn in zip(parts_of_pages, heights, strict=True) for y in drawn
+    )
+    spanned = None if is_drawn else spanned_rows(parts_of_pages, bounds, titles, limit)
+    rows = spanned or _by_keys(rows, parts_of_pages, bounds, titles, is_parted=is_drawn or limit is not None)
     rows_only = [line for line in whole if line not in titles]
     if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
@@ -110,11 +109,12 @@ def _by_keys(
     pages: Sequence[Sequence[Line]],
     bounds: Sequence[float],
     titles: Sequence[Line],
-    limit: float | None,
+    *,
+    is_parted: bool,
 ) -> list[list[list[Line]]]:
-    """The rows as columns of figures part them, where white space does not, or puts several together."""
+    """The rows as columns of figures part them, where nothing else does, or what does puts several together."""
     keys = key_columns(pages, titles, bounds)
-    if limit is not None and not any(holds_several(row, bounds, keys) for part in rows for row in part):
+    if is_parted and not any(holds_several(row, bounds, keys) for part in rows for row in part):
         return rows
     return rows_by_keys(pages, bounds, titles) or rows
 

@@ -193,7 +193,7 @@ def _style(pages: Sequence[PageParts]) -> Style:
     for page in pages:
         prose.add(outside_stretches(page.lines))
         everything.add(page.lines)
-    return (prose if prose.letters.total() >= _LEAST_LETTERS else everything).style()
+    return (prose if prose.plain_letters >= _LEAST_LETTERS else everything).style()
 
 
 def _segments(pages: Sequence[PageParts], kept: Kept) -> Iterator[Segment | tuple[int, PageTable]]:

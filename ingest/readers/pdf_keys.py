@@ -43,10 +43,19 @@ def rows_by_keys(
 
 
 def holds_several(row: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> bool:
-    """Whether a row has figures on several heights, beside words at each of them."""
-    bands = (band for band in _bands(row, ()) if not _is_heading(band, ()))
-    starts = [band for band in bands if keys & _fills(band, bounds)]
-    return len(starts) > 1 and all(0 in _fills(band, bounds) for band in starts)
+    """Whether a row has figures on several heights: in several columns at each of them, or beside words."""
+    lines = [line for line in row if not line.bold and keys & filled_by(line, bounds)]
+    heights = [
+        (filled_by(line, bounds), line)
+        for above, line in pairwise([None, *lines])
+        if above is None or _is_below(above, line)
+    ]
+    beside = all(len(filled & keys) > 1 or 0 in filled for filled, _ in heights)
+    return len(heights) > 1 and beside
+
+
+def _is_below(above: Line, line: Line) -> bool:
+    return line.top >= above.bottom - _OVERLAP * line.size
 
 
 def key_columns(pages: Sequence[Sequence[Line]], titles: Sequence[Line], bounds: Sequence[float]) -> frozenset[int]:

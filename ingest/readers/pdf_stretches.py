@@ -198,7 +198,7 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
             break
         gaps, parts = _gaps(cover.parts), cover.with_line(lines[at])
         narrower = _gaps(parts)
-        closes = len(narrower) < len(gaps)
+        closes = len(narrower) < len(gaps) or (many and _runs_over(lines[at], gaps))
         title = _title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
             if not narrower or _loses(gaps, narrower, lines, members):
@@ -289,6 +289,11 @@ def _is_heading(lines: Sequence[Line], at: int, members: Sequence[int], cover: _
     below = lines[at + 1] if at + 1 < len(lines) else None
     fits = below is not None and _is_seed(below) and len(cover.with_line(below)) == len(cover.parts)
     return below is None or not (fits and _is_near(line, below))
+
+
+def _runs_over(line: Line, gaps: Sequence[Gap]) -> bool:
+    """Whether a line in bold is one run of words that a gap happens to fall between two of."""
+    return line.bold and not _is_seed(line) and any(line.x0 < x0 and x1 < line.x1 for x0, x1 in gaps)
 
 
 def _title_length(lines: Sequence[Line], at: int, cover: _Cover) -> int:

@@ -42,7 +42,7 @@ _PART = re.compile(
     r"\bt\s?[1-4]\b|\b(?:trimestre|trim\.?|semestre|sem\.?)\s*(?:[1-4]|i{1,3}|iv)\b"
     r"|\b(?:primer|segundo|tercer|cuarto|[1-4](?:er|ro|do|to)?|i{1,3}|iv)\s+(?:trimestre|trim\.?|semestre)\b"
 )
-_MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_|[¹²³⁰-⁹†‡]", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
