@@ -61,7 +61,8 @@ def _beside(before: Located, item: Located, widths: _Widths | None) -> Located |
     left, right = before.block.table, item.block.table
     if left is None or right is None or left.given or right.given or not _is_on_next_page(before, item):
         return None
-    rows, more = _filled(left), _filled(right)
+    rows: Sequence[TableRow] = _filled(left)
+    more: Sequence[TableRow] = _filled(right)
     known = widths is not None and (widths.left, widths.right) == (len(rows[0].cells), len(more[0].cells))
     if not (known and len(rows) == len(more)):
         aligned = _aligned(rows, more)

@@ -74,10 +74,10 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     """The table or columns of text on each page that a stretch is on; nothing when it is neither."""
     bounds = stretch.bounds
     titles = [line for index, (_, line) in enumerate(lines) if index in stretch.titles]
-    if len(lines) > 1 and names_groups(lines[0][1], lines[1][1], bounds):
+    if len(lines) > 1 and lines[0][1] not in titles and names_groups(lines[0][1], lines[1][1], bounds):
         lines = [(lines[0][0], ungrouped(lines[0][1], lines[1][1], bounds)), *lines[1:]]
     parts = groupby(lines, key=lambda located: located[0])
-    pages = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts])
+    pages, titles = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts], titles)
     columns = [_columns(part, bounds) for _, part in pages]
     if _is_columns([part for _, part in pages], columns):
         yield from ((segment.page, Columns(column)) for (segment, _), column in zip(pages, columns, strict=True))
@@ -119,17 +119,24 @@ def _by_keys(
     return rows_by_keys(pages, bounds, titles) or rows
 
 
-def _whole_headers(pages: list[tuple[Segment, list[Line]]]) -> list[tuple[Segment, list[Line]]]:
-    """The parts of a table with a header that a page break cut made whole, as it would stand on the next page."""
+def _whole_headers(
+    pages: list[tuple[Segment, list[Line]]], titles: list[Line]
+) -> tuple[list[tuple[Segment, list[Line]]], list[Line]]:
+    """The parts of a table with a header that a page break cut made whole, as it would stand on the next page.
+
+    With it come the titles, those that stand above the header among them.
+    """
     if len(pages) < 2:
-        return pages
+        return pages, titles
     (_, first), (segment, second), *others = pages
     rest = list(takewhile(lambda line: line.bold, second))
     if not rest or len(rest) == len(second) or not all(line.bold for line in first) or _same_words(first, rest):
-        return pages
+        return pages, titles
     close = min(below.top - above.bottom for above, below in pairwise(second))
     rise = second[0].top - close - first[-1].bottom
-    return [(segment, [*(_moved(line, rise) for line in first), *second]), *others]
+    moved = [_moved(line, rise) for line in first]
+    titles = [moved[first.index(title)] if title in first else title for title in titles]
+    return [(segment, [*moved, *second]), *others], titles
 
 
 def _same_words(lines: Sequence[Line], others: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.readers.pdf_bands import column_of, filled_by
 from ingest.readers.pdf_words import Line
@@ -20,6 +20,9 @@ _MOST, _LEAST = 0.8, 3
 _AT_TOP = 0.9
 #: Lines of a cell overlap those beside them by more than this, in type sizes.
 _OVERLAP = 0.15
+
+#: Type that differs by no more than this is one, in points.
+_SAME_SIZE = 0.6
 
 Band = list[Line]
 
@@ -45,17 +48,10 @@ def rows_by_keys(
 def holds_several(row: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> bool:
     """Whether a row has figures on several heights: in several columns at each of them, or beside words."""
     lines = [line for line in row if not line.bold and keys & filled_by(line, bounds)]
-    heights = [
-        (filled_by(line, bounds), line)
-        for above, line in pairwise([None, *lines])
-        if above is None or _is_below(above, line)
-    ]
-    beside = all(len(filled & keys) > 1 or 0 in filled for filled, _ in heights)
+    below = (line for above, line in pairwise(lines) if line.top >= above.bottom - _OVERLAP * line.size)
+    heights = [filled_by(line, bounds) for line in (*lines[:1], *below)]
+    beside = all(len(filled & keys) > 1 or 0 in filled for filled in heights)
     return len(heights) > 1 and beside
-
-
-def _is_below(above: Line, line: Line) -> bool:
-    return line.top >= above.bottom - _OVERLAP * line.size
 
 
 def key_columns(pages: Sequence[Sequence[Line]], titles: Sequence[Line], bounds: Sequence[float]) -> frozenset[int]:
@@ -99,17 +95,23 @@ def _from_starts(
     bands: Sequence[Band], bounds: Sequence[float], keys: frozenset[int], titles: Sequence[Line]
 ) -> list[list[Line]]:
     rows: list[list[Line]] = []
-    for above, band in pairwise([None, *bands]):
-        assert band is not None
+    above: Band = []
+    for band in bands:
         is_heading = _is_heading(band, titles)
-        begins = (
-            above is None or is_heading != _is_heading(above, titles) or (band[0] in titles) != (above[0] in titles)
-        )
-        if begins or (not is_heading and _fills(band, bounds) & keys):
-            rows.append(list(band))
-        else:
+        goes_on = _is_same_heading(above, band, titles) if is_heading else above and not _is_heading(above, titles)
+        if goes_on and (is_heading or not _fills(band, bounds) & keys):
             rows[-1] += band
+        else:
+            rows.append(list(band))
+        above = band
     return rows
+
+
+def _is_same_heading(above: Band, band: Band, titles: Sequence[Line]) -> bool:
+    """Whether a line in bold is of the header above it, or of the title: set in the same type."""
+    if not above or not _is_heading(above, titles) or (band[0] in titles) != (above[0] in titles):
+        return False
+    return abs(above[0].size - band[0].size) <= _SAME_SIZE
 
 
 def _around_middles(
@@ -117,24 +119,18 @@ def _around_middles(
 ) -> list[list[Line]]:
     """Rows of cells set in their middle: each ends as far below its figures as the one before ended above them."""
     rows: list[list[Line]] = []
-    stretch: list[Band] = []
-    for band in [*bands, None]:
-        if band is not None and not _is_heading(band, titles):
-            stretch.append(band)
+    above: Band = []
+    for is_heading, stretch in groupby(bands, key=lambda band: _is_heading(band, titles)):
+        if not is_heading:
+            rows += _parted(list(stretch), bounds, keys)
+            above = []
             continue
-        rows += _parted(stretch, bounds, keys)
-        stretch = []
-        if band is not None:
-            same = (
-                rows
-                and rows[-1][0].bold
-                and band[0].bold
-                and not ({id(rows[-1][0]), id(band[0])} & set(map(id, titles)))
-            )
-            if same:
+        for band in stretch:
+            if _is_same_heading(above, band, titles):
                 rows[-1] += band
             else:
                 rows.append(list(band))
+            above = band
     return rows
 
 
