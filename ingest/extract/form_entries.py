@@ -88,18 +88,26 @@ def table_entries(table: Table) -> list[Entry] | None:
 
 def line_entries(block: Block) -> list[Entry] | None:
     """The entries of a block whose lines all begin with labels, or go on with the line above; None for other text."""
-    if block.table is not None or not (lines := [line for line in block.text.split("\n") if line.strip()]):
+    if block.table is not None:
         return None
     entries: list[Entry] = []
-    for line in lines:
+    for line in _whole_lines(block.text):
         found = list(_cut(line, block.place))
-        if found:
-            entries += found
-        elif entries:
-            entries[-1] = replace(entries[-1], value=squeeze(f"{entries[-1].value} {line}"))
-        else:
+        if not found:
             return None
-    return entries
+        entries += found
+    return entries or None
+
+
+def _whole_lines(text: str) -> list[str]:
+    """The lines of a block, those that begin with no label put to the ones they go on with."""
+    whole: list[str] = []
+    for line in text.split("\n"):
+        if whole and line.strip() and not any(_cut(line, Place())):
+            whole[-1] = f"{whole[-1]} {line.strip()}"
+        elif line.strip():
+            whole.append(line)
+    return whole
 
 
 def _own_cells(row: TableRow) -> list[tuple[int, str]]:

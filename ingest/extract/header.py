@@ -137,10 +137,16 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
         usable = [header for header in candidates if header.first == index and header.may_be_told]
     if not usable:
         return None
-    best = _grouped(max(usable, key=lambda header: (header.score, -header.last, header.first)), rows)
+    best = max(usable, key=lambda header: (header.score, _years_told(header), -header.last, header.first))
+    best = _grouped(best, rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)
     return settled if settled.is_usable else None
+
+
+def _years_told(header: Header) -> int:
+    """How many figures of a year a header dates, which a heading over 'Programado' and 'Ejecutado' may do."""
+    return sum(column.name.endswith("_year") and column.year is not None for column in header.columns)
 
 
 def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:

@@ -79,6 +79,9 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     def settled(column: Column) -> Column:
         if column.role is None or column.is_sure:
             return column
+        left = columns[column.index - 1] if column.index else None
+        if column.role.role in _OF_THE_THING and left is not None and _is_physical_beside(left, column):
+            return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
         if column.claim not in sure:
@@ -89,6 +92,14 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return replace(column, role=column.role.model_copy(update={"role": other}))
 
     return tuple(settled(column) for column in columns)
+
+
+def _is_physical_beside(left: Column, column: Column) -> bool:
+    """Whether what is programmed or done stands right beside a target of its year: 'Prog. 2025 | Ejec. 2025'."""
+    if left.role is None or left.year != column.year or column.year is None:
+        return False
+    is_target = left.name in TARGET_ROLES or (left.name == "programado" and not left.is_sure)
+    return column.name == "ejecutado" and is_target and left.role.funding_source is None
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:

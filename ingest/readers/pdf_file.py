@@ -193,6 +193,8 @@ def _style(pages: Sequence[PageParts]) -> Style:
     for page in pages:
         prose.add(outside_stretches(page.lines))
         everything.add(page.lines)
+    if any(page.tables for page in pages) and everything.is_of_headings:
+        return everything.style_of_headings()
     return (prose if prose.plain_letters >= _LEAST_LETTERS else everything).style()
 
 
