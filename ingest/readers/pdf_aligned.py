@@ -13,12 +13,14 @@ from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
+from ingest.readers.pdf_between import ALIGNED
+from ingest.readers.pdf_gaps import LEAST_ROWS
 from ingest.readers.pdf_grids import PageTable, rounded
 from ingest.readers.pdf_groups import names_groups, ungrouped
 from ingest.readers.pdf_keys import holds_several, key_columns, rows_by_keys
 from ingest.readers.pdf_rules import Rules
 from ingest.readers.pdf_spanning import spanned_rows
-from ingest.readers.pdf_stretches import ALIGNED, LEAST_ROWS, Stretch, find_stretches
+from ingest.readers.pdf_stretches import Stretch, find_stretches
 from ingest.readers.pdf_words import Line, is_bullet, words_to_lines, words_to_text
 from ingest.records import Cell, Place, Table, TableRow
 
