@@ -22,6 +22,8 @@ _EDGE = " \t:.•▪-–—"
 _BULLET = re.compile(r"^[\s•▪✓➢*-]+")
 #: What may stand before a label in the middle of a line.
 _BEFORE = re.compile(r"(?:^|[.;,|•)\t]|\s{2,})\s*$")
+#: What ends a value in running text; the stop of "N.D." is its own.
+_STOP = re.compile(r"(?:[\s;,|•]+|(?<=[^\W\d_]{3})\.|(?<=[\d)%])\.)+$")
 _LABELLED = re.compile(rf"^([^:]{{2,{_LONGEST_LABEL}}}):\s+(\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -60,30 +62,29 @@ def table_entries(table: Table) -> list[Entry] | None:
     """
     entries: list[Entry] = []
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
-    parts = 0
+    pairs = captions = 0
     at = 0
     while at < len(rows):
         cells = _own_cells(rows[at])
-        if len(cells) == 1:
-            entries += _cut(cells[0][1], rows[at].place)
-        elif inside := _inside_cells([text for _, text in cells if text], rows[at].place):
-            entries += inside
-            parts += 1
+        if len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
+            found = list(_cut(cells[0][1], rows[at].place)) if len(cells) == 1 else inside
+            entries += found
+            pairs += bool(found)
         elif _are_labels(cells):
             if at + 1 == len(rows) or not _holds_values(rows, at + 1, cells):
                 return None
             entries += _over_values(cells, rows[at + 1], rows[at].place)
-            parts += 1
+            captions += 1
             at += 1
         else:
             beside = _beside_values(cells, rows[at].place, goes_on=entries)
             if beside is None:
                 return None
             entries += beside
-            parts += 1
+            pairs += 1
         at += 1
     known = sum(entry.role is not None for entry in entries)
-    return entries if known * 2 >= len(entries) and known > 1 and parts > 1 else None
+    return entries if 0 < known * 2 >= len(entries) and (pairs or captions > 1) else None
 
 
 def line_entries(block: Block) -> list[Entry] | None:
@@ -207,7 +208,7 @@ def _cut(line: str, place: Place) -> Iterator[Entry]:
     ends = [start for start, _ in starts[1:]] + [len(text)]
     for (start, begin), end in zip(starts, ends, strict=True):
         value = squeeze(text[begin:end])
-        yield Entry(text[start : begin - 1].strip(_EDGE), value.rstrip(" ;,|•") if end < len(text) else value, place)
+        yield Entry(text[start : begin - 1].strip(_EDGE), _STOP.sub("", value), place)
 
 
 def _label_start(text: str, *, first: bool) -> int | None:

@@ -95,7 +95,8 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
         part[0].top < y < part[-1].bottom for part, drawn in zip(parts_of_pages, heights, strict=True) for y in drawn
     )
     spanned = None if is_drawn else spanned_rows(parts_of_pages, bounds, titles, limit)
-    rows = spanned or _by_keys(rows, parts_of_pages, bounds, titles, is_parted=is_drawn or limit is not None)
+    is_parted = is_drawn or spanned is not None or limit is not None
+    rows = _by_keys(spanned or rows, parts_of_pages, bounds, titles, is_parted=is_parted)
     rows_only = [line for line in whole if line not in titles]
     if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
