@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.align import align
-from ingest.extract.columns import Column, Header
+from ingest.extract.columns import MEASURE_ROLES, MONEY_ROLES, Column, Header
 from ingest.extract.settle import settle
 from ingest.fold import fold, squeeze
 from ingest.headings import read_label
@@ -145,8 +145,8 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
 
 
 def _years_told(header: Header) -> int:
-    """How many figures of a year a header dates, which a heading over 'Programado' and 'Ejecutado' may do."""
-    return sum(column.name.endswith("_year") and column.year is not None for column in header.columns)
+    """How many figures a header dates, as a year over 'Programado' and 'Ejecutado' does."""
+    return sum(column.name in MEASURE_ROLES | MONEY_ROLES and column.year is not None for column in header.columns)
 
 
 def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:
