@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ingest.readers.pdf_bands import column_of, filled_by
+from ingest.readers.pdf_spanning import beside_first, with_cell
 from ingest.readers.pdf_words import Line
 
 _FIGURE = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?\s?[%*]?$|^(?:n\W?[da]\W?|s\W?[dl]\W?|nan|[-–—]+)$", re.IGNORECASE)
@@ -31,18 +32,52 @@ def rows_by_keys(
     pages: Sequence[Sequence[Line]], bounds: Sequence[float], titles: Sequence[Line]
 ) -> list[list[list[Line]]] | None:
     """The rows on each page as columns of figures part them; None where there are none, or they do not tell."""
-    parts = [list(_bands(lines, titles)) for lines in pages]
-    body = [band for bands in parts for band in bands if not _is_heading(band, titles)]
-    keys = _key_columns([line for band in body for line in band], bounds)
-    if not keys:
-        return None
-    starts = [band for band in body if _fills(band, bounds) & keys]
+    keys = key_columns(pages, titles, bounds)
+    bands = (band for lines in pages for band in _bands(lines, titles) if not _is_heading(band, titles))
+    starts = [band for band in bands if _fills(band, bounds) & keys]
     if len(starts) < _LEAST:
         return None
-    at_top = [band for band in starts if 0 in _fills(band, bounds)]
-    if len(at_top) >= _AT_TOP * len(starts) and any(_fills(band, bounds) & keys for band in body[:1]):
-        return [_from_starts(bands, bounds, keys, titles) for bands in parts]
-    return [_around_middles(bands, bounds, keys, titles) for bands in parts]
+    if sum(0 in _fills(band, bounds) for band in starts) >= _AT_TOP * len(starts) or len(bounds) < _LEAST:
+        return _parted_pages(pages, bounds, keys, titles)
+    rows = _parted_pages([beside_first(lines, bounds, titles) for lines in pages], bounds, keys, titles)
+    return [_with_first(part, lines, bounds, titles) for part, lines in zip(rows, pages, strict=True)]
+
+
+def _parted_pages(
+    pages: Sequence[Sequence[Line]], bounds: Sequence[float], keys: frozenset[int], titles: Sequence[Line]
+) -> list[list[list[Line]]]:
+    parts = [list(_bands(lines, titles)) for lines in pages]
+    body = [band for bands in parts for band in bands if not _is_heading(band, titles)]
+    part_page = _from_starts if _are_at_top(body, bounds, keys) else _around_middles
+    return [part_page(bands, bounds, keys, titles) for bands in parts]
+
+
+def _are_at_top(body: Sequence[Band], bounds: Sequence[float], keys: frozenset[int]) -> bool:
+    """Whether cells begin where the figures of their row stand: words beside these, and hardly any that go on."""
+    starts = [band for band in body if _fills(band, bounds) & keys]
+    if not body or body[0] not in starts:
+        return False
+    words = set(range(len(bounds) + 1)) - keys
+    beside = any(sum(index in _fills(band, bounds) for band in starts) >= _AT_TOP * len(starts) for index in words)
+    going_on = sum(any(line.text[0].islower() for index in words for line in column_of(band[:1], bounds, index))
+                   for band in starts)  # fmt: skip
+    return beside and going_on <= (1 - _AT_TOP) * len(starts)
+
+
+def _with_first(
+    rows: list[list[Line]], lines: Sequence[Line], bounds: Sequence[float], titles: Sequence[Line]
+) -> list[list[Line]]:
+    """The rows with the cells of the first column, each in the first row it stands beside."""
+    tops = [min(line.top for line in row) for row in rows]
+    cell: Band = []
+    for line in column_of([line for line in lines if line not in titles], bounds, 0):
+        begins = line.text[0].isupper() and any(abs(top - line.top) <= _SAME_SIZE for top in tops)
+        parted = bool(cell) and line.top - cell[-1].bottom >= line.size / 2
+        if cell and (begins or parted or cell[-1].bold != line.bold):
+            rows = with_cell(rows, cell)
+            cell = []
+        cell.append(line)
+    return with_cell(rows, cell) if cell else rows
 
 
 def holds_several(row: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> bool:
