@@ -6,6 +6,7 @@ leave free parts columns.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _SEED_SIZES = 1.0
 LEAST_ROWS = 3
 #: What lines that overlap count for, taken together, in a narrow gap.
 _BY_CHANCE = 0.5
+
+_DIGIT = re.compile(r"\d")
 
 Gap = tuple[float, float]
 
@@ -87,8 +90,11 @@ def loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], me
     Lines that overlap leave narrow gaps by chance: they count for less there.
     """
     closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
+    held = [lines[index] for index in members]
+    of_names = name_gaps(before, held) if closed else frozenset()
     for gap in closed:
-        held = [lines[index] for index in members]
+        if gap in of_names:
+            continue
         if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
             witnesses = sum(_BY_CHANCE if height_of(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
         else:
@@ -96,6 +102,38 @@ def loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], me
         if witnesses >= 2:
             return True
     return False
+
+
+def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
+    """The gaps that only part the name of a column from its cells, which stand to one side of it.
+
+    Between columns where both stand over each other names and cells alternate; they belong together in pairs.
+    """
+    names = [line for line in lines if line.bold] or [line for line in lines[:1] if not _DIGIT.search(line.text)]
+    cells = [line for line in lines if line not in names]
+    edges = [float("-inf"), *(x for gap in gaps for x in gap), float("inf")]
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    told = [(_any_in(span, names), _any_in(span, cells)) for span in spans]
+    found: set[Gap] = set()
+    at = 0
+    while at < len(spans):
+        end = at
+        while end + 1 < len(spans) and set(told[end : end + 2]) == {(True, False), (False, True)}:
+            end += 1
+        if (end - at) % 2:
+            found |= {gaps[index] for index in range(at, end, 2)}
+        elif end - at == 2:  # a name between two columns, or cells between two names: the nearer
+            found.add(min(gaps[at : at + 2], key=lambda gap: gap[1] - gap[0]))
+        at = end + 1
+    return frozenset(found)
+
+
+def _any_in(span: Gap, lines: Sequence[Line]) -> bool:
+    return any(_has_words(line, *span) for line in lines)
+
+
+def _has_words(line: Line, start: float, end: float) -> bool:
+    return any(start - _EDGE <= word.x0 and word.x1 <= end + _EDGE for word in line.words)
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:

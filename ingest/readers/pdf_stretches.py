@@ -21,7 +21,18 @@ from ingest.readers.pdf_between import (
     stands_off,
     title_length,
 )
-from ingest.readers.pdf_gaps import LEAST_ROWS, OVERLAP, Cover, Gap, gaps_of, height_of, is_seed, loses, proved
+from ingest.readers.pdf_gaps import (
+    LEAST_ROWS,
+    OVERLAP,
+    Cover,
+    Gap,
+    gaps_of,
+    height_of,
+    is_seed,
+    loses,
+    name_gaps,
+    proved,
+)
 from ingest.readers.pdf_groups import names_groups
 from ingest.readers.pdf_words import Line
 
@@ -141,7 +152,8 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
 def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low: int) -> Stretch | None:
     """The stretch of these lines, when its gaps are sure and it has rows enough, with its header and titles."""
     held = [lines[index] for index in members]
-    bounds = proved(gaps, held)
+    of_names = name_gaps(gaps, held)
+    bounds = proved([gap for gap in gaps if gap not in of_names], held)
     if not bounds or sum(map(is_seed, held)) < LEAST_ROWS - 1 or sum(map(height_of, held)) < LEAST_ROWS:
         return None
     while len(members) > 1 and not _is_part(lines[members[-1]], bounds):
