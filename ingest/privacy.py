@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 )
 _HEADER_WITHIN = 15
 _LONGEST_HEADER = 100
+_LEAST_AMOUNTS = 4
 _BARE_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?\s?%?")
 _SHORT_NAME_WORD = 3
 _NAME_LINES = 3
@@ -208,13 +209,22 @@ def _map_row(row: TableRow, change: Callable[[str], str], numbers: frozenset[int
 def _columns_of_numbers(table: Table) -> frozenset[int]:
     """Columns in which a bare number is an amount or a code, because a header says so and none speaks of contacts.
 
-    A workbook's amounts ('3150000000') look just like mobile numbers.
+    A workbook's amounts ('3150000000') look just like mobile numbers; in a column of amounts most others do not.
     """
     width = max((len(row.cells) for row in table.rows), default=0)
     columns = [[row.cells[i].text for row in table.rows[:_HEADER_WITHIN] if i < len(row.cells)] for i in range(width)]
     return frozenset(
-        i for i, texts in enumerate(columns) if any(map(_names_amount, texts)) and not any(map(_names_contact, texts))
+        i
+        for i, texts in enumerate(columns)
+        if not any(map(_names_contact, texts)) and (any(map(_names_amount, texts)) or _are_amounts(table, i))
     )
+
+
+def _are_amounts(table: Table, column: int) -> bool:
+    """Whether a column holds several bare numbers, most of which cannot be telephones."""
+    texts = [row.cells[column].text.strip() for row in table.rows if column < len(row.cells)]
+    numbers = [text for text in texts if _BARE_NUMBER.fullmatch(text)]
+    return len(numbers) >= _LEAST_AMOUNTS and sum(mask_contacts(n) != n for n in numbers) * 2 < len(numbers)
 
 
 def _names_amount(text: str) -> bool:

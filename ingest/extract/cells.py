@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,9 @@ from ingest.figures import parse_number, read_baseline, read_target
 from ingest.fold import fold
 from ingest.records import Cell, Figure, Notice, TableRow
 from ingest.wording import load_yaml
+
+#: What was reached, and the percentage that it is.
+_WITH_SHARE = re.compile(r"^(\d[\d.,]*)\s*\(\s*\d[\d.,]*\s*%\s*\)$")
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,16 @@ def target_of(row: TableRow, header: Header) -> ReadFigure:
 
 
 def plain_figure(cell: Cell, row: TableRow, header: Header) -> Figure | None:
-    """A yearly or reached figure: the cell verbatim and its number; None for an empty cell."""
+    """A yearly or reached figure: the cell verbatim and its number; None for an empty cell.
+
+    Of "5 (100 %)", which says the share too, it is the first.
+    """
     if not cell.text.strip():
         return None
+    reached = _WITH_SHARE.match(cell_text(cell.text))
     figure, _ = _read(cell, read_target)
+    if reached is not None and (value := parse_number(reached[1])) is not None:
+        figure = Figure(text=reached[1], value=value)
     return _with_unit(figure, row, header)
 
 

@@ -129,8 +129,17 @@ def _begins_another(column: Column, run: list[Column]) -> bool:
     if column.name in INDICATOR_ROLES:
         return any(other.name in INDICATOR_ROLES for other in run)
     if column.name in _BEGINS:
-        return any(other.claim[:1] == column.claim[:1] and other.wordy == column.wordy for other in run)
+        return _is_of_another_kind(column, run) or any(
+            other.claim[:1] == column.claim[:1] and other.wordy == column.wordy for other in run
+        )
     return column.name == "target_year" and any(other.claim == column.claim for other in run)
+
+
+def _is_of_another_kind(column: Column, run: list[Column]) -> bool:
+    """Whether a target says that it is of a product, and the indicator before it that it is of a result."""
+    own = side_of(column.header)
+    sides = {side_of(other.header) for other in run if other.name in INDICATOR_ROLES}
+    return own is not None and None not in sides and own not in sides
 
 
 def _is_whole(run: list[Column]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.align import align
-from ingest.extract.columns import Column, Header
+from ingest.extract.columns import MEASURE_ROLES, MONEY_ROLES, Column, Header
 from ingest.extract.settle import settle
 from ingest.fold import fold, squeeze
 from ingest.headings import read_label
@@ -137,10 +137,16 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
         usable = [header for header in candidates if header.first == index and header.may_be_told]
     if not usable:
         return None
-    best = _grouped(max(usable, key=lambda header: (header.score, -header.last, header.first)), rows)
+    best = max(usable, key=lambda header: (header.score, _years_told(header), -header.last, header.first))
+    best = _grouped(best, rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)
     return settled if settled.is_usable else None
+
+
+def _years_told(header: Header) -> int:
+    """How many figures a header dates, as a year over 'Programado' and 'Ejecutado' does."""
+    return sum(column.name in MEASURE_ROLES | MONEY_ROLES and column.year is not None for column in header.columns)
 
 
 def _grouped(header: Header, rows: Sequence[TableRow]) -> Header:

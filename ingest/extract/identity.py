@@ -73,9 +73,18 @@ def head_text(blocks: Sequence[Block]) -> str:
 def read_kind(blocks: Sequence[Block]) -> DocumentKind:
     """The kind whose cues weigh most where the document begins and in its headings, else anywhere in it.
 
-    Each cue counts once; three is the least that tells.
+    Each cue counts once; three is the least that tells. A report speaks of its plan all along: its title goes before.
     """
-    return _heaviest(fold(head_text(blocks))) or _heaviest(fold(document_text(blocks))) or "other"
+    kind = _heaviest(fold(head_text(blocks))) or _heaviest(fold(document_text(blocks))) or "other"
+    return "progress" if kind in ("plan", "other") and _is_titled_report(blocks) else kind
+
+
+def _is_titled_report(blocks: Sequence[Block]) -> bool:
+    """Whether one of the first lines says that this is a report, by a word that begins one and a cue that tells."""
+    cues = [cue for cue, weight in _headings()["kinds"]["progress"].items() if weight >= _LEAST_WEIGHT]
+    lines = [fold(line) for block in blocks[:_TITLE_WITHIN] for line in block.text.split("\n") if line.strip()]
+    begins = tuple(_headings()["report_titles"])
+    return any(line.startswith(begins) and any(cue in line for cue in cues) for line in lines[:_TITLE_WITHIN])
 
 
 def _heaviest(folded: str) -> DocumentKind | None:

@@ -45,7 +45,7 @@ def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
     entered = False
     for step in sorted(_steps(row, header), key=lambda step: LEVEL_RANKS[step.role]):
         if not _holds(context, step):
-            context = _enter(context, step)
+            context = _enter(context, step) if not _is_above(step, levels, header) else _enter_above(context, step)
             entered = entered or step.role not in ("product", "project")
     offices = [column.cell(row) for column in header.of("dependency")]
     if entered and offices and not any(cell.merged for cell in offices):
@@ -76,7 +76,8 @@ def enter_band(levels: Levels, text: str) -> Levels:
 
 def is_office(text: str) -> bool:
     """Whether a text is nothing but the name of an office ("1. Secretaría de Salud")."""
-    return len(text) <= _LONGEST_OFFICE and fold(_NUMBER_FIRST.sub("", text)).startswith(_office_words())
+    folded = fold(_NUMBER_FIRST.sub("", text))
+    return len(text) <= _LONGEST_OFFICE and " " in folded and f"{folded} ".startswith(_office_words())
 
 
 def _steps(row: TableRow, header: Header) -> Iterator[PathStep]:
@@ -119,6 +120,19 @@ def _holds(context: Context, step: PathStep) -> bool:
 def _enter(context: Context, step: PathStep) -> Context:
     """Enter a level from inside a table: what was said above the table (purpose, section) still holds."""
     return replace(enter_level(context, step), purpose=context.purpose, section=context.section)
+
+
+def _is_above(step: PathStep, levels: Levels, header: Header) -> bool:
+    """Whether a level of a table's column stands above the programme that a heading over the whole table names."""
+    inner = [known.role for known in levels.above.steps if LEVEL_RANKS[known.role] > LEVEL_RANKS[step.role]]
+    return "programme" in inner and not levels.above.has(step.role) and not header.of("programme", "subprogramme")
+
+
+def _enter_above(context: Context, step: PathStep) -> Context:
+    """Enter a level without leaving those below it."""
+    others = [known for known in context.steps if known.role != step.role]
+    at = next((i for i, known in enumerate(others) if LEVEL_RANKS[known.role] > LEVEL_RANKS[step.role]), len(others))
+    return replace(context, steps=(*others[:at], step, *others[at:]))
 
 
 @cache

@@ -26,6 +26,8 @@ _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
     "programado": ("target", "target_year"),
     "ejecutado": ("progress", "progress_year"),
 }
+#: Names of columns that say nothing of what is measured.
+_OF_WHAT_IS_MEASURED = frozenset({"valor"})
 _SHARE_OF: dict[ColumnName, ColumnName] = {
     "progress": "percent",
     "progress_year": "percent_year",
@@ -44,6 +46,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
     columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
+    columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
     columns = _money_among_money(columns)
     columns = _bare_years_beside_a_target(columns)
@@ -76,6 +79,9 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     def settled(column: Column) -> Column:
         if column.role is None or column.is_sure:
             return column
+        left = columns[column.index - 1] if column.index else None
+        if column.role.role in _OF_THE_THING and left is not None and _is_physical_beside(left, column):
+            return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
         if column.claim not in sure:
@@ -86,6 +92,14 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return replace(column, role=column.role.model_copy(update={"role": other}))
 
     return tuple(settled(column) for column in columns)
+
+
+def _is_physical_beside(left: Column, column: Column) -> bool:
+    """Whether what is programmed or done stands right beside a target of its year: 'Prog. 2025 | Ejec. 2025'."""
+    if left.role is None or left.year != column.year or column.year is None:
+        return False
+    is_target = left.name in TARGET_ROLES or (left.name == "programado" and not left.is_sure)
+    return column.name == "ejecutado" and is_target and left.role.funding_source is None
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
@@ -156,6 +170,22 @@ def _amounts(column: Column, body: Sequence[TableRow]) -> list[Decimal]:
     """The numbers of a column."""
     values = (parse_number(squeeze(column.cell(row).text)) for row in body)
     return [value for value in values if value is not None]
+
+
+def _measured_before_the_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'Valor 2025' beside a baseline and the target of a later year is what was measured in that year."""
+    ends = [column.year for column in columns if column.is_sure and column.name in TARGET_ROLES and column.year]
+    if not ends or not any(column.is_sure and column.name == "baseline" for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=column.role.model_copy(update={"role": "progress_year"}))
+        if column.role is not None
+        and column.role.matched in _OF_WHAT_IS_MEASURED
+        and column.year is not None
+        and column.year < max(ends)
+        else column
+        for column in columns
+    )
 
 
 def _physical(column: Column, role: ColumnRole) -> Column:

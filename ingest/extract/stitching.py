@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest.extract.columns import INDICATOR_ROLES, Column, Header
+from ingest.extract.halves import indicator_headers
 from ingest.extract.header import cell_text
 from ingest.fold import fold
 from ingest.headings import LEVEL_RANKS
@@ -31,8 +32,10 @@ def stitch(above: Sequence[TableRow], below: Sequence[TableRow], header: Header)
     for column in header.columns:
         if column.name in _LEVELS:
             _join_level(rows, more, column, cut=cut)
+    spanning = {column.index for column in header.columns if column.name in _LEVELS}
+    spanning |= _join_result(rows, more, header)
     if cut:
-        rows[-1] = _joined(rows[-1], more.pop(0), header)
+        rows[-1] = _joined(rows[-1], more.pop(0), spanning)
     return (*rows, *more)
 
 
@@ -94,6 +97,35 @@ def _join_level(rows: list[TableRow], more: list[TableRow], column: Column, *, c
         more[index] = _with_text(row, column, whole)
 
 
+def _join_result(rows: list[TableRow], more: list[TableRow], header: Header) -> set[int]:
+    """Make whole the cells of a result that stands beside several of its products, where a page break parts these.
+
+    Its figures may stand on one of the pages only. The columns made whole are returned.
+    """
+    halves = indicator_headers(header)
+    if len(halves) < 2:
+        return set()
+    own = [column for column in halves[0].columns if column not in halves[-1].columns]
+    wordings = [column for column in own if column.name in INDICATOR_ROLES]
+    if not any(
+        _goes_on(cell_text(column.cell(rows[-1]).text), cell_text(column.cell(more[0]).text)) for column in wordings
+    ):
+        return set()
+    for column in own:
+        if column.cell(more[0]).text.strip():
+            _join_level(rows, more, column, cut=column in wordings)
+        else:
+            for index in range(_rows_of_cell(more, wordings[0])):
+                more[index] = _with_text(more[index], column, column.cell(rows[-1]).text)
+    return {column.index for column in own}
+
+
+def _rows_of_cell(rows: Sequence[TableRow], column: Column) -> int:
+    """Over how many of the rows the first cell of a column goes."""
+    first = column.cell(rows[0]).text
+    return next((at for at, row in enumerate(rows) if column.cell(row).text != first), len(rows))
+
+
 def _with_text(row: TableRow, column: Column, text: str) -> TableRow:
     cells = (
         cell.model_copy(update={"text": text}) if index == column.index else cell
@@ -102,10 +134,10 @@ def _with_text(row: TableRow, column: Column, text: str) -> TableRow:
     return row.model_copy(update={"cells": tuple(cells)})
 
 
-def _joined(row: TableRow, rest: TableRow, header: Header) -> TableRow:
-    levels = {column.index for column in header.columns if column.name in _LEVELS}
+def _joined(row: TableRow, rest: TableRow, spanning: set[int]) -> TableRow:
+    """A row with its rest; cells of columns that span rows are whole already."""
     parts = (*row.place.goes_on, *rest.place.parts)
-    return TableRow(cells=tuple(_cells(row, rest, levels)), place=row.place.model_copy(update={"goes_on": parts}))
+    return TableRow(cells=tuple(_cells(row, rest, spanning)), place=row.place.model_copy(update={"goes_on": parts}))
 
 
 def _cells(row: TableRow, rest: TableRow, levels: set[int]) -> Iterator[Cell]:

@@ -13,11 +13,14 @@ from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
+from ingest.readers.pdf_between import ALIGNED
+from ingest.readers.pdf_gaps import LEAST_ROWS
 from ingest.readers.pdf_grids import PageTable, rounded
 from ingest.readers.pdf_groups import names_groups, ungrouped
+from ingest.readers.pdf_keys import holds_several, key_columns, rows_by_keys
 from ingest.readers.pdf_rules import Rules
 from ingest.readers.pdf_spanning import spanned_rows
-from ingest.readers.pdf_stretches import ALIGNED, LEAST_ROWS, Stretch, find_stretches
+from ingest.readers.pdf_stretches import Stretch, find_stretches
 from ingest.readers.pdf_words import Line, is_bullet, words_to_lines, words_to_text
 from ingest.records import Cell, Place, Table, TableRow
 
@@ -73,10 +76,10 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     """The table or columns of text on each page that a stretch is on; nothing when it is neither."""
     bounds = stretch.bounds
     titles = [line for index, (_, line) in enumerate(lines) if index in stretch.titles]
-    if len(lines) > 1 and names_groups(lines[0][1], lines[1][1], bounds):
+    if len(lines) > 1 and lines[0][1] not in titles and names_groups(lines[0][1], lines[1][1], bounds):
         lines = [(lines[0][0], ungrouped(lines[0][1], lines[1][1], bounds)), *lines[1:]]
     parts = groupby(lines, key=lambda located: located[0])
-    pages = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts])
+    pages, titles = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts], titles)
     columns = [_columns(part, bounds) for _, part in pages]
     if _is_columns([part for _, part in pages], columns):
         yield from ((segment.page, Columns(column)) for (segment, _), column in zip(pages, columns, strict=True))
@@ -87,10 +90,13 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     x0, x1 = min(line.x0 for line in whole), max(line.x1 for line in whole)
     heights = [segment.rules.heights(x0, x1) for segment, _ in pages]
     rows = [rows_of(part, drawn, bounds, titles, limit) for (_, part), drawn in zip(pages, heights, strict=True)]
-    if not any(
-        part[0].top < y < part[-1].bottom for (_, part), drawn in zip(pages, heights, strict=True) for y in drawn
-    ):
-        rows = spanned_rows([part for _, part in pages], bounds, titles, limit) or rows
+    parts_of_pages = [part for _, part in pages]
+    is_drawn = any(
+        part[0].top < y < part[-1].bottom for part, drawn in zip(parts_of_pages, heights, strict=True) for y in drawn
+    )
+    spanned = None if is_drawn else spanned_rows(parts_of_pages, bounds, titles, limit)
+    is_parted = is_drawn or spanned is not None or limit is not None
+    rows = _by_keys(spanned or rows, parts_of_pages, bounds, titles, is_parted=is_parted)
     rows_only = [line for line in whole if line not in titles]
     if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
@@ -101,17 +107,39 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
         yield segment.page, PageTable(Table(rows=made), box)
 
 
-def _whole_headers(pages: list[tuple[Segment, list[Line]]]) -> list[tuple[Segment, list[Line]]]:
-    """The parts of a table with a header that a page break cut made whole, as it would stand on the next page."""
+def _by_keys(
+    rows: list[list[list[Line]]],
+    pages: Sequence[Sequence[Line]],
+    bounds: Sequence[float],
+    titles: Sequence[Line],
+    *,
+    is_parted: bool,
+) -> list[list[list[Line]]]:
+    """The rows as columns of figures part them, where nothing else does, or what does puts several together."""
+    keys = key_columns(pages, titles, bounds)
+    if is_parted and not any(holds_several(row, bounds, keys) for part in rows for row in part):
+        return rows
+    return rows_by_keys(pages, bounds, titles) or rows
+
+
+def _whole_headers(
+    pages: list[tuple[Segment, list[Line]]], titles: list[Line]
+) -> tuple[list[tuple[Segment, list[Line]]], list[Line]]:
+    """The parts of a table with a header that a page break cut made whole, as it would stand on the next page.
+
+    With it come the titles, those that stand above the header among them.
+    """
     if len(pages) < 2:
-        return pages
+        return pages, titles
     (_, first), (segment, second), *others = pages
     rest = list(takewhile(lambda line: line.bold, second))
     if not rest or len(rest) == len(second) or not all(line.bold for line in first) or _same_words(first, rest):
-        return pages
+        return pages, titles
     close = min(below.top - above.bottom for above, below in pairwise(second))
     rise = second[0].top - close - first[-1].bottom
-    return [(segment, [*(_moved(line, rise) for line in first), *second]), *others]
+    moved = [_moved(line, rise) for line in first]
+    titles = [moved[first.index(title)] if title in first else title for title in titles]
+    return [(segment, [*moved, *second]), *others], titles
 
 
 def _same_words(lines: Sequence[Line], others: Sequence[Line]) -> bool:

@@ -193,7 +193,9 @@ def _style(pages: Sequence[PageParts]) -> Style:
     for page in pages:
         prose.add(outside_stretches(page.lines))
         everything.add(page.lines)
-    return (prose if prose.letters.total() >= _LEAST_LETTERS else everything).style()
+    if any(page.tables for page in pages) and everything.is_of_headings:
+        return everything.style_of_headings()
+    return (prose if prose.plain_letters >= _LEAST_LETTERS else everything).style()
 
 
 def _segments(pages: Sequence[PageParts], kept: Kept) -> Iterator[Segment | tuple[int, PageTable]]:
@@ -201,7 +203,7 @@ def _segments(pages: Sequence[PageParts], kept: Kept) -> Iterator[Segment | tupl
     furniture = find_furniture([_printed(page) for page in pages if page.lines or page.tables])
     for page in pages:
         printed = _printed(page)
-        keys = [furniture.key(line, printed) for line in page.lines]
+        keys = furniture.keys(printed)
         heads = header_lines(page.lines, [key is not None for key in keys])
         lines = [
             line

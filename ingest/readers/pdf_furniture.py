@@ -63,6 +63,20 @@ class Furniture:
         at_edge = line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
         return next((key for key in keys if at_edge and key in self.counts), None)
 
+    def keys(self, page: PageLines) -> list[str | None]:
+        """What of each line of a page is repeated.
+
+        A label that stands at one height on many pages is the page's own where other lines part it from the edge, as
+        on cards of one size ("Unidad de medida: Número" below the name of the indicator).
+        """
+        keys = [self.key(line, page) for line in page.lines]
+        is_head = [line.top < page.height / 2 for line in page.lines]
+        for at, line in enumerate(page.lines):
+            inner = at > 0 and keys[at - 1] is None if is_head[at] else keys[at + 1 : at + 2] == [None]
+            if keys[at] is not None and inner and is_running_label(line.text):
+                keys[at] = None
+        return keys
+
 
 def table_key(table: PageTable, page: PageLines) -> str | None:
     """What a box at the head or foot of a page says, but for the page number; None for tables that stand elsewhere."""

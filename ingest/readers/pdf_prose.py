@@ -28,6 +28,8 @@ _MORE_SPACE = 0.2
 _WIDEST_SPACE, _SAME_SPACE = 1.4, 0.8
 #: Shorter lines than this are no full lines of a text set so, in type sizes.
 _LONG_LINE = 15.0
+#: With fewer letters than these outside bold, and no more in all, a document has no running text.
+_LEAST_PLAIN, _MOST_OF_HEADINGS = 200, 4000
 #: Above this share of bold text, bold marks no headings.
 _MOSTLY_BOLD = 0.5
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)])$")
@@ -76,16 +78,36 @@ class StyleCount:
             if _same_type(above, below) and 0 <= space <= _LINE_SPACE and below.text[0].islower():
                 self.spaces[round(space, 1)] += 1
 
+    @property
+    def plain_letters(self) -> int:
+        """How many letters are not bold, as those of running text."""
+        return sum(count for (_, is_bold), count in self.letters.items() if not is_bold)
+
+    @property
+    def is_of_headings(self) -> bool:
+        """Whether there is hardly anything but a few lines in bold, as over tables that say all the rest."""
+        return self.plain_letters < _LEAST_PLAIN and self.letters.total() <= _MOST_OF_HEADINGS
+
     def style(self) -> Style:
         if not self.letters:
             return Style()
+        by_size = self._by_size()
+        body = max(by_size, key=lambda size: (by_size[size], -size))
+        larger = sorted((size for size in by_size if size >= _LARGER * body), reverse=True)
+        bold = self.letters.total() - self.plain_letters
+        return Style(body, _distinct(larger), bold < _MOSTLY_BOLD * self.letters.total(), self._space())
+
+    def style_of_headings(self) -> Style:
+        """The type where there is no running text: all bold lines are headings, by their sizes."""
+        sizes = self._by_size()
+        body = min(Style.body, *sizes, Style.body)
+        return Style(body, _distinct(sorted((size for size in sizes if size >= _LARGER * body), reverse=True)))
+
+    def _by_size(self) -> Counter[float]:
         by_size: Counter[float] = Counter()
         for (size, _), count in self.letters.items():
             by_size[size] += count
-        body = max(by_size, key=lambda size: (by_size[size], -size))
-        larger = sorted((size for size in by_size if size >= _LARGER * body), reverse=True)
-        bold = sum(count for (_, is_bold), count in self.letters.items() if is_bold)
-        return Style(body, _distinct(larger), bold < _MOSTLY_BOLD * self.letters.total(), self._space())
+        return by_size
 
     def _space(self) -> float:
         """A little more than most lines that go on in lower case stand below the ones before them."""

@@ -28,7 +28,7 @@ def spanned_rows(
     """
     if len(bounds) < _LEAST_BESIDE:
         return None
-    beside = [_beside(lines, bounds, titles) for lines in pages]
+    beside = [beside_first(lines, bounds, titles) for lines in pages]
     told = row_space([line for lines in beside for line in lines], bounds)
     if told is None:
         return None
@@ -40,12 +40,12 @@ def spanned_rows(
         cells = _cells(column_of([line for line in lines if line not in titles], bounds, 0), limit, rows, titles)
         spans += sum(_is_cut(cell, rows) for cell in cells)
         for cell in cells:
-            rows = _with_cell(rows, cell)
+            rows = with_cell(rows, cell)
         made.append(rows)
     return made if spans else None
 
 
-def _beside(lines: Sequence[Line], bounds: Sequence[float], titles: Sequence[Line]) -> list[Line]:
+def beside_first(lines: Sequence[Line], bounds: Sequence[float], titles: Sequence[Line]) -> list[Line]:
     """The lines of all columns but the first; titles stay whole."""
     words = [word for line in lines if line not in titles for word in line.words if word.x0 > bounds[0]]
     across = [line for line in lines if line in titles]
@@ -81,7 +81,7 @@ def _is_cut(cell: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
     )
 
 
-def _with_cell(rows: list[list[Line]], cell: list[Line]) -> list[list[Line]]:
+def with_cell(rows: list[list[Line]], cell: list[Line]) -> list[list[Line]]:
     """The rows with a cell in the first of those it spans; as a row of its own where it stands beside none."""
     beside = [index for index, row in enumerate(rows) if cell[0].top < _bottom(row) and cell[-1].bottom > _top(row)]
     if not beside:

@@ -42,7 +42,10 @@ _PART = re.compile(
     r"\bt\s?[1-4]\b|\b(?:trimestre|trim\.?|semestre|sem\.?)\s*(?:[1-4]|i{1,3}|iv)\b"
     r"|\b(?:primer|segundo|tercer|cuarto|[1-4](?:er|ro|do|to)?|i{1,3}|iv)\s+(?:trimestre|trim\.?|semestre)\b"
 )
-_MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_", re.IGNORECASE)
+#: A letter beside a year, or below it, as heads columns of what was programmed and done.
+_LETTER = re.compile(r"(?:^|(?<=20\d\d / ))([PE])(?:$|(?=\.?\s20\d\d$))")
+_LETTERS = {"P": "Programado", "E": "Ejecutado"}
+_MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_|[¹²³⁰-⁹†‡]", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
@@ -98,7 +101,8 @@ def header_role(text: str) -> ColumnRole | None:
 def _parts(text: str) -> list[str]:
     """The levels of a header, without empty ones and without a level that repeats the one above it."""
     parts: list[str] = []
-    for part in _LEVELS.split(squeeze(_MARKUP.sub(" ", text))):
+    written = _LETTER.sub(lambda found: _LETTERS[found[1]], squeeze(_MARKUP.sub(" ", text)))
+    for part in _LEVELS.split(written):
         if part.strip(_EDGE) and (not parts or fold(parts[-1]) != fold(part)):
             parts.append(part.strip())
     return parts

@@ -107,3 +107,21 @@ def test_office_that_most_labels_name() -> None:
 )
 def test_a_persons_name(line: str, expected: bool) -> None:
     assert is_person(line) is expected
+
+
+def test_a_report_is_one_by_its_title_though_it_speaks_of_its_plan_all_along() -> None:
+    text = """
+        INFORME DE GESTIÓN 2025
+        Gobernación de Los Altos
+        Plan de desarrollo departamental: metas de resultado, metas de producto, línea base, indicador de producto
+    """
+    assert read_kind(text_document(text).blocks) == "progress"
+
+
+def test_a_plan_that_promises_reports_is_a_plan() -> None:
+    text = """
+        PLAN DE DESARROLLO 2024-2027
+        Metas de producto, línea base, meta del cuatrienio
+        La rendición de cuentas y el informe de gestión se harán cada año
+    """
+    assert read_kind(text_document(text).blocks) == "plan"

@@ -214,3 +214,18 @@ def test_two_rows_with_a_figure_each_are_not_one_however_small_the_second_begins
     first = on_page(1, "Meta|Indicador|Línea base", "Hacer el censo|Censo hecho|0")
     made = rows_of(first, on_page(2, "Ubicar las fincas|fincas ubicadas|0"))
     assert [row.indicator for row in made] == ["Censo hecho", "fincas ubicadas"]
+
+
+def test_a_result_beside_products_that_a_page_break_parts_is_one_row() -> None:
+    header = "Indicador de resultado|Línea base|Meta|Indicador de producto|Línea base|Meta"
+    rows = rows_of(
+        on_page(1, header, "Hogares con agua de|31|44|Pozos abiertos|2|9", "Hogares con agua de|31|44|Tanques|5|25"),
+        on_page(2, "buena calidad|||Válvulas nuevas|1|18", "buena calidad|||Tubos|0|600"),
+    )
+    assert [row.indicator for row in rows if row.kind == "result"] == ["Hogares con agua de buena calidad"]
+    assert [row.indicator for row in rows if row.kind == "product"] == [
+        "Pozos abiertos",
+        "Tanques",
+        "Válvulas nuevas",
+        "Tubos",
+    ]

@@ -219,3 +219,57 @@ def test_the_target_in_force_goes_before_its_first_version(swapped: bool) -> Non
         [f"Programa|Indicador|LB|{names[0]}|{names[1]}", f"Agua cerca|Pozos abiertos|2|{figures[0]}|{figures[1]}"]
     )
     assert value(row.target) == 9
+
+
+def test_a_target_that_says_it_is_of_a_product_is_not_the_results() -> None:
+    rows = rows_of(
+        [
+            "Meta de resultado|Indicador de resultado|LB|Meta de producto|Indicador de producto|LB|Meta",
+            "44|Hogares con agua|31|Abrir 9 pozos|Pozos abiertos|2|9",
+            "44|Hogares con agua|31|Lavar 25 tanques|Tanques lavados|5|25",
+        ]
+    )
+    assert [(row.kind, row.indicator, value(row.target)) for row in rows] == [
+        ("result", "Hogares con agua", 44),
+        ("product", "Pozos abiertos", 9),
+        ("product", "Tanques lavados", 25),
+    ]
+
+
+def test_a_value_of_a_year_before_the_target_is_what_was_measured() -> None:
+    (row,) = rows_of(["Indicador|Línea base|Meta 2027|Valor 2025", "Hogares con agua|31|44|37"], REPORT)
+    assert (2025, 37) in progress_of(row)
+    assert value(row.target) == 44
+
+
+def test_what_was_done_stands_beside_what_was_programmed_though_money_was_done_too() -> None:
+    (row,) = rows_of(
+        [
+            "Indicador|Meta|Prog. 2025|Ejec. 2025|Recursos asignados 2025|Recursos ejecutados 2025",
+            "Pozos abiertos|9|4|3|20000000|18000000",
+        ],
+        REPORT,
+    )
+    assert [(year.year, value(year.target), value(year.progress)) for year in row.yearly] == [(2025, 4, 3)]
+
+
+def test_a_year_over_programmed_and_done_dates_them() -> None:
+    (row,) = rows_of(
+        [
+            "Indicador|LB|Meta|Vigencia 2025|Vigencia 2025|Responsable",
+            "Indicador|LB|Meta|Programado|Ejecutado|Responsable",
+            "Pozos abiertos|2|9|4|3|Oficina de Aguas",
+        ],
+        REPORT,
+    )
+    assert [(year.year, value(year.target), value(year.progress)) for year in row.yearly] == [(2025, 4, 3)]
+
+
+def test_what_was_done_with_its_share_in_parentheses_is_the_first_figure() -> None:
+    (row,) = rows_of(["Indicador|Meta 2025|Ejecutado 2025", "Pozos abiertos|4|3 (75 %)"], REPORT)
+    assert progress_of(row) == [(2025, 3)]
+
+
+def test_marks_of_notes_in_headers_do_not_count() -> None:
+    (row,) = rows_of(["Indicador (1)|Línea base¹|Meta cuatrienio²", "Pozos abiertos|2|9"])
+    assert (value(row.baseline), value(row.target)) == (2, 9)

@@ -101,6 +101,15 @@ def test_an_amount_in_a_workbook_is_no_mobile_number() -> None:
     assert masked.rows[2].texts[1] == "6035480805,62"
 
 
+def test_a_column_of_amounts_under_an_unknown_header_keeps_those_that_look_like_telephones() -> None:
+    rows = ["Obra|Gran cifra|Otra", *(f"Obra {n}|{n}50000000|3105551234" for n in (1, 2, 31, 4, 5))]
+    sheet = sheet_blocks("Hoja", rows)
+    masked = mask_document(document(sheet, media_type=WORKBOOK), letter=False).blocks[1].table
+    assert masked is not None
+    assert [row.texts[1] for row in masked.rows[1:]] == [f"{n}50000000" for n in (1, 2, 31, 4, 5)]
+    assert all("reservado" in row.texts[2] for row in masked.rows[1:])
+
+
 def test_a_bare_number_under_no_known_header_is_masked() -> None:
     masked = (
         mask_document(document([table_block(["Nombre|Dato", "Ana Ruiz|3105551234"])]), letter=False).blocks[0].table

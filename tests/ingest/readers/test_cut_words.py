@@ -16,6 +16,8 @@ from ingest.readers.cut_words import is_cut_word
         ("sobre", "todo lo demás", False),
         ("Alcantarillado", "Municipal", False),
         ("2023", "2024", False),
+        ("Escuela", "s que enseñan", True),
+        ("discapacida", "d", True),
     ],
 )
 def test_halves_of_a_word_are_told_from_two_words(line: str, following: str, cut: bool) -> None:

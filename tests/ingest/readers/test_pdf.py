@@ -381,6 +381,25 @@ def test_a_label_that_runs_along_the_page_heads_stays_where_it_begins(flowed: Fl
     assert labels == [(1, "Programa: Agua limpia"), (5, "Programa: Vías para la paz")]
 
 
+def test_a_label_on_cards_of_one_size_is_no_page_header(flowed: Flowed) -> None:
+    pages = [
+        item
+        for number in range(5)
+        for item in (
+            Paragraph(f"Indicador: obra {'abcde'[number]}", BODY),
+            Paragraph("Unidad de medida: Número", BODY),
+            PageBreak(),
+        )
+    ]
+    texts = [block.text for block in flowed(*pages).blocks]
+    assert texts.count("Unidad de medida: Número") == 5
+
+
+def test_bold_lines_over_ruled_tables_are_headings_where_there_is_no_running_text(flowed: Flowed) -> None:
+    read = flowed(Paragraph("Línea estratégica Agua cerca", TITLE), table_of([HEADER, *ROWS]))
+    assert told(read) == [("heading", "Línea estratégica Agua cerca")]
+
+
 def test_titles_that_count_like_the_pages_are_no_page_headers(flowed: Flowed) -> None:
     story = [
         part for n in range(1, 5) for part in (Paragraph(f"Ficha {n}", TITLE), Paragraph("Agua.", BODY), PageBreak())

@@ -1,0 +1,110 @@
+"""Tables too wide for a page that go on over the page beside it: what is measured on one, its figures on the next.
+
+``located blocks → pairs of tables → tables as wide as both``, row by row, before tables that go on below are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
+from ingest.extract.header import find_header, nearest_header
+from ingest.extract.walk import Located, is_page_furniture, repeated_texts
+from ingest.fold import fold
+from ingest.records import Table, TableRow
+
+_SUBJECTS = INDICATOR_ROLES | {"product", "project"}
+#: The right half names so many columns surely.
+_LEAST_NAMES = 2
+
+
+@dataclass(frozen=True)
+class _Widths:
+    """How many columns the halves of the last wide table have; pages below it may not name them again."""
+
+    left: int
+    right: int
+
+
+def with_facing_pages(located: Sequence[Located]) -> list[Located]:
+    """The blocks with each table that goes on over the page beside it made one, which has the left one's place."""
+    repeated = repeated_texts([item.block for item in located])
+    made: list[Located] = []
+    left: int | None = None
+    widths: _Widths | None = None
+    for item in located:
+        table = item.block.table
+        if table is None or not table.rows or item.block.place.page is None:
+            is_between = table is None and _is_between(item, repeated)
+            left, widths = (left, widths) if is_between else (None, None)
+            made.append(item)
+            continue
+        before = made[left] if left is not None else None
+        wide = _beside(before, item, widths) if before is not None else None
+        if wide is None or before is None or before.block.table is None or left is None:
+            made.append(item)
+            left = len(made) - 1
+            continue
+        widths = _Widths(len(before.block.table.rows[0].cells), len(table.rows[0].cells))
+        made[left] = wide
+        left = None
+    return made
+
+
+def _is_between(item: Located, repeated: Collection[str]) -> bool:
+    return fold(item.block.text) in repeated or is_page_furniture(item.block)
+
+
+def _beside(before: Located, item: Located, widths: _Widths | None) -> Located | None:
+    """Both tables as one; None when the second is none that goes on beside the first."""
+    left, right = before.block.table, item.block.table
+    if left is None or right is None or left.given or right.given or not _is_on_next_page(before, item):
+        return None
+    rows: Sequence[TableRow] = _filled(left)
+    more: Sequence[TableRow] = _filled(right)
+    known = widths is not None and (widths.left, widths.right) == (len(rows[0].cells), len(more[0].cells))
+    if not (known and len(rows) == len(more)):
+        aligned = _aligned(rows, more)
+        if aligned is None:
+            return None
+        rows, more = aligned
+    table = left.model_copy(update={"rows": tuple(map(_wide, rows, more))})
+    return replace(before, block=before.block.model_copy(update={"table": table}))
+
+
+def _is_on_next_page(before: Located, item: Located) -> bool:
+    page = before.block.place.page
+    return page is not None and item.block.place.page == page + 1
+
+
+def _filled(table: Table) -> list[TableRow]:
+    return [row for row in table.rows if any(text.strip() for text in row.texts)] or list(table.rows)
+
+
+def _aligned(
+    rows: Sequence[TableRow], more: Sequence[TableRow]
+) -> tuple[Sequence[TableRow], Sequence[TableRow]] | None:
+    """The rows of both halves from their headers on, when one names what is measured, the other figures of as many."""
+    left, right = find_header(Table(rows=tuple(rows))) or nearest_header(rows), nearest_header(more)
+    if left is None or right is None or not left.has(_SUBJECTS) or right.has(_SUBJECTS):
+        return None
+    if not right.has(MEASURE_ROLES) or sum(column.is_sure for column in right.columns) < _LEAST_NAMES:
+        return None
+    body, figures = rows[left.last + 1 :], more[right.last + 1 :]
+    if not body or len(body) != len(figures):
+        return None
+    return [_names(rows, left), *body], [_names(more, right), *figures]
+
+
+def _names(rows: Sequence[TableRow], header: Header) -> TableRow:
+    """The header as one row."""
+    last = rows[header.last]
+    named = {column.index: column.header for column in header.columns}
+    cells = (cell.model_copy(update={"text": named.get(at, ""), "merged": False}) for at, cell in enumerate(last.cells))
+    return last.model_copy(update={"cells": tuple(cells)})
+
+
+def _wide(row: TableRow, beside: TableRow) -> TableRow:
+    parts = (*row.place.goes_on, *beside.place.parts)
+    return TableRow(cells=(*row.cells, *beside.cells), place=row.place.model_copy(update={"goes_on": parts}))

@@ -1,0 +1,260 @@
+"""What a form says, label by label: the cards (*fichas*) that print one indicator each instead of one table of many.
+
+``table → entries`` of labels beside their values or over them, ``lines → entries`` of "Línea base: 12" in running
+text. Which words are labels is what heads columns in tables, in ``prompts/columns.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extract.header import cell_text
+from ingest.fold import squeeze
+from ingest.records import Block, Cell, PagePart, Place, Rectangle, Table, TableRow
+from ingest.wording import SURE, ColumnRole, header_role
+
+#: A label has at most so many words and characters.
+_LABEL_WORDS = 9
+_LONGEST_LABEL = 70
+_EDGE = " \t:.•▪-–—"
+_BULLET = re.compile(r"^[\s•▪✓➢*-]+")
+#: What may stand before a label in the middle of a line.
+_BEFORE = re.compile(r"(?:^|[.;,|•)\t]|\s{2,})\s*$")
+#: What ends a value in running text; the stop of "N.D." is its own.
+_STOP = re.compile(r"(?:[\s;,|•]+|(?<=[^\W\d_]{3})\.|(?<=[\d)%])\.)+$")
+_LABELLED = re.compile(rf"^([^:]{{2,{_LONGEST_LABEL}}}):\s+(\S.*)$", re.DOTALL)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label of a form as printed (its heading before it, "Línea base / Valor"), its value, and where both stand."""
+
+    label: str
+    value: str
+    place: Place
+
+    @property
+    def role(self) -> ColumnRole | None:
+        return header_role(self.label)
+
+    @property
+    def name(self) -> str:
+        role = self.role
+        return "" if role is None else role.role
+
+    @property
+    def claim(self) -> tuple[object, ...]:
+        """What a form says once; what nobody knows is told apart by its label."""
+        role = self.role
+        if role is None:
+            return (self.label.casefold(),)
+        return (role.role, role.year, role.nth_year, role.period, role.funding_source)
+
+
+def table_entries(table: Table) -> list[Entry] | None:
+    """The entries of a table that is a form; None when it is a table of rows, or nothing is recognised in it.
+
+    A row holds labels each with its value beside it or behind its colon, or only labels, whose values stand in the row
+    below. A header over a single row is a table.
+    """
+    entries: list[Entry] = []
+    rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
+    pairs = captions = 0
+    at = 0
+    while at < len(rows):
+        cells = _own_cells(rows[at])
+        if len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
+            found = list(_cut(cells[0][1], rows[at].place)) if len(cells) == 1 else inside
+            entries += found
+            pairs += bool(found)
+        elif _are_labels(cells):
+            if at + 1 == len(rows) or not _holds_values(rows, at + 1, cells):
+                return None
+            entries += _over_values(cells, rows[at + 1], rows[at].place)
+            captions += 1
+            at += 1
+        else:
+            beside = _beside_values(cells, rows[at].place, goes_on=entries)
+            if beside is None:
+                return None
+            entries += beside
+            pairs += 1
+        at += 1
+    known = sum(entry.role is not None for entry in entries)
+    return entries if 0 < known * 2 >= len(entries) and (pairs or captions > 1) else None
+
+
+def line_entries(block: Block) -> list[Entry] | None:
+    """The entries of a block whose lines all begin with labels, or go on with the line above; None for other text."""
+    if block.table is not None:
+        return None
+    entries: list[Entry] = []
+    for line in _whole_lines(block.text):
+        found = list(_cut(line, block.place))
+        if not found:
+            return None
+        entries += found
+    return entries or None
+
+
+def _whole_lines(text: str) -> list[str]:
+    """The lines of a block, those that begin with no label put to the ones they go on with."""
+    whole: list[str] = []
+    for line in text.split("\n"):
+        if whole and line.strip() and not any(_cut(line, Place())):
+            whole[-1] = f"{whole[-1]} {line.strip()}"
+        elif line.strip():
+            whole.append(line)
+    return whole
+
+
+def _own_cells(row: TableRow) -> list[tuple[int, str]]:
+    """Index and text of each cell that is no copy of a merged one, without the blank ones at the end."""
+    cells = [(index, cell_text(cell.text)) for index, cell in enumerate(row.cells) if not cell.merged]
+    while cells and not cells[-1][1]:
+        cells.pop()
+    return cells
+
+
+def _is_label(text: str) -> bool:
+    if not text or len(text) > _LONGEST_LABEL or len(text.split()) > _LABEL_WORDS or _LABELLED.match(text):
+        return False
+    role = header_role(text.strip(_EDGE))
+    return role is not None and role.score >= SURE
+
+
+def _are_labels(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether all cells of a row are labels, or bare years beside labels."""
+    texts = [text for _, text in cells if text]
+    years = sum(_YEAR.match(text) is not None for text in texts)
+    labels = sum(map(_is_label, texts))
+    return bool(labels) and labels + years == len(texts) > 1 and years != 1
+
+
+def _holds_values(rows: Sequence[TableRow], at: int, labels: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row holds the one value of each label above it: it names no columns, nor do more values follow."""
+    values = [cell_text(rows[at].cells[index].text) for index, _ in labels if not rows[at].cells[index].merged]
+    filled = [value for value in values if value]
+    if len(filled) * 2 <= len(labels) or sum(map(_is_label, filled)) * 2 >= len(filled):
+        return False
+    if at + 1 == len(rows):
+        return True
+    following = _own_cells(rows[at + 1])
+    return len(following) == 1 or not following or _is_label(following[0][1])
+
+
+def _inside_cells(texts: Sequence[str], place: Place) -> list[Entry]:
+    """The entries of cells that all hold a label and a value behind its colon; one label at least is sure."""
+    found = [list(_cut(text, place)) for text in texts]
+    labelled = [_LABELLED.match(text) for text in texts]
+    if not any(found) or not all(labelled):
+        return []
+    rest = [[Entry(match[1].strip(_EDGE), squeeze(match[2]), place)] if match else [] for match in labelled]
+    return [entry for known, other in zip(found, rest, strict=True) for entry in known or other]
+
+
+def _over_values(labels: Sequence[tuple[int, str]], values: TableRow, place: Place) -> Iterator[Entry]:
+    for index, label in labels:
+        cell = values.cells[index]
+        yield Entry(label.rstrip(": "), "" if cell.merged else cell_text(cell.text), _both(place, values.place))
+
+
+def _beside_values(cells: Sequence[tuple[int, str]], place: Place, *, goes_on: list[Entry]) -> list[Entry] | None:
+    """Labels with their values beside them; None when the row is none of a form.
+
+    Of an odd number of cells the first is the heading of the others, as "Línea base" is of "Valor" and "Año". A row
+    that says nothing in the place of its label goes on with the value above it.
+    """
+    texts = [text for _, text in cells]
+    heading = ""
+    if len(texts) == 2 and not texts[0] and goes_on:
+        last = goes_on[-1]
+        goes_on[-1] = replace(last, value=squeeze(f"{last.value} {texts[1]}"), place=_both(last.place, place))
+        return []
+    if len(texts) % 2:
+        heading, *texts = texts
+        if not _is_label(heading):
+            return None
+        heading = f"{heading.rstrip(': ')} / "
+    labels = texts[::2]
+    if not any(map(_is_label, labels)) and len(cells) > 2:
+        return None
+    if any(_is_label(text) and not _is_value(text) for text in texts[1::2]):
+        return None
+    pairs = zip(labels, texts[1::2], strict=True)
+    return [Entry(f"{heading}{label.rstrip(': ')}", value, place) for label, value in pairs if label]
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text that names columns may be a value too, as a unit or a kind of goal is."""
+    role = header_role(text)
+    return role is None or role.role in ("unit", "product", "percent", "goal_type", "code") or len(text.split()) == 1
+
+
+def _cut(line: str, place: Place) -> Iterator[Entry]:
+    """The entries of a line that begins with a label: "Línea base: 12. Meta: 40"."""
+    text = _BULLET.sub("", line)
+    starts: list[tuple[int, int]] = []
+    for match in re.finditer(r":(?=\s|$)", text):
+        after = starts[-1][1] if starts else 0
+        start = _label_start(text[after : match.start()], first=not starts)
+        if start is not None:
+            starts.append((after + start, match.end()))
+    if not starts or starts[0][0] != 0:
+        return
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    for (start, begin), end in zip(starts, ends, strict=True):
+        value = squeeze(text[begin:end])
+        yield Entry(text[start : begin - 1].strip(_EDGE), _STOP.sub("", value), place)
+
+
+def _label_start(text: str, *, first: bool) -> int | None:
+    """Where the label begins that a text ends with: the longest, after something that parts it from what is before."""
+    if first:
+        return 0 if _is_label(text) else None
+    for match in re.finditer(r"\S+", text):
+        start = match.start()
+        if text[start].isupper() and _BEFORE.search(text[:start]) and _is_label(text[start:]):
+            return start
+    return None
+
+
+def as_table(entries: Sequence[Entry], place: Place) -> Table:
+    """A form as the table of one row that it is."""
+    labels = tuple(Cell(text=entry.label) for entry in entries)
+    values = tuple(Cell(text=entry.value, place=entry.place) for entry in entries)
+    return Table(rows=(TableRow(cells=labels, place=place), TableRow(cells=values, place=place)))
+
+
+def around(entries: Sequence[Entry]) -> Place:
+    """The place of several entries: the rectangle around them on their first page, and their parts on the next."""
+    place = entries[0].place
+    for entry in entries[1:]:
+        place = _both(place, entry.place)
+    return place
+
+
+def _both(one: Place, other: Place) -> Place:
+    if one == other:
+        return one
+    if one.sheet is not None:
+        first, last = (one.cell or "").split(":")[0], (other.cell or "").split(":")[-1]
+        return one.model_copy(update={"cell": f"{first}:{last}"})
+    if one.page is None:
+        return one.model_copy(update={"line_end": other.line_end or other.line or one.line_end})
+    by_page: dict[int, PagePart] = {}
+    for part in (*one.parts, *other.parts):
+        known = by_page.get(part.page, part)
+        by_page[part.page] = part.model_copy(update={"rectangle": _hull(known.rectangle, part.rectangle)})
+    head, *rest = by_page.values()
+    return one.model_copy(update={"page": head.page, "rectangle": head.rectangle, "goes_on": tuple(rest)})
+
+
+def _hull(one: Rectangle | None, other: Rectangle | None) -> Rectangle | None:
+    """The rectangle around two; none, the whole page, when either is that."""
+    if one is None or other is None:
+        return None
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

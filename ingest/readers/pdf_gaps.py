@@ -1,0 +1,178 @@
+"""Gaps that lines leave free from left to right, and how many of the lines prove them.
+
+``lines → what their words cover → the gaps between``. A gap of a single line may be a space; one that several rows
+leave free parts columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ingest.readers.pdf_words import Line, Word
+
+#: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
+_GAP, _GAP_SIZES = 3.2, 0.4
+#: Words of two columns stand at least this far apart, in points.
+_EDGE = 0.5
+_WIDE_GAP = 12.0
+#: Lines overlap when they share so much of their height, in type sizes.
+OVERLAP = 0.15
+#: A line has a gap that begins a table when it is as wide as the type is high.
+_SEED_SIZES = 1.0
+LEAST_ROWS = 3
+#: What lines that overlap count for, taken together, in a narrow gap.
+_BY_CHANCE = 0.5
+
+_DIGIT = re.compile(r"\d")
+
+Gap = tuple[float, float]
+
+
+def is_seed(line: Line) -> bool:
+    return len(line.segments(_SEED_SIZES * line.size)) > 1
+
+
+class Cover:
+    """What the words of some lines cover from left to right: intervals with white space between them."""
+
+    def __init__(self, line: Line) -> None:
+        self.parts: list[Gap] = []
+        self._starts: Counter[int] = Counter()
+        self.add(line)
+
+    def add(self, line: Line) -> None:
+        self.parts = self.with_line(line)
+        self._starts.update(round(word.x0) for word in line.words)
+
+    def with_line(self, line: Line) -> list[Gap]:
+        """The intervals once a line is added; the cover itself stays as it is.
+
+        Spaces between words of one line are no gaps; a word that fills its column does not reach into the next one.
+        """
+        gap = max(_GAP, _GAP_SIZES * line.size)
+        edges = [x0 for x0, _ in self.parts[1:] if sum(self._starts[round(x0) + by] for by in (-1, 0, 1)) > 1]
+        own = list(self.parts)
+        for row in _heights(line):
+            row.sort(key=lambda word: word.x0)
+            following = [word.x0 for word in row[1:]] + [float("inf")]
+            boxes = ((word.x0, _clipped(word, x0, edges, gap)) for word, x0 in zip(row, following, strict=True))
+            own += _apart(boxes, gap)
+        return _apart(own, _EDGE)
+
+
+def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
+    """Intervals put together that are closer than so much."""
+    merged: list[Gap] = []
+    for x0, x1 in sorted(boxes):
+        if merged and x0 - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _clipped(word: Word, following: float, edges: Sequence[float], gap: float) -> float:
+    """How far a word counts: where the next one begins a column right after it, as if there were a gap."""
+    edge = next((x for x in edges if word.x0 < x - _EDGE and x - gap < word.x1 <= x - _EDGE), None)
+    return word.x1 if edge is None or following < edge - _EDGE else max(word.x0, edge - gap)
+
+
+def gaps_of(parts: Sequence[Gap]) -> tuple[Gap, ...]:
+    return tuple((left[1], right[0]) for left, right in pairwise(parts))
+
+
+def loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], members: Sequence[int]) -> bool:
+    """Whether a gap that several lines have words on both sides of is closed.
+
+    Lines that overlap leave narrow gaps by chance: they count for less there.
+    """
+    closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
+    held = [lines[index] for index in members]
+    of_names = name_gaps(before, held) if closed else frozenset()
+    for gap in closed:
+        if gap in of_names:
+            continue
+        if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
+            witnesses = sum(_BY_CHANCE if height_of(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
+        else:
+            witnesses = float(_witnesses(gap, held))
+        if witnesses >= 2:
+            return True
+    return False
+
+
+def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
+    """The gaps that only part the name of a column from its cells, which stand to one side of it.
+
+    Between columns where both stand over each other names and cells alternate; they belong together in pairs.
+    """
+    names = [line for line in lines if line.bold] or [line for line in lines[:1] if not _DIGIT.search(line.text)]
+    cells = [line for line in lines if line not in names]
+    edges = [float("-inf"), *(x for gap in gaps for x in gap), float("inf")]
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    told = [(_any_in(span, names), _any_in(span, cells)) for span in spans]
+    found: set[Gap] = set()
+    at = 0
+    while at < len(spans):
+        end = at
+        while end + 1 < len(spans) and set(told[end : end + 2]) == {(True, False), (False, True)}:
+            end += 1
+        if (end - at) % 2:
+            found |= {gaps[index] for index in range(at, end, 2)}
+        elif end - at == 2:  # a name between two columns, or cells between two names: the nearer
+            found.add(min(gaps[at : at + 2], key=lambda gap: gap[1] - gap[0]))
+        at = end + 1
+    return frozenset(found)
+
+
+def _any_in(span: Gap, lines: Sequence[Line]) -> bool:
+    return any(_has_words(line, *span) for line in lines)
+
+
+def _has_words(line: Line, start: float, end: float) -> bool:
+    return any(start - _EDGE <= word.x0 and word.x1 <= end + _EDGE for word in line.words)
+
+
+def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
+    """How many lines have words on both sides of a gap, at a distance that no space between words has.
+
+    Lines that overlap count each; where several leave it free together it may be narrow.
+    """
+    count = 0
+    for line in lines:
+        left = max((word.x1 for word in line.words if word.x1 <= gap[0] + 0.1), default=None)
+        right = min((word.x0 for word in line.words if word.x0 >= gap[1] - 0.1), default=None)
+        height = height_of(line)
+        least = (0.7 if height < LEAST_ROWS else _GAP_SIZES) * line.size
+        count += height * (left is not None and right is not None and right - left >= least)
+    return count
+
+
+def height_of(line: Line) -> int:
+    """How many lines a line is made of, where several overlap."""
+    return len(_heights(line))
+
+
+def _heights(line: Line) -> list[list[Word]]:
+    """The words of a line that several make up, those on one height together."""
+    rows: list[list[Word]] = []
+    for word in sorted(line.words, key=lambda word: word.top):
+        if rows and word.top - rows[-1][0].top <= OVERLAP * line.size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
+    """The middles of the gaps that enough lines leave free; a narrow one not by chance in a single row."""
+    sure = [gap for gap in gaps if _witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)]
+    own = [
+        (x0, x1)
+        for x0, x1 in sure
+        if x1 - x0 >= _SEED_SIZES * lines[0].size or sum(_witnesses((x0, x1), [line]) > 0 for line in lines) > 1
+    ]
+    return tuple((x0 + x1) / 2 for x0, x1 in own)
