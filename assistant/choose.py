@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
-from assistant.lists import ranked_list, siblings_of, with_all_terms, with_totals
+from assistant.lists import ranked_list, siblings_of, with_all_terms, with_their_line, with_totals
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import Interval, row_intervals, speaks_of
@@ -86,6 +86,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
         return Choice("clarify", items=tuple(one_per_meaning(answering, query)))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
+    chosen = with_their_line(chosen, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))
 
 
@@ -95,7 +96,9 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if term.is_name:
             return UNCOVERED_BAR
         found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
-        is_telling = (term.counted and query.kind != "sum" and term.weight >= _TELLING) or term.is_acronym
+        is_telling = (
+            term.counted and not term.generic and query.kind != "sum" and term.weight >= _TELLING
+        ) or term.is_acronym
         if is_telling and found < term.weight * _FOUND:
             return UNCOVERED_BAR
     return COVERAGE_BAR
@@ -126,7 +129,7 @@ def is_anchored(item: Item, query: Query) -> bool:
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
     """Items that hold every field asked for, and the first field that the best item lacks."""
-    hard = [name for name in query.fields if is_checked(name, query.fields)]
+    hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
     if not hard:
         return list(found), None
     best = found[0].score
@@ -142,6 +145,11 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
+
+
+def _is_of_counting(name: Field, query: Query) -> bool:
+    """Whether a word of money only says how what is counted came about ("¿en cuántas playas se va a invertir?")."""
+    return name == "budget" and any(term.counted and term.weight >= _TELLING for term in query.terms)
 
 
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:

@@ -58,7 +58,8 @@ _SURELY_JOINED = 0.9
 _STOPWORDS_RATE = 8.0
 _RAREST_KNOWN = 2.5
 _WORD = re.compile(r"[^\W_]{2}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_NOTHING_TOLD = re.compile(r"(?:https?://|www\.)\S+|\[[^\]]* reservad[oa]\]")
+_LABEL_ALONE = re.compile(r"^\W*\w+:\W*$")
 _SHORTEST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,7}\b")
 _FIRST_ARTICLE = re.compile(r"^(?:El|La|Los|Las) ")
@@ -319,8 +320,9 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
 
 
 def _says_words(text: str) -> bool:
-    """Whether a segment is more than web addresses."""
-    return _WORD.search(_ADDRESS.sub(" ", text)) is not None
+    """Whether a segment is more than web addresses, what was masked, and a label or salutation alone ("Señora:")."""
+    told = _NOTHING_TOLD.sub(" ", text)
+    return _WORD.search(told) is not None and not _LABEL_ALONE.match(told)
 
 
 def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -134,8 +134,9 @@ class Narrowing:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
         if self._office_cues.find(text):
             cued.add("dependency")
-        found = self._finder.find([token.stem for token in tokens], cued)
-        return {**found, **self._finder.quoted(quoted)}
+        stems = [token.stem for token in tokens]
+        found = {**self._finder.find(stems, cued), **self._finder.quoted(quoted)}
+        return {**self._finder.find(stems, cued, _entities_of(found)), **found}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""
@@ -147,6 +148,10 @@ class Narrowing:
             if found.name.role == "programme"
             else replace(filters, component=found.name.text)
         )
+
+    def office_cues_in(self, text: str) -> set[int]:
+        """Words that say whose document is meant ("según la presentación de …")."""
+        return {at for hit in self._office_cues.find(text) for at in range(hit.start, hit.end)}
 
     @cached_property
     def _office_cues(self) -> PhraseIndex[None]:
@@ -166,6 +171,12 @@ class Narrowing:
         hits = index.find(text)
         words = {i for hit in hits for i in range(hit.start, hit.end)}
         return tuple(dict.fromkeys(hit.value for hit in hits)), words
+
+
+def _entities_of(found: Mapping[NameRole, NameFound]) -> frozenset[str]:
+    """The entities that all names found are of; a name of one city tells which city's other names are meant."""
+    sets = [one.name.entities for one in found.values() if one.name.entities]
+    return frozenset.intersection(*sets) if sets else frozenset()
 
 
 def read_period_token(word: str) -> str | None:

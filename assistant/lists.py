@@ -88,6 +88,35 @@ def with_totals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[
     return kept
 
 
+def with_their_line(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
+    """The figures, each amount of money with the others of its line of columns ("contratos, asignado, ejecutado")."""
+    known = {found.item.item_id for found in chosen}
+    kept = list(chosen)
+    for found in chosen:
+        others = [item for item in line_of(found.item, corpus) if item.item_id not in known]
+        known |= {item.item_id for item in others}
+        kept += (replace(found, item=item) for item in others)
+    return kept
+
+
+def line_of(item: Item, corpus: Corpus) -> list[Item]:
+    """The other figures of the line of columns that an item is of; [] when no amount of money is among them."""
+    row = item.row
+    if row is None or row.figure is None or not is_labelled(row) or is_indicator_row(row):
+        return []
+    line = [
+        other
+        for other in corpus.rows
+        if other.row is not None
+        and other.row.document_id == row.document_id
+        and other.row.quote == row.quote
+        and other.place == item.place
+        and is_labelled(other.row)
+    ]
+    is_of_money = len(line) >= _FEWEST and any(other.row is not None and other.row.budget for other in line)
+    return [other for other in line if other.item_id != item.item_id] if is_of_money else []
+
+
 def with_all_terms(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For a sum over several programmes, every item asked for of every programme ("asignado y ejecutado de … y …")."""
     rows = [found.item.row for found in chosen if found.item.row is not None and not is_indicator_row(found.item.row)]

@@ -18,7 +18,7 @@ from assistant.matching import Token, tokenize
 from assistant.measures import load_measures
 from assistant.query import Field, Query, QuestionKind, Term
 from assistant.row_filters import RowFilters
-from assistant.terms import CUE_WEIGHT, Marks, TermReader
+from assistant.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.times import Interval, intervals_in
 from assistant.written import Writer
 from ingest.figures import dates_in, parse_number
@@ -35,8 +35,8 @@ _KIND_ORDER: tuple[QuestionKind, ...] = (
     "order",
     "ranking",
     "percent_change",
-    "difference",
     "count",
+    "difference",
     "sum",
     "list",
     "compare",
@@ -64,7 +64,7 @@ class Understanding:
         language = self._writer.language(text)
         written_out = self._writer.write_out(text, language)
         tokens = tokenize(written_out)
-        fields, field_cues = self._fields(written_out)
+        fields, field_cues = self._fields(written_out, tokens)
         narrowed = self._narrowing.read(tokens, written_out, text, fields)
         numbers, timed = self._numbers(tokens)
         used = narrowed.places | timed | words_of_dates(tokens, written_out)
@@ -77,8 +77,10 @@ class Understanding:
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
         cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
-        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), fields)
+        labels = tuple(name for name in fields if name != "progress" or measured is None)
+        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
+        levels |= self._narrowing.office_cues_in(written_out) if narrowed.filters.named else set()
         topic = self._reader.read(
             tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
         )
@@ -145,15 +147,24 @@ class Understanding:
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
 
-    def _fields(self, text: str) -> tuple[tuple[Field, ...], set[int]]:
-        """Fields asked for, in the order of the question, and the words that ask."""
+    def _fields(self, text: str, tokens: Sequence[Token]) -> tuple[tuple[Field, ...], set[int]]:
+        """Fields asked for, in the order of the question, and the words that ask.
+
+        A noun that is counted ("¿cuántas *dependencias* …?") asks for no field.
+        """
         cues: set[int] = set()
-        fields: list[Field] = []
+        named: list[str] = []
+        counted = words_after(tokens, self.lexicon.words.counting, 1)
         for hit in self.lexicon.fields_in(text):
-            cues |= set(range(hit.start, hit.end))
-            if hit.value in _FIELDS and hit.value not in fields:
-                fields.append(hit.value)  # type: ignore[arg-type]
-        return tuple(fields), cues
+            span = set(range(hit.start, hit.end))
+            cues |= span
+            if not span <= counted or hit.value == "budget":
+                named.append(hit.value)
+        hinted = [] if {"baseline", "target"} & set(named) else self.lexicon.fields_hinted_in(text)
+        named += hinted
+        if "baseline" in hinted:
+            named = [name for name in named if name not in ("progress", "period")]
+        return tuple(dict.fromkeys(name for name in named if name in _FIELDS)), cues  # type: ignore[misc]
 
     def _kind(self, kinds: Iterable[str], terms: Sequence[Term]) -> QuestionKind:
         named = {_KIND_OF_CUE.get(kind, kind) for kind in kinds}

@@ -72,7 +72,8 @@ def asks_for_set(query: Query) -> bool:
     filters = query.filters
     states = filters.target_values or filters.baseline_state or filters.quoted or filters.units or filters.accumulations
     narrows = filters.named or bool(states) or _names_source(query)
-    names_set = bool(query.set_nouns or filters.row_kinds)
+    lists_a_level = "list" in query.cues and filters.named and without_topic(query)
+    names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level
     if query.kind == "count":
         of_a_plan = bool(filters.entities or filters.periods) and without_topic(query)
         return bool(query.set_nouns) and (narrows or bool(filters.row_kinds) or of_a_plan)
