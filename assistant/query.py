@@ -61,8 +61,8 @@ class Alternative:
 class Term:
     """A content word or phrase of the question, with other ways to say it and how much it tells (0 to 1).
 
-    ``counted`` is what the question counts ("cuántas *garitas*"), ``generic`` when that may be called otherwise ("cuántos *sitios*"); ``is_name`` a name that no document has;
-    ``is_acronym`` three or more capitals ("LPR").
+    ``counted`` is what the question counts ("cuántas *garitas*"), ``generic`` when that may be called otherwise
+    ("cuántos *sitios*"); ``is_name`` a name that no document has; ``is_acronym`` three or more capitals ("LPR").
     """
 
     text: str

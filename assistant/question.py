@@ -161,6 +161,8 @@ class Understanding:
             if not span <= counted or hit.value == "budget":
                 named.append(hit.value)
         hinted = [] if {"baseline", "target"} & set(named) else self.lexicon.fields_hinted_in(text)
+        if self._asked(tokens, text) and "progress" in hinted:
+            hinted.remove("progress")
         named += hinted
         if "baseline" in hinted:
             named = [name for name in named if name not in ("progress", "period")]

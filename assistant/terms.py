@@ -260,8 +260,8 @@ def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> se
 
 
 def is_counted(word: str) -> bool:
-    """Whether a word after "cuántos" is the noun that is counted: plural nouns end in s, verbs in n or mos."""
-    return not word.endswith(("n", "mos"))
+    """Whether a word after "cuántos" is the noun that is counted, and no verb ("van", "tenemos"; "organismos" is one)."""
+    return not word.endswith(("n", "emos", "vamos", "imos"))
 
 
 def _is_acronym(token: Token) -> bool:
