@@ -11,8 +11,9 @@ from functools import cached_property
 from assistant.answer import Answer, Question
 from assistant.choose import Choice, choose
 from assistant.compose import compose, fixed
+from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
-from assistant.compose_sets import compose_levels, compose_set
+from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over

@@ -40,6 +40,7 @@ _LIGHT = 0.3
 _ROW_TIE = 0.97
 _MOST_TIES = 3
 _FOUND = 0.3
+_FOUND_OF_PHRASE = 0.6
 _TELLING = 0.35
 _MOST_ITEMS = 10
 _NEAR_LINES = 40
@@ -64,7 +65,7 @@ class Choice:
 
 def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     """The items that answer the question."""
-    if query.kind == "ranking" and (entries := ranked_list(query, corpus)):
+    if query.kind in ("ranking", "list") and (entries := ranked_list(query, corpus)):
         return Choice("answer", items=tuple(Scored(item, 1.0, 1.0, ()) for item in entries))
     bar = coverage_bar(query, evidence)
     covering = [found for found in evidence if found.coverage >= bar and is_anchored(found.item, query)]
@@ -96,10 +97,11 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if term.is_name:
             return UNCOVERED_BAR
         found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
+        enough = _FOUND if len(term.alternatives[0].stems) == 1 else _FOUND_OF_PHRASE
         is_telling = (
             term.counted and not term.generic and query.kind != "sum" and term.weight >= _TELLING
         ) or term.is_acronym
-        if is_telling and found < term.weight * _FOUND:
+        if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
     return COVERAGE_BAR
 

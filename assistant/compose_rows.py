@@ -29,6 +29,7 @@ _OPENERS: tuple[Field, ...] = (
     "component",
     "strategic_line",
     "programme",
+    "sector",
     "unit",
     "code",
 )
@@ -114,6 +115,7 @@ def _values(row: IndicatorRow) -> dict[str, str | None]:
         "purpose": _inside(row.purpose) if row.purpose else None,
         "ods": row.ods,
         "unit": row.unit or (target.unit if target else None),
+        "sector": row.step("sector"),
         "code": " · ".join(row.codes.values()) or None,
     }
 

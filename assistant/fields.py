@@ -71,6 +71,7 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "strategic_line": lambda row: row.strategic_line is not None,
     "programme": lambda row: row.programme is not None,
     "dependency": lambda row: row.dependency is not None,
+    "sector": lambda row: row.step("sector") is not None,
     "code": lambda row: bool(row.codes),
     "budget": _says_budget,
     "place": lambda row: False,

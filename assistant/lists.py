@@ -17,6 +17,8 @@ from assistant.times import speaks_of
 _FEWEST = 3
 #: An entry whose name says this much that was not asked is only a part of what was asked.
 _WHOLE = 0.5
+#: Nouns of sets of rows of a plan, which no list of figures is named by.
+_ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados", "compromisos", "proyectos"))
 
 
 def siblings_of(item: Item, corpus: Corpus) -> list[Item]:
@@ -30,7 +32,7 @@ def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
     Its entries are named by the noun that the question ranks, hold for the time asked, and what stands around them says
     most of the rest of the question.
     """
-    nouns = {stem_of(noun) for noun in query.set_nouns}
+    nouns = {stem_of(noun) for noun in query.set_nouns if noun not in _ROWS}
     named = [
         item
         for item in corpus.rows

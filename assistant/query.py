@@ -44,6 +44,7 @@ Field = Literal[
     "place",
     "contact",
     "contractor",
+    "sector",
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]

@@ -15,7 +15,7 @@ from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, tokenize
-from assistant.measures import load_measures
+from assistant.measures import Measure, load_measures
 from assistant.query import Field, Query, QuestionKind, Term
 from assistant.row_filters import RowFilters
 from assistant.terms import CUE_WEIGHT, Marks, TermReader, words_after
@@ -116,9 +116,17 @@ class Understanding:
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
             topic=topic,
-            measure=measured.measure if measured is not None else None,
+            measure=measured.measure
+            if measured is not None
+            else self._implied(fields, self._asked(tokens, written_out)),
             language=language,
         )
+
+    def _implied(self, fields: Sequence[Field], asked: Sequence[Interval]) -> Measure | None:
+        """The figures of the year named, where rows are followed year by year and nothing else is asked of them."""
+        if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
+            return None
+        return Measure(implied=True)
 
     @cached_property
     def _pointing(self) -> PhraseIndex[None]:
@@ -158,10 +166,10 @@ class Understanding:
         for hit in self.lexicon.fields_in(text):
             span = set(range(hit.start, hit.end))
             cues |= span
-            if not span <= counted or hit.value == "budget":
+            if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
                 named.append(hit.value)
-        hinted = [] if {"baseline", "target"} & set(named) else self.lexicon.fields_hinted_in(text)
-        if self._asked(tokens, text) and "progress" in hinted:
+        hinted = [name for name in self.lexicon.fields_hinted_in(text) if name not in named]
+        if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
             hinted.remove("progress")
         named += hinted
         if "baseline" in hinted:

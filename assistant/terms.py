@@ -260,7 +260,7 @@ def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> se
 
 
 def is_counted(word: str) -> bool:
-    """Whether a word after "cuántos" is the noun that is counted, and no verb ("van", "tenemos"; "organismos" is one)."""
+    """Whether a word after "cuántos" is the noun that is counted, and no verb ("van", "tenemos")."""
     return not word.endswith(("n", "emos", "vamos", "imos"))
 
 
