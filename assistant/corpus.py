@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.matching import tokenize
+from ingest.figures import dates_in
 from ingest.fold import fold, squeeze
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
@@ -50,7 +51,7 @@ _OWN_WEIGHT = 0.85
 _HEADING_WEIGHT = 0.6
 _NEIGHBOUR_WEIGHT = 0.3
 _DOCUMENT_WEIGHT = 0.35
-_QUOTED_WITHIN = 4
+_QUOTED_WITHIN = 8
 
 #: Links less sure than this join nothing in an answer.
 _SURELY_JOINED = 0.9
@@ -322,6 +323,8 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
 def _says_words(text: str) -> bool:
     """Whether a segment is more than web addresses, what was masked, and a label or salutation alone ("Señora:")."""
     told = _NOTHING_TOLD.sub(" ", text)
+    for mention in reversed(dates_in(told)):
+        told = f"{told[: mention.start]} {told[mention.end :]}"
     return _WORD.search(told) is not None and not _LABEL_ALONE.match(told)
 
 

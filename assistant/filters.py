@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.corpus import Corpus, NameRole, stem_set
 from assistant.lexicon import Lexicon, PhraseIndex
-from assistant.matching import Token
+from assistant.matching import Token, stem_of
 from assistant.names import NameFinder, NameFound
 from assistant.query import BaselineState, Filters
 from ingest.fold import fold
@@ -22,6 +22,11 @@ _PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{3,120})[\"”»]")
 _LONGEST_PERIOD = 12
 #: Fields whose cue words also say which level a name is of.
+#: A level, and the word right after it: "el programa de víctimas".
+_POINTED: dict[NameRole, re.Pattern[str]] = {
+    "programme": re.compile(r"\bprograma (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
+    "component": re.compile(r"\bcomponente (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
+}
 _CUED_BY_FIELD: dict[str, NameRole] = {
     "programme": "programme",
     "component": "component",
@@ -135,7 +140,8 @@ class Narrowing:
         if self._office_cues.find(text):
             cued.add("dependency")
         stems = [token.stem for token in tokens]
-        found = {**self._finder.find(stems, cued), **self._finder.quoted(quoted)}
+        pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
+        found = {**self._finder.pointed_at(pointed), **self._finder.find(stems, cued), **self._finder.quoted(quoted)}
         return {**self._finder.find(stems, cued, _entities_of(found)), **found}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:

@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
-FieldName = Literal["contact", "contractor",
+FieldName = Literal["contact", "contractor", "pay",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
@@ -121,6 +121,7 @@ class Lexicon(_Entry):
     kinds: dict[KindName, Cues]
     stopwords: tuple[Phrase, ...] = Field(strict=False)
     light: tuple[Phrase, ...] = Field(strict=False)
+    measure_nouns: frozenset[Phrase] = Field(strict=False)
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)

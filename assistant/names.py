@@ -71,6 +71,15 @@ class NameFinder:
                 found[role] = best
         return found
 
+    def pointed_at(self, words: Mapping[NameRole, str]) -> dict[NameRole, NameFound]:
+        """The name of each level that alone has the word said right after that level ("el programa de víctimas")."""
+        found: dict[NameRole, NameFound] = {}
+        for role, stem in words.items():
+            holding = [name for name in self._names if name.role == role and stem in name.stems]
+            if len(holding) == 1 and stem not in self._stop:
+                found[role] = NameFound(holding[0], PLAIN_BAR, frozenset((stem,)))
+        return found
+
     def heading_all(self, topic: Sequence[str]) -> NameFound | None:
         """The programme or component whose name has every telling word of the subject, if there are two or more."""
         asked = frozenset(topic)

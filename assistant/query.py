@@ -44,6 +44,7 @@ Field = Literal[
     "place",
     "contact",
     "contractor",
+    "pay",
     "sector",
 ]
 Language = Literal["es", "en"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from assistant.corpus import Corpus
@@ -21,12 +22,13 @@ from assistant.row_filters import RowFilters
 from assistant.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.times import Interval, intervals_in
 from assistant.written import Writer
-from ingest.figures import dates_in, parse_number
+from ingest.figures import dates_in, find_figures, parse_number
 from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
+_TARGET_IN_WORDS = re.compile(r"\bmetas? (?:de |es |sea |igual a )+(\w+(?: \w+){0,3})")
 _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: Kinds in the order in which they win when a question has cues of several.
@@ -90,8 +92,9 @@ class Understanding:
                                    self._reader.stop_stems)  # fmt: skip
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=rows.documents)  # fmt: skip
-        if set_nouns and numbers and "target" in fields and measured is None:
+        if set_nouns and "target" in fields and measured is None:
             values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
+            values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
             told = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
@@ -199,6 +202,13 @@ class Understanding:
 
     def _is_short_year(self, token: Token, before: str) -> bool:
         return _SHORT_YEAR.match(token.word) is not None and before in self.lexicon.words.before_years
+
+
+def _values_in_words(text: str) -> tuple[Decimal, ...]:
+    """The values of the numbers that a question writes in words after "meta de" ("una meta de ocho")."""
+    said = _TARGET_IN_WORDS.search(fold(text))
+    found = find_figures(said[1]) if said is not None else []
+    return tuple(mention.value for mention in found[:1] if mention.words and mention.value is not None)
 
 
 def words_of_dates(tokens: Sequence[Token], text: str) -> set[int]:
