@@ -11,9 +11,11 @@ from functools import cached_property
 from assistant.answer import Answer, Question
 from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
+from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
+from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
-from assistant.compose_sets import compose_levels, compose_set
+from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.followup import carry_over
@@ -218,7 +220,13 @@ class Assistant:
             items = [found.item for found in choice.items]
             if (answer := compose_measured(query, items, view.corpus, self._url)) is not None:
                 return answer
-        return compose(query, choice or choose(query, evidence, view.corpus), view.corpus, self._url)
+        return compose(query, choice or self._choice(query, evidence, view), view.corpus, self._url)
+
+    def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
+        """The items that answer a question, and those that answer each of the questions inside it."""
+        parts = queries_of(query, view.understanding.read)
+        whole = choose(query, evidence, view.corpus)
+        return with_parts(whole, parts, lambda part: choose(part, self._found(part, view), view.corpus))
 
     def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

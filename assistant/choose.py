@@ -6,14 +6,17 @@ The bars are here, in one place. They were set on the open question set and chec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
 from assistant.corpus import Corpus, Item
+from assistant.counting import counts
 from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
-from assistant.lists import ranked_list, siblings_of, with_all_terms, with_totals
+from assistant.lexicon import load_lexicon
+from assistant.lists import ranked_list, siblings_of, with_all_terms, with_their_line, with_totals
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import Interval, row_intervals, speaks_of
@@ -40,6 +43,7 @@ _LIGHT = 0.3
 _ROW_TIE = 0.97
 _MOST_TIES = 3
 _FOUND = 0.3
+_FOUND_OF_PHRASE = 0.6
 _TELLING = 0.35
 _MOST_ITEMS = 10
 _NEAR_LINES = 40
@@ -48,6 +52,11 @@ _SHORT_ENTRY = 45
 _FEW_WORDS = 3
 _UNDER = 5
 _MOST_ENTRIES = 12
+
+#: Fields that all rows of an office or programme share.
+_SHARED = ("dependency", "component", "strategic_line", "programme")
+
+_CHANGE = re.compile(r"\+|\b(?:increment|aument|subi|crec|redu|disminu|baja|mas que)")
 
 Verdict = Literal["answer", "clarify", "no_match", "no_field", "other_time"]
 
@@ -64,7 +73,7 @@ class Choice:
 
 def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     """The items that answer the question."""
-    if query.kind == "ranking" and (entries := ranked_list(query, corpus)):
+    if query.kind in ("ranking", "list") and (entries := ranked_list(query, corpus)):
         return Choice("answer", items=tuple(Scored(item, 1.0, 1.0, ()) for item in entries))
     bar = coverage_bar(query, evidence)
     covering = [found for found in evidence if found.coverage >= bar and is_anchored(found.item, query)]
@@ -84,8 +93,14 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
-        return Choice("clarify", items=tuple(one_per_meaning(answering, query)))
+        meanings = one_per_meaning(answering, query)
+        is_clear = len(meanings) == 1 and bool(query.filters.entities)
+        answering = that_count(meanings, query) or answering
+        is_clear |= len(entities_of(answering, query)) < 2 and len(answering) == 1
+        if not is_clear and not says_the_same(meanings, query):
+            return Choice("clarify", items=tuple(meanings))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
+    chosen = with_their_line(chosen, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))
 
 
@@ -94,9 +109,17 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
     for position, term in enumerate(query.terms):
         if term.is_name:
             return UNCOVERED_BAR
-        found = max((item.covered[position] for item in evidence if item.coverage >= COVERAGE_BAR), default=0.0)
-        is_telling = (term.counted and query.kind != "sum" and term.weight >= _TELLING) or term.is_acronym
-        if is_telling and found < term.weight * _FOUND:
+        covering = (item for item in evidence if item.coverage >= COVERAGE_BAR)
+        nouns = load_lexicon().measure_nouns if term.counted else ()
+        found = max(
+            (item.covered[position] for item in covering if not term.counted or counts(item.item, term, nouns)),
+            default=0.0,
+        )
+        enough = _FOUND if len(term.alternatives[0].stems) == 1 else _FOUND_OF_PHRASE
+        is_telling = (
+            term.counted and not term.generic and query.kind != "sum" and term.weight >= _TELLING
+        ) or term.is_acronym
+        if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
     return COVERAGE_BAR
 
@@ -105,7 +128,7 @@ def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
     """Without the rows of other programmes, when the question names one that rows among them are of."""
     named = query.filters.programme
     rows = [item.item.row for item in found if item.item.row is not None]
-    if named is None or not any(same_text(row.programme, named) for row in rows):
+    if named is None or query.kind in ("sum", "compare") or not any(same_text(row.programme, named) for row in rows):
         return list(found)
     return [
         item
@@ -126,7 +149,7 @@ def is_anchored(item: Item, query: Query) -> bool:
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
     """Items that hold every field asked for, and the first field that the best item lacks."""
-    hard = [name for name in query.fields if is_checked(name, query.fields)]
+    hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
     if not hard:
         return list(found), None
     best = found[0].score
@@ -142,6 +165,11 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         answering = []
     missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
+
+
+def _is_of_counting(name: Field, query: Query) -> bool:
+    """Whether a word of money only says how what is counted came about ("¿en cuántas playas se va a invertir?")."""
+    return name == "budget" and any(term.counted and term.weight >= _TELLING for term in query.terms)
 
 
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
@@ -187,6 +215,30 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     best = found[0]
     subjects = {_subject(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None}
     return len(subjects) > 1
+
+
+def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The one indicator row among several that counts what the question counts; none when there is no such one."""
+    term = next((term for term in query.terms if term.counted and not term.generic), None)
+    if term is None:
+        return []
+    nouns = load_lexicon().measure_nouns
+    position = query.terms.index(term)
+    counting = [
+        item
+        for item in found
+        if is_indicator_row(item.item.row) and item.own[position] > 0 and counts(item.item, term, nouns)
+    ]
+    return counting if len(counting) == 1 else []
+
+
+def says_the_same(found: Sequence[Scored], query: Query) -> bool:
+    """Whether whatever was meant, what is asked of it is the same: all rows are of one office, say."""
+    asked = [name for name in query.fields if name in _SHARED]
+    rows = [item.item.row for item in found]
+    if not asked or set(query.fields) - set(_SHARED) or any(row is None for row in rows):
+        return False
+    return all(len({fold(getattr(row, name) or "") for row in rows}) == 1 and getattr(rows[0], name) for name in asked)
 
 
 def _subject(item: Item) -> str:
@@ -253,7 +305,7 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
     """Whether an item answers a part of the question that those chosen leave open, or ties with the best of them."""
     if other.item.segment is not None and _is_bare_heading(other.item.segment.text):
         return False
-    wide = query.kind in ("sum", "compare")
+    wide = query.kind in ("sum", "compare") and not is_indicator_row(other.item.row)
     named = [max(parts) for parts in zip(*(known.covered if wide else known.own for known in chosen), strict=True)]
     gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.covered if wide else other.own, named, strict=True)]
     if sum(gains) >= GAIN_BAR * (query.weight or 1):
@@ -262,8 +314,16 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
         return True
     if any(_is_of(other.item, time) and not any(_is_of(known.item, time) for known in chosen) for time in query.asked):
         return True
+    if "difference" in query.cues and _says_change(other.item) and other.coverage >= chosen[0].coverage * _NEARLY:
+        return True
     tie = _ROW_TIE if is_indicator_row(other.item.row) else TIE
     return other.score >= chosen[0].score * tie
+
+
+def _says_change(item: Item) -> bool:
+    """Whether a figure of a report is itself how much something changed ("3,548 + usuarios", "incremento de …")."""
+    row = item.row
+    return row is not None and row.metric is not None and _CHANGE.search(fold(row.metric)) is not None
 
 
 def _is_of(item: Item, time: Interval) -> bool:

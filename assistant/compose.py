@@ -18,6 +18,7 @@ from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
 from assistant.fields import is_indicator_row, is_labelled, is_total
 from assistant.phrases import Phrases, phrases
+from assistant.premise import premise_holds
 from assistant.query import Query
 from assistant.retrieve import Scored
 from ingest.figures import find_figures
@@ -45,6 +46,7 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
 
 def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> None:
     items = [found.item for found in choice.items]
+    _premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
     told = add_rows(query, plan, corpus, draft, say)
     add_arithmetic(query, told, len(plan) > len(told), draft, say)
@@ -52,6 +54,14 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
+
+
+def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """Say plainly whether the figure that the question takes for granted is the one of the best row."""
+    row = next((item.row for item in items if item.row is not None), None)
+    holds = premise_holds(query, row) if row is not None else None
+    if holds is not None:
+        draft.say(say.say("premise_true" if holds else "premise_false"))
 
 
 # figures and sentences ------------------------------------------------------------------------------------------------

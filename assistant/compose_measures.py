@@ -6,12 +6,13 @@ The first line says what was asked; a cell that the row's quote leaves out is ad
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer
-from assistant.compose_sets import MOST_CITED, cite_filter, prove
+from assistant.compose_sets import MOST_CITED, cite_filter
 from assistant.corpus import Corpus, Item
-from assistant.draft import Draft, Url
+from assistant.draft import Draft, Url, prove
 from assistant.measured import Stated, agreeing, pesos, said_by, short, shown, stated, years_of
 from assistant.measured_sets import Ranked, Total
 from assistant.measures import ALL_BUT, Measure
@@ -129,6 +130,8 @@ def _field(name: Field, item: Item, corpus: Corpus, draft: Draft, say: Phrases) 
 
 def parts_of(measure: Measure) -> list[Measure]:
     """Things and money apart, when a question asks for both ("cuántas se mejoraron y cuánto se pagó")."""
+    if measure.both:
+        return [replace(measure, money=False), measure]
     if not measure.money or "progress" not in measure.aspects or "percent" in measure.aspects:
         return [measure]
     things = Measure(aspects=tuple(aspect for aspect in measure.aspects if aspect != "programmed"))

@@ -29,6 +29,7 @@ _OPENERS: tuple[Field, ...] = (
     "component",
     "strategic_line",
     "programme",
+    "sector",
     "unit",
     "code",
 )
@@ -73,6 +74,9 @@ def _row(query: Query, item: Item, copies: Sequence[Item], joined: Sequence[Item
     mark = draft.mark(item, *copies, *_saying_the_same(opener, row, joined))
     sourced = {**values, "source": say.say("detail_source", **values) if values["source"] else None}
     draft.say(say.say(opener, **(values if opener == "source" else sourced), mark=mark))
+    for name in query.fields:
+        if name in _OPENERS and name not in (opener, *_DETAILS) and values.get(name):
+            draft.say(say.say(name, **{**values, "mark": mark}))
     said = {part for part in _DETAILS if values.get(part) and f"{{{part}}}" in say.sentences[opener]}
     for part in _DETAILS:
         if part not in said and values.get(part):
@@ -114,6 +118,7 @@ def _values(row: IndicatorRow) -> dict[str, str | None]:
         "purpose": _inside(row.purpose) if row.purpose else None,
         "ods": row.ods,
         "unit": row.unit or (target.unit if target else None),
+        "sector": row.step("sector"),
         "code": " · ".join(row.codes.values()) or None,
     }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from assistant.answer import Answer, AnswerFigure, Citation
+from assistant.answer import Answer, Citation
+from assistant.compose_levels import say_levels
 from assistant.corpus import Item
-from assistant.draft import Draft, Url
+from assistant.draft import Draft, Url, prove
 from assistant.phrases import Phrases, phrases
-from assistant.query import Field, Query
-from assistant.sets import RowSet, describe
+from assistant.query import Query
+from assistant.sets import RowSet, describe, levels_asked
 from ingest.fold import fold
 from ingest.records import IndicatorRow
 
@@ -20,50 +21,20 @@ _MOST_LISTED = 60
 #: The API gives no more rows at once.
 _MOST_AT_ONCE = 500
 _MOST_SHOWN_OF_LARGE = 10
-_MOST_MARKS = 3
-_PROGRAMME_NOUNS = frozenset(("programas",))
 
 
 def compose_set(query: Query, rows: RowSet, url: Url) -> Answer:
     """The answer to a question about a set that has rows."""
     say = phrases(query.language)
     draft = Draft(url)
+    levels = levels_asked(query)
+    say_levels(levels, query, rows, draft, say)
+    if levels == set(query.set_nouns) and levels:
+        return draft.finish("answered")
     if query.kind == "count":
         _count(query, rows, draft, say)
     else:
         _list(query, rows, draft, say)
-    return draft.finish("answered")
-
-
-def compose_levels(query: Query, values: Sequence[tuple[Field, str, tuple[Item, ...]]], url: Url) -> Answer:
-    """What stands above or behind a programme; when its rows do not agree, every value with who says it."""
-    say = phrases(query.language)
-    draft = Draft(url)
-    by_field: dict[Field, list[tuple[str, tuple[Item, ...]]]] = {}
-    for name, value, items in values:
-        by_field.setdefault(name, []).append((value, items))
-    programme = query.filters.programme
-    for name, found in by_field.items():
-        if len(found) > 1:
-            draft.say(say.say("several_values", programme=programme, field=say.field(name)))
-        for value, items in found:
-            first = items[0]
-            if len(found) == 1:
-                draft.say(
-                    say.say(
-                        "level_value",
-                        field=say.field(name),
-                        programme=programme,
-                        value=value,
-                        mark=draft.mark(*items[:_MOST_MARKS]),
-                    )
-                )
-            else:
-                office = f", {first.row.dependency}" if first.row is not None and first.row.dependency else ""
-                mark = draft.mark(*items[:_MOST_MARKS])
-                draft.say(
-                    say.say("one_of_several", text=value, title=first.document.title, dependency=office, mark=mark)
-                )
     return draft.finish("answered")
 
 
@@ -83,17 +54,6 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
 
 def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     where = describe(query.filters) or _documents(rows.items)
-    if _PROGRAMME_NOUNS & set(query.set_nouns):
-        programmes = {fold(item.row.programme): item for item in rows.items if item.row and item.row.programme}
-        noun = say.sentences["noun_programme" if len(programmes) == 1 else "noun_programmes"]
-        draft.say(
-            say.say(
-                "set_count", where=where, count=str(len(programmes)), noun=noun, mark=draft.mark(*programmes.values())
-            )
-        )
-        prove(str(len(programmes)), len(programmes), f"{len(programmes)} programas distintos", draft)
-        if set(query.set_nouns) <= _PROGRAMME_NOUNS:
-            return
     distinct = rows.distinct
     marks = "" if len(rows.items) > MOST_CITED else draft.mark(*rows.items)
     if not marks:
@@ -111,11 +71,6 @@ def _head(query: Query, count: int, say: Phrases, draft: Draft) -> str:
 
 def _noun(count: int, say: Phrases) -> str:
     return say.sentences["noun_row" if count == 1 else "noun_rows"]
-
-
-def prove(text: str, value: float | int | None, derivation: str, draft: Draft, citations: Sequence[int] = ()) -> None:
-    """Keep a figure that the answer computes, with its terms."""
-    draft.computed.append(AnswerFigure(text=text, value=value, citations=list(citations), derivation=derivation))
 
 
 def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.matching import tokenize
+from ingest.figures import dates_in
 from ingest.fold import fold, squeeze
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
@@ -50,7 +51,7 @@ _OWN_WEIGHT = 0.85
 _HEADING_WEIGHT = 0.6
 _NEIGHBOUR_WEIGHT = 0.3
 _DOCUMENT_WEIGHT = 0.35
-_QUOTED_WITHIN = 4
+_QUOTED_WITHIN = 8
 
 #: Links less sure than this join nothing in an answer.
 _SURELY_JOINED = 0.9
@@ -58,7 +59,8 @@ _SURELY_JOINED = 0.9
 _STOPWORDS_RATE = 8.0
 _RAREST_KNOWN = 2.5
 _WORD = re.compile(r"[^\W_]{2}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_NOTHING_TOLD = re.compile(r"(?:https?://|www\.)\S+|\[[^\]]* reservad[oa]\]")
+_LABEL_ALONE = re.compile(r"^\W*\w+:\W*$")
 _SHORTEST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,7}\b")
 _FIRST_ARTICLE = re.compile(r"^(?:El|La|Los|Las) ")
@@ -319,8 +321,11 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
 
 
 def _says_words(text: str) -> bool:
-    """Whether a segment is more than web addresses."""
-    return _WORD.search(_ADDRESS.sub(" ", text)) is not None
+    """Whether a segment is more than web addresses, what was masked, and a label or salutation alone ("Señora:")."""
+    told = _NOTHING_TOLD.sub(" ", text)
+    for mention in reversed(dates_in(told)):
+        told = f"{told[: mention.start]} {told[mention.end :]}"
+    return _WORD.search(told) is not None and not _LABEL_ALONE.match(told)
 
 
 def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bool:

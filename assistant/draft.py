@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation, Status
 from assistant.corpus import Item
 from assistant.render import baseline_json, figure_json, target_json
-from ingest.figures import find_figures
+from ingest.figures import find_figures, format_es
 from ingest.records import Figure
 
 #: A cell that ends in an abbreviation ("N.D.") at the end of a sentence.
@@ -18,6 +19,10 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=$|\s)")
 
 #: The [n] of a citation.
 _MARK = re.compile(r"\[\d+\]")
+
+#: A number of five digits or more without marks of thousands, as workbooks print it, and one with them.
+_BARE = re.compile(r"(?<![\d.,])\d{5,}(?:[.,]\d+)?(?![\d])")
+_MARKED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])")
 
 Url = Callable[[Item], str | None]
 
@@ -35,7 +40,7 @@ class Draft:
 
     def mark(self, *items: Item) -> str:
         """The [n] marks of items, citing those that are not cited yet."""
-        return "".join(f"[{self.cite(item)}]" for item in items)
+        return "".join(f"[{number}]" for number in dict.fromkeys(self.cite(item) for item in items))
 
     def cite(self, item: Item) -> int:
         """The number of an item's citation."""
@@ -65,9 +70,14 @@ class Draft:
             status=status,
             answer=text,
             citations=self.citations,
-            figures=[*stated_figures(text, self.citations), *self.computed],
+            figures=[*stated_figures(text, self.citations), *reformatted(text, self.citations), *self.computed],
             suggestions=list(dict.fromkeys(self.suggestions)),
         )
+
+
+def prove(text: str, value: float | int | None, derivation: str, draft: Draft, citations: Sequence[int] = ()) -> None:
+    """Keep a figure that the answer computes, with its terms."""
+    draft.computed.append(AnswerFigure(text=text, value=value, citations=list(citations), derivation=derivation))
 
 
 def citation(number: int, item: Item, url: str | None) -> Citation:
@@ -105,6 +115,26 @@ def citation(number: int, item: Item, url: str | None) -> Citation:
         quote=row.quote,
         **common,
     )
+
+
+def reformatted(text: str, citations: list[Citation]) -> list[AnswerFigure]:
+    """The figures that a text shows with marks of thousands, each with the bare number that its citation prints."""
+    bare: dict[str, tuple[str, list[int]]] = {}
+    for known in citations:
+        for number in _BARE.findall(known.quote):
+            shown = format_es(Decimal(number.replace(",", ".")))
+            bare.setdefault(shown, (number, []))[1].append(known.n)
+    found = dict.fromkeys(_MARKED.findall(_MARK.sub(" ", text)))
+    return [
+        AnswerFigure(text=shown, value=_value(bare[shown][0]), citations=sorted(set(bare[shown][1])),
+                     derivation=bare[shown][0])
+        for shown in found
+        if shown in bare
+    ]  # fmt: skip
+
+
+def _value(number: str) -> int | float:
+    return float(number.replace(",", ".")) if "," in number or "." in number else int(number)
 
 
 def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:

@@ -71,10 +71,13 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "strategic_line": lambda row: row.strategic_line is not None,
     "programme": lambda row: row.programme is not None,
     "dependency": lambda row: row.dependency is not None,
+    "sector": lambda row: row.step("sector") is not None,
     "code": lambda row: bool(row.codes),
     "budget": _says_budget,
     "place": lambda row: False,
     "contact": lambda row: False,
+    "contractor": lambda row: False,
+    "pay": lambda row: False,
     "progress": lambda row: (
         not is_indicator_row(row) or row.figure is not None or any(year.progress for year in row.yearly)
     ),
@@ -85,6 +88,10 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
     "budget": re.compile(r"\$|\bCOP\b|millones|pesos|financiaci[oó]n|regal[ií]as|presupuesto", re.IGNORECASE),
     "ods": re.compile(r"\bODS\b|desarrollo sostenible", re.IGNORECASE),
     "contact": re.compile(r"\d{3}[\s-]?\d{3,4}|\b\d{1,2}(?::\d\d)?\s?(?:a\.?\s?m|p\.?\s?m)|@", re.IGNORECASE),
+    "pay": re.compile(r"salario|sueldo|honorarios", re.IGNORECASE),
+    "contractor": re.compile(
+        r"contratista|consorcio|uni[oó]n temporal|adjudic|proponente|operador|empresa", re.IGNORECASE
+    ),
     "target": re.compile(r"\d|meta", re.IGNORECASE),
     "baseline": re.compile(r"l[ií]nea\s+base", re.IGNORECASE),
 }

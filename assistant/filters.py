@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from assistant.corpus import Corpus, NameRole, stem_set
 from assistant.lexicon import Lexicon, PhraseIndex
-from assistant.matching import Token
+from assistant.matching import Token, stem_of
 from assistant.names import NameFinder, NameFound
 from assistant.query import BaselineState, Filters
 from ingest.fold import fold
@@ -22,6 +22,11 @@ _PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{3,120})[\"”»]")
 _LONGEST_PERIOD = 12
 #: Fields whose cue words also say which level a name is of.
+#: A level, and the word right after it: "el programa de víctimas".
+_POINTED: dict[NameRole, re.Pattern[str]] = {
+    "programme": re.compile(r"\bprograma (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
+    "component": re.compile(r"\bcomponente (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
+}
 _CUED_BY_FIELD: dict[str, NameRole] = {
     "programme": "programme",
     "component": "component",
@@ -134,8 +139,10 @@ class Narrowing:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
         if self._office_cues.find(text):
             cued.add("dependency")
-        found = self._finder.find([token.stem for token in tokens], cued)
-        return {**found, **self._finder.quoted(quoted)}
+        stems = [token.stem for token in tokens]
+        pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
+        found = {**self._finder.pointed_at(pointed), **self._finder.find(stems, cued), **self._finder.quoted(quoted)}
+        return {**self._finder.find(stems, cued, _entities_of(found)), **found}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""
@@ -147,6 +154,10 @@ class Narrowing:
             if found.name.role == "programme"
             else replace(filters, component=found.name.text)
         )
+
+    def office_cues_in(self, text: str) -> set[int]:
+        """Words that say whose document is meant ("según la presentación de …")."""
+        return {at for hit in self._office_cues.find(text) for at in range(hit.start, hit.end)}
 
     @cached_property
     def _office_cues(self) -> PhraseIndex[None]:
@@ -166,6 +177,12 @@ class Narrowing:
         hits = index.find(text)
         words = {i for hit in hits for i in range(hit.start, hit.end)}
         return tuple(dict.fromkeys(hit.value for hit in hits)), words
+
+
+def _entities_of(found: Mapping[NameRole, NameFound]) -> frozenset[str]:
+    """The entities that all names found are of; a name of one city tells which city's other names are meant."""
+    sets = [one.name.entities for one in found.values() if one.name.entities]
+    return frozenset.intersection(*sets) if sets else frozenset()
 
 
 def read_period_token(word: str) -> str | None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.query import Filters, Query, Term
 from assistant.times import Interval
+from ingest.fold import fold
 
 #: A question that says less than this of a subject of its own goes on with the one before.
 OWN_SUBJECT = 0.75
 _LIGHT = 0.35
 #: What the new question says counts more than what it takes over ("¿y los de …?").
 _NEW, _OLD = 1.6, 0.8
+#: … and what it puts in the place of something else leaves next to nothing of that.
+_REPLACED = 0.2
+_OF_ANOTHER = re.compile(
+    r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
+)
 
 
 def carry_over(query: Query, previous: Query | None) -> Query:
@@ -23,17 +30,51 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         return query
     if not leans(query):
         return in_the_same_place(query, previous) if "followup" in query.cues else query
-    terms = join_terms(previous.terms, query.terms)
+    replaces = replaces_subject(query)
+    terms = join_terms(previous.terms, query.terms, _REPLACED if replaces else _OLD)
+    if narrows_set(query, previous):
+        query = of_the_set(query, previous)
     return replace(
         query,
         before=previous.texts,
         fields=query.fields or previous.fields,
-        filters=join_filters(query.filters, previous.filters),
+        filters=join_filters(query.filters, previous.filters, names=not replaces),
         terms=terms,
         topic=join_terms(previous.topic, query.topic),
         asked=query.asked or shifted(previous.asked, query),
         wants_figure=query.wants_figure or previous.wants_figure,
         measure=query.measure or previous.measure,
+    )
+
+
+def narrows_set(query: Query, previous: Query) -> bool:
+    """Whether a question goes on with the set asked for before: some of its rows, or how many they are."""
+    own = query.filters
+    narrows = bool(own.baseline_state or own.target_values or own.row_kinds or own.units or own.accumulations)
+    asks_for_rows = query.kind in ("list", "count") or "sum" in query.cues
+    return bool(previous.set_nouns) and not query.set_nouns and (narrows or asks_for_rows)
+
+
+def of_the_set(query: Query, previous: Query) -> Query:
+    """The question asked of the set before, with what narrowed that; "en total" counts its rows."""
+    own, before = query.filters, previous.filters
+    filters = replace(
+        own,
+        row_kinds=own.row_kinds or before.row_kinds,
+        baseline_state=own.baseline_state or before.baseline_state,
+        quoted=own.quoted or before.quoted,
+        target_values=own.target_values or before.target_values,
+        units=own.units or before.units,
+        accumulations=own.accumulations or before.accumulations,
+    )
+    counts = query.kind == "sum" and not query.fields
+    return replace(
+        query,
+        kind="count" if counts else query.kind if query.kind != "value" else "list",
+        cues=query.cues | {"list"},
+        filters=filters,
+        set_nouns=previous.set_nouns,
+        topic=(),
     )
 
 
@@ -54,18 +95,34 @@ def leans(query: Query) -> bool:
     return own < OWN_SUBJECT and not query.filters.named
 
 
-def join_terms(before: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms of both, the new ones first; what no document knows of the new ones does not count against them."""
+def replaces_subject(query: Query) -> bool:
+    """Whether a question names another subject of which it asks the same ("¿y los de gobierno digital?")."""
+    return _OF_ANOTHER.match(fold(query.text)) is not None and any(
+        term.known and term.weight > _LIGHT for term in query.terms
+    )
+
+
+def join_terms(before: Sequence[Term], own: Sequence[Term], old: float = _OLD) -> tuple[Term, ...]:
+    """The terms of both, the new ones first; what no document knows of the new ones does not count against them.
+
+    What was counted is counted still; the rest of the old ones weighs ``old``.
+    """
     kept = [replace(term, weight=term.weight * _NEW) for term in own if term.known]
     texts = {term.text for term in kept}
     return (
         *kept,
-        *(replace(term, counted=False, weight=term.weight * _OLD) for term in before if term.text not in texts),
+        *(
+            replace(term, counted=False, weight=term.weight * (_OLD if term.counted else old))
+            for term in before
+            if term.text not in texts
+        ),
     )
 
 
-def join_filters(own: Filters, before: Filters) -> Filters:
-    """The new filters, and the old ones where there are none."""
+def join_filters(own: Filters, before: Filters, *, names: bool = True) -> Filters:
+    """The new filters, and the old ones where there are none; ``names`` says whether old names still hold."""
+    if not names:
+        before = replace(before, dependency=None, component=None, strategic_line=None, programme=None, sectors=())
     return replace(
         own,
         entities=own.entities or (() if own.unknown_entity else before.entities),

@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
-FieldName = Literal["contact",
+FieldName = Literal["contact", "contractor", "pay",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
@@ -121,6 +121,8 @@ class Lexicon(_Entry):
     kinds: dict[KindName, Cues]
     stopwords: tuple[Phrase, ...] = Field(strict=False)
     light: tuple[Phrase, ...] = Field(strict=False)
+    measure_nouns: frozenset[Phrase] = Field(strict=False)
+    generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
@@ -145,6 +147,11 @@ class Lexicon(_Entry):
     def fields_in(self, text: str) -> list[Hit[FieldName]]:
         """The columns a question asks for, in order of mention; several are possible."""
         return self._field_index.find(text)
+
+    def fields_hinted_in(self, text: str) -> list[FieldName]:
+        """The columns that the build of a question hints at ("¿cuántas *funcionaban*?"), beside those it names."""
+        folded = fold(text)
+        return [name for name, pattern in self._field_patterns if pattern.search(folded)]
 
     def kinds_in(self, text: str) -> set[KindName]:
         """The kinds a question may be of; the caller weighs them."""
@@ -194,6 +201,10 @@ class Lexicon(_Entry):
     @cached_property
     def _kind_index(self) -> PhraseIndex[KindName]:
         return PhraseIndex((p, name) for name, cues in self.kinds.items() for p in cues.phrases)
+
+    @cached_property
+    def _field_patterns(self) -> list[tuple[FieldName, re.Pattern[str]]]:
+        return [(name, re.compile(pattern)) for name, cues in self.fields.items() for pattern in cues.patterns]
 
     @cached_property
     def _kind_patterns(self) -> list[tuple[KindName, re.Pattern[str]]]:

@@ -17,6 +17,8 @@ from assistant.times import speaks_of
 _FEWEST = 3
 #: An entry whose name says this much that was not asked is only a part of what was asked.
 _WHOLE = 0.5
+#: Nouns of sets of rows of a plan, which no list of figures is named by.
+_ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados", "compromisos", "proyectos"))
 
 
 def siblings_of(item: Item, corpus: Corpus) -> list[Item]:
@@ -30,7 +32,7 @@ def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
     Its entries are named by the noun that the question ranks, hold for the time asked, and what stands around them says
     most of the rest of the question.
     """
-    nouns = {stem_of(noun) for noun in query.set_nouns}
+    nouns = {stem_of(noun) for noun in query.set_nouns if noun not in _ROWS}
     named = [
         item
         for item in corpus.rows
@@ -86,6 +88,35 @@ def with_totals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[
         known |= {item.item_id for item in fresh}
         kept += (replace(found, item=item) for item in fresh)
     return kept
+
+
+def with_their_line(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
+    """The figures, each amount of money with the others of its line of columns ("contratos, asignado, ejecutado")."""
+    known = {found.item.item_id for found in chosen}
+    kept = list(chosen)
+    for found in chosen:
+        others = [item for item in line_of(found.item, corpus) if item.item_id not in known]
+        known |= {item.item_id for item in others}
+        kept += (replace(found, item=item) for item in others)
+    return kept
+
+
+def line_of(item: Item, corpus: Corpus) -> list[Item]:
+    """The other figures of the line of columns that an item is of; [] when no amount of money is among them."""
+    row = item.row
+    if row is None or row.figure is None or not is_labelled(row) or is_indicator_row(row):
+        return []
+    line = [
+        other
+        for other in corpus.rows
+        if other.row is not None
+        and other.row.document_id == row.document_id
+        and other.row.quote == row.quote
+        and other.place == item.place
+        and is_labelled(other.row)
+    ]
+    is_of_money = len(line) >= _FEWEST and any(other.row is not None and other.row.budget for other in line)
+    return [other for other in line if other.item_id != item.item_id] if is_of_money else []
 
 
 def with_all_terms(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:

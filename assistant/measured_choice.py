@@ -45,6 +45,8 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
         close = [found for found in telling if found.score >= telling[0].score * CLOSE]
         return replace(choice, items=tuple(_once(close)))
+    if measure.implied:
+        return None
     subject = sum(term.weight for term in query.topic)
     asked_for_certain = subject > _SUBJECT and (bool(years) or measure.money or "progress" in measure.aspects)
     field = "budget" if measure.money else "progress"

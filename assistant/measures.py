@@ -56,7 +56,8 @@ class Measure:
     """What is asked of rows beside their target and baseline.
 
     ``items`` are the amounts of money asked for, none when money is meant without saying which; ``funding`` the words
-    that the name of the funding source has. ``top`` is how many rows a ranking is to have.
+    that the name of the funding source has. ``top`` is how many rows a ranking is to have. ``implied`` says that only a
+    year was named, ``both`` that what was programmed may be things or money ("¿cuánto se programó?").
     """
 
     aspects: tuple[Aspect, ...] = ()
@@ -66,6 +67,8 @@ class Measure:
     bound: Bound | None = None
     order: Order | None = None
     top: int | None = None
+    implied: bool = False
+    both: bool = False
 
     @property
     def is_of_set(self) -> bool:
@@ -97,6 +100,8 @@ class MeasureWords(BaseModel):
     deeds: Phrases
     items: dict[BudgetItemName, Phrases]
     money: Phrases
+    both: Phrases
+    no_measure: Phrases
     reaching: Phrases
     funding: Annotated[tuple[_Source, ...], Field(strict=False)]
     bounds: dict[Literal["below", "above", "zero", "done"], Phrases]
@@ -104,7 +109,7 @@ class MeasureWords(BaseModel):
 
     def read(self, text: str) -> MeasureRead | None:
         """What a question, written out, asks; None when it says nothing of the kind."""
-        hits = self._index.find(text)
+        hits = [hit for hit in self._index.find(text) if hit.value[0] != "no_measure"]
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
@@ -116,10 +121,14 @@ class MeasureWords(BaseModel):
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
         orders: list[object] = [hit.value[1] for hit in said.get("orders", [])]
         orders = orders or _order_of_money(text, [*said.get("items", []), *said.get("money", [])])
+        asked = (hit.value[1] for name in ("aspects", "deeds", "both") for hit in said.get(name, []))
+        aspects = tuple(dict.fromkeys(asked))
+        both = bool(said.get("both")) and not (items or funding or said.get("money"))
         measure = Measure(
-            aspects=tuple(dict.fromkeys(hit.value[1] for name in ("aspects", "deeds") for hit in said.get(name, []))),  # type: ignore[misc]
+            aspects=aspects,  # type: ignore[arg-type]
             items=items,  # type: ignore[arg-type]
-            money=bool(items or funding or said.get("money")),
+            money=bool(items or funding or said.get("money")) or both,
+            both=both,
             funding=funding,  # type: ignore[arg-type]
             bound=bound,
             order=orders[0] if orders else None,  # type: ignore[arg-type]
@@ -143,6 +152,8 @@ class MeasureWords(BaseModel):
                 entries += ((phrase, (section, name)) for phrase in phrases)
         entries += ((phrase, ("deeds", "progress")) for phrase in self.deeds)
         entries += ((phrase, ("money", None)) for phrase in self.money)
+        entries += ((phrase, ("both", "programmed")) for phrase in self.both)
+        entries += ((phrase, ("no_measure", None)) for phrase in self.no_measure)
         for source in self.funding:
             entries += ((phrase, ("funding", tuple(map(fold, source.names)))) for phrase in source.said)
         return entries

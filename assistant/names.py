@@ -49,12 +49,16 @@ class NameFinder:
             weights[role] = {stem: math.log(1 + (len(names) + 1) / n) for stem, n in counts.items()}
         return weights
 
-    def find(self, stems: Sequence[str], cued: Iterable[NameRole]) -> dict[NameRole, NameFound]:
-        """The best name of each level that the question says enough of."""
+    def find(
+        self, stems: Sequence[str], cued: Iterable[NameRole], entities: frozenset[str] = frozenset()
+    ) -> dict[NameRole, NameFound]:
+        """The best name of each level that the question says enough of, among those of the entities if any are told."""
         asked = set(stems)
         cues = set(cued)
         enough: list[NameFound] = []
         for name in self._names:
+            if entities and not entities & name.entities:
+                continue
             share = self._share(name, asked)
             if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
                 enough.append(NameFound(name, share, (name.stems - self._stop) & frozenset(asked)))
@@ -65,6 +69,15 @@ class NameFinder:
             best = max(fuller, key=lambda one: one.share, default=None)
             if best is not None and not _several(best, enough) and not _inside_another(best, enough):
                 found[role] = best
+        return found
+
+    def pointed_at(self, words: Mapping[NameRole, str]) -> dict[NameRole, NameFound]:
+        """The name of each level that alone has the word said right after that level ("el programa de víctimas")."""
+        found: dict[NameRole, NameFound] = {}
+        for role, stem in words.items():
+            holding = [name for name in self._names if name.role == role and stem in name.stems]
+            if len(holding) == 1 and stem not in self._stop:
+                found[role] = NameFound(holding[0], PLAIN_BAR, frozenset((stem,)))
         return found
 
     def heading_all(self, topic: Sequence[str]) -> NameFound | None:
@@ -82,7 +95,14 @@ class NameFinder:
         said = own & asked
         if not said or (len(said) < _FEWEST <= len(own) and not self._is_unique(said, name.role)):
             return 0.0
-        return sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
+        share = sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
+        return max(share, PLAIN_BAR) if self._is_its_nickname(said, name.role) else share
+
+    def _is_its_nickname(self, said: frozenset[str], role: NameRole) -> bool:
+        """Whether a word and a number ("Titán 24") are said that no other name of the level has."""
+        numbers = {stem for stem in said if stem.isdigit()}
+        words = said - numbers
+        return bool(numbers and words) and self._is_unique(frozenset(words), role)
 
     def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether one stem alone tells the name from all others of its level."""

@@ -18,7 +18,21 @@ _PLACEHOLDERS = frozenset(
     (
         *("indicator", "target", "baseline", "source", "dependency", "programme", "component", "strategic_line"),
         *("purpose", "ods", "unit", "title", "entity", "period", "mark", "metric", "figure", "quote", "message"),
-        *("titles", "field", "entities", "subject", "count", "terms", "value", "text", "noun", "where", "url", "code"),
+        *(
+            "titles",
+            "field",
+            "entities",
+            "subject",
+            "count",
+            "terms",
+            "value",
+            "text",
+            "noun",
+            "where",
+            "url",
+            "code",
+            "sector",
+        ),
     )
 )
 

@@ -43,6 +43,9 @@ Field = Literal[
     "period",
     "place",
     "contact",
+    "contractor",
+    "pay",
+    "sector",
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
@@ -60,8 +63,8 @@ class Alternative:
 class Term:
     """A content word or phrase of the question, with other ways to say it and how much it tells (0 to 1).
 
-    ``counted`` is what the question counts ("cuántas *garitas*"); ``is_name`` a name that no document has;
-    ``is_acronym`` three or more capitals ("LPR").
+    ``counted`` is what the question counts ("cuántas *garitas*"), ``generic`` when that may be called otherwise
+    ("cuántos *sitios*"); ``is_name`` a name that no document has; ``is_acronym`` three or more capitals ("LPR").
     """
 
     text: str
@@ -69,6 +72,7 @@ class Term:
     alternatives: tuple[Alternative, ...]
     known: bool = True
     counted: bool = False
+    generic: bool = False
     is_name: bool = False
     is_acronym: bool = False
 

@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, tokenize
-from assistant.measures import load_measures
+from assistant.measures import Measure, load_measures
 from assistant.query import Field, Query, QuestionKind, Term
 from assistant.row_filters import RowFilters
-from assistant.terms import CUE_WEIGHT, Marks, TermReader
+from assistant.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.times import Interval, intervals_in
 from assistant.written import Writer
-from ingest.figures import dates_in, parse_number
+from ingest.figures import dates_in, find_figures, parse_number
 from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
+_TARGET_IN_WORDS = re.compile(r"\bmetas? (?:de |es |sea |igual a )+(\w+(?: \w+){0,3})")
 _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: Kinds in the order in which they win when a question has cues of several.
@@ -35,8 +37,8 @@ _KIND_ORDER: tuple[QuestionKind, ...] = (
     "order",
     "ranking",
     "percent_change",
-    "difference",
     "count",
+    "difference",
     "sum",
     "list",
     "compare",
@@ -64,7 +66,7 @@ class Understanding:
         language = self._writer.language(text)
         written_out = self._writer.write_out(text, language)
         tokens = tokenize(written_out)
-        fields, field_cues = self._fields(written_out)
+        fields, field_cues = self._fields(written_out, tokens)
         narrowed = self._narrowing.read(tokens, written_out, text, fields)
         numbers, timed = self._numbers(tokens)
         used = narrowed.places | timed | words_of_dates(tokens, written_out)
@@ -77,8 +79,10 @@ class Understanding:
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
         cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
-        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), fields)
+        labels = tuple(name for name in fields if name != "progress" or measured is None)
+        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
+        levels |= self._narrowing.office_cues_in(written_out) if narrowed.filters.named else set()
         topic = self._reader.read(
             tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
         )
@@ -88,8 +92,9 @@ class Understanding:
                                    self._reader.stop_stems)  # fmt: skip
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=rows.documents)  # fmt: skip
-        if set_nouns and numbers and "target" in fields and measured is None:
+        if set_nouns and "target" in fields and measured is None:
             values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
+            values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
             told = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
@@ -114,9 +119,17 @@ class Understanding:
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
             topic=topic,
-            measure=measured.measure if measured is not None else None,
+            measure=measured.measure
+            if measured is not None
+            else self._implied(fields, self._asked(tokens, written_out)),
             language=language,
         )
+
+    def _implied(self, fields: Sequence[Field], asked: Sequence[Interval]) -> Measure | None:
+        """The figures of the year named, where rows are followed year by year and nothing else is asked of them."""
+        if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
+            return None
+        return Measure(implied=True)
 
     @cached_property
     def _pointing(self) -> PhraseIndex[None]:
@@ -145,15 +158,26 @@ class Understanding:
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
 
-    def _fields(self, text: str) -> tuple[tuple[Field, ...], set[int]]:
-        """Fields asked for, in the order of the question, and the words that ask."""
+    def _fields(self, text: str, tokens: Sequence[Token]) -> tuple[tuple[Field, ...], set[int]]:
+        """Fields asked for, in the order of the question, and the words that ask.
+
+        A noun that is counted ("¿cuántas *dependencias* …?") asks for no field.
+        """
         cues: set[int] = set()
-        fields: list[Field] = []
+        named: list[str] = []
+        counted = words_after(tokens, self.lexicon.words.counting, 1)
         for hit in self.lexicon.fields_in(text):
-            cues |= set(range(hit.start, hit.end))
-            if hit.value in _FIELDS and hit.value not in fields:
-                fields.append(hit.value)  # type: ignore[arg-type]
-        return tuple(fields), cues
+            span = set(range(hit.start, hit.end))
+            cues |= span
+            if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
+                named.append(hit.value)
+        hinted = [name for name in self.lexicon.fields_hinted_in(text) if name not in named]
+        if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
+            hinted.remove("progress")
+        named += hinted
+        if "baseline" in hinted:
+            named = [name for name in named if name not in ("progress", "period")]
+        return tuple(dict.fromkeys(name for name in named if name in _FIELDS)), cues  # type: ignore[misc]
 
     def _kind(self, kinds: Iterable[str], terms: Sequence[Term]) -> QuestionKind:
         named = {_KIND_OF_CUE.get(kind, kind) for kind in kinds}
@@ -178,6 +202,13 @@ class Understanding:
 
     def _is_short_year(self, token: Token, before: str) -> bool:
         return _SHORT_YEAR.match(token.word) is not None and before in self.lexicon.words.before_years
+
+
+def _values_in_words(text: str) -> tuple[Decimal, ...]:
+    """The values of the numbers that a question writes in words after "meta de" ("una meta de ocho")."""
+    said = _TARGET_IN_WORDS.search(fold(text))
+    found = find_figures(said[1]) if said is not None else []
+    return tuple(mention.value for mention in found[:1] if mention.words and mention.value is not None)
 
 
 def words_of_dates(tokens: Sequence[Token], text: str) -> set[int]:

@@ -22,7 +22,7 @@ from pydantic import ConfigDict
 from assistant.corpus import Corpus, Item
 from assistant.fields import holds
 from assistant.query import Alternative, Filters, Query, Term
-from assistant.times import speaks_of
+from assistant.times import says_time, speaks_of
 from ingest.searchtext import Hit
 
 Coverage = NDArray[np.float32]
@@ -39,6 +39,7 @@ _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
 _OTHER_TIME = 0.8
+_SAYS_NO_TIME = 0.92
 _OTHER_MONEY = 0.7
 _COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
 
@@ -141,7 +142,9 @@ def suitability(item: Item, query: Query) -> float:
     if query.fields:
         held = sum(holds(item, name) for name in query.fields)
         factor *= 1 - _LACKING * (1 - held / len(query.fields))
-    return factor if speaks_of(item, query.asked) else factor * _OTHER_TIME
+    if not speaks_of(item, query.asked):
+        return factor * _OTHER_TIME
+    return factor if says_time(item, query.asked) else factor * _SAYS_NO_TIME
 
 
 def _is_other_unit(item: Item) -> bool:

@@ -34,6 +34,14 @@ _SEVERAL = {
     "unit": "units",
     "accumulation": "accumulations",
 }
+#: The nouns of sets that are levels above rows and no rows, and what each is a name of.
+LEVELS = {
+    "programas": "programme",
+    "componentes": "component",
+    "lineas": "strategic_line",
+    "dependencias": "dependency",
+    "sectores": "sector",
+}
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
 _LEAST_TOPIC = 0.3
@@ -72,7 +80,10 @@ def asks_for_set(query: Query) -> bool:
     filters = query.filters
     states = filters.target_values or filters.baseline_state or filters.quoted or filters.units or filters.accumulations
     narrows = filters.named or bool(states) or _names_source(query)
-    names_set = bool(query.set_nouns or filters.row_kinds)
+    lists_a_level = "list" in query.cues and filters.named and without_topic(query)
+    names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level
+    if levels_asked(query) == set(query.set_nouns) and filters.entities and query.kind in ("list", "count", "value"):
+        narrows = narrows or without_topic(query)
     if query.kind == "count":
         of_a_plan = bool(filters.entities or filters.periods) and without_topic(query)
         return bool(query.set_nouns) and (narrows or bool(filters.row_kinds) or of_a_plan)
@@ -81,6 +92,20 @@ def asks_for_set(query: Query) -> bool:
     if "list" in query.cues:
         return narrows or bool(filters.row_kinds) or _topic_weight(query) > _LEAST_TOPIC
     return narrows and without_topic(query)
+
+
+def levels_asked(query: Query) -> set[str]:
+    """The nouns of the question that are levels, unless one of that level is what it narrows to ("programas de …")."""
+    return {noun for noun in query.set_nouns if noun in LEVELS and not getattr(query.filters, LEVELS[noun], None)}
+
+
+def level_of(item: Item, noun: str) -> str | None:
+    """What a row's level of that noun is called."""
+    row = item.row
+    if row is None:
+        return None
+    name = LEVELS[noun]
+    return row.step("sector") if name == "sector" else getattr(row, name)
 
 
 def select(query: Query, corpus: Corpus) -> RowSet:

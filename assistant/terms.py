@@ -31,10 +31,18 @@ _LIGHT_WEIGHT = 0.3
 _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
 _TYPO_FACTOR = 0.92
+_FAMILY_FACTOR = 0.85
+_SHORTEST_ROOT = 5
+_LONGEST_ENDING = 5
+#: A verb that no document has says less of a subject than a noun would.
+_VERB_FACTOR = 0.5
+_VERB_FORM = re.compile(
+    r"\w{2}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|[aei]r(?:les?|los|las|nos|se)?)$"
+)
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
-_FIELD_TERMS: dict[Field, str] = {"source": "fuente"}
+_FIELD_TERMS: dict[Field, str] = {"source": "fuente", "progress": "avance"}
 
 
 @dataclass(frozen=True)
@@ -77,13 +85,13 @@ class TermReader:
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
                 stem = stem_of(phrase)
-                terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),)))
+                terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),), known=False))
         return tuple(terms.values())
 
     def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int]) -> Term:
         """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
         if span & counted and (len(term.alternatives) > 1 or term.text not in self._light_stems):
-            term = replace(term, counted=True)
+            term = replace(term, counted=True, generic=term.text in self._generic_stems)
         return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
 
     def excluded_in(self, text: str, tokens: Sequence[Token]) -> set[int]:
@@ -142,6 +150,11 @@ class TermReader:
         return frozenset(stem_of(word) for word in self._light_words)
 
     @cached_property
+    def _generic_stems(self) -> frozenset[str]:
+        """Nouns that may stand for any thing that is counted ("sitios", "campañas")."""
+        return frozenset(stem_of(fold(word)) for word in self.lexicon.generic)
+
+    @cached_property
     def _light_words(self) -> frozenset[str]:
         return frozenset(fold(word) for word in self.lexicon.light)
 
@@ -171,12 +184,17 @@ class TermReader:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
+        if not known and (family := self._family(token.stem)):
+            alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in family)
+            known = True
         if not known and (full := self._completed(token.word)):
             alternatives += (Alternative((stem,), _TYPO_FACTOR) for stem in full)
             weight, known = min(weight, max(self.corpus.rarity(stem, stem) for stem in full)), True
         is_name = not known and len(alternatives) == 1 and token.capital and not first and not token.text.isupper()
         if is_name:
             weight = max(weight, _NAME_WEIGHT)
+        elif not known and len(alternatives) == 1 and _VERB_FORM.search(token.word):
+            weight *= _VERB_FACTOR
         return Term(
             token.stem,
             weight,
@@ -185,6 +203,25 @@ class TermReader:
             is_name=is_name,
             is_acronym=_is_acronym(token),
         )
+
+    def _family(self, stem: str) -> tuple[str, ...]:
+        """The stems of the documents that a stem unknown to them begins, or that begin it ("conviv", "convivent")."""
+        if len(stem) < _SHORTEST_ROOT:
+            return ()
+        family = {
+            other
+            for other in self._stems_by_root.get(stem[:_SHORTEST_ROOT], ())
+            if (other.startswith(stem) or stem.startswith(other)) and abs(len(other) - len(stem)) <= _LONGEST_ENDING
+        }
+        return tuple(sorted(family)) if len(family) <= _MOST_COMPLETED else ()
+
+    @cached_property
+    def _stems_by_root(self) -> dict[str, tuple[str, ...]]:
+        roots: dict[str, set[str]] = {}
+        for stem in self.corpus.vocabulary.values():
+            if len(stem) >= _SHORTEST_ROOT:
+                roots.setdefault(stem[:_SHORTEST_ROOT], set()).add(stem)
+        return {root: tuple(stems) for root, stems in roots.items()}
 
     def _completed(self, word: str) -> tuple[str, ...]:
         """The stems of the few words of the documents that a shortened one begins ("distriseg")."""
@@ -223,8 +260,8 @@ def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> se
 
 
 def is_counted(word: str) -> bool:
-    """Whether a word after "cuántos" is the noun that is counted: plural nouns end in s, verbs in n or mos."""
-    return not word.endswith(("n", "mos"))
+    """Whether a word after "cuántos" is the noun that is counted, and no verb ("van", "tenemos")."""
+    return not word.endswith(("n", "emos", "vamos", "imos"))
 
 
 def _is_acronym(token: Token) -> bool:

@@ -74,6 +74,14 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     return _any_overlap(intervals_in(item.period or ""), asked)
 
 
+def says_time(item: Item, asked: Sequence[Interval]) -> bool:
+    """Whether a figure of a report is itself of the time asked, and not only its document; of other items, True."""
+    row = item.row
+    if not asked or row is None or row.figure is None or row.metric is None:
+        return True
+    return _any_overlap(row_intervals(row), asked)
+
+
 @lru_cache(maxsize=16384)
 def _row_text(row_id: str, *texts: str | None) -> tuple[Interval, ...]:
     return tuple(interval for text in texts if text for interval in intervals_in(text))

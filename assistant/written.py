@@ -14,6 +14,8 @@ from ingest.fold import squeeze
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
 _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
+_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
 
@@ -30,6 +32,8 @@ class Writer:
 
     def write_out(self, text: str, language: Language) -> str:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
+        text = _MARKUP.sub(" ", text)
+        text = _POSSESSIVE.sub(" ", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":

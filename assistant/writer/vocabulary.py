@@ -18,6 +18,8 @@ from ingest.fold import words
 #: Endings of the future and the conditional, which a stemmer of Spanish knows by their accents alone.
 _FUTURE = re.compile(r"(?<=[aei]r)(?:a|an|as|emos|ia|ian|iamos)$")
 _SHORTEST = 4
+#: Fields that no row has: words that ask for them say something of a row.
+_NEVER_TOLD = frozenset(("contractor", "pay"))
 _SHORTEST_ACRONYM = 3
 
 
@@ -44,8 +46,9 @@ class Vocabulary:
 def vocabulary(language: Language) -> Vocabulary:
     """The common words of answers in a language, from the lexicon, the answer templates and ``prompts/writer.yaml``."""
     lexicon = load_lexicon()
-    cues = chain.from_iterable(cue.phrases for cue in lexicon.fields.values())
-    templates = (*phrases(language).sentences.values(), *phrases(language).fields.values())
+    said = phrases(language)
+    cues = chain.from_iterable(cue.phrases for name, cue in lexicon.fields.items() if name not in _NEVER_TOLD)
+    templates = (*said.sentences.values(), *(text for name, text in said.fields.items() if name not in _NEVER_TOLD))
     own = _stems(chain(wording().guard.vocabulary, wording().guard.before_names, cues, templates))
     function_words = chain(lexicon.stopwords, lexicon.words.english if language == "en" else ())
     return Vocabulary(frozenset(_words(function_words)), own | _stems(lexicon.light), own)

@@ -1,0 +1,70 @@
+"""The questions inside a question: "¿Cuánto vale el contrato y qué incluye?" asks two things.
+
+Each is understood on its own, with what it leaves unsaid taken from the one before; what answers the whole question is
+kept, and the best that answers each part is added to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.choose import Choice, is_copy
+from assistant.followup import carry_over
+from assistant.query import Query
+from assistant.retrieve import Scored
+from ingest.fold import fold_in_place
+
+_ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando)"
+_BETWEEN = re.compile(rf"(?:,\s+|\s+)(?:y|e)\s+(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)")
+_ASKS = re.compile(rf"\b{_ASKING}\b")
+_MOST_CLAUSES = 3
+_FEWEST_WORDS = 2
+
+Read = Callable[[str], Query]
+Choose = Callable[[Query], Choice]
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The questions that a question joins with "y"; none when it asks but one thing."""
+    folded = fold_in_place(text)
+    cuts = [match for match in _BETWEEN.finditer(folded) if _ASKS.search(folded[: match.start()])]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(text)]
+    parts = tuple(text[start:end].strip(" ,¿?") for start, end in zip(starts, ends, strict=True))
+    told = all(len(part.split()) >= _FEWEST_WORDS for part in parts)
+    return parts if 1 < len(parts) <= _MOST_CLAUSES and told else ()
+
+
+def queries_of(whole: Query, read: Read) -> list[Query]:
+    """The query of each part of a question, in the same city and time; none of a question that has no parts."""
+    queries: list[Query] = []
+    previous: Query | None = None
+    for part in clauses_of(whole.text):
+        own = read(part)
+        filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
+                          periods=own.filters.periods or whole.filters.periods)  # fmt: skip
+        own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None)
+        previous = carry_over(own, previous)
+        queries.append(previous)
+    return queries
+
+
+def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:
+    """The choice for a whole question with the best item of each of its parts; as it was when a part has no answer."""
+    if not queries:
+        return choice
+    found = [choose(query) for query in queries]
+    if any(part.verdict != "answer" for part in found):
+        return choice
+    items = list(choice.items) if choice.verdict == "answer" else []
+    for part in found:
+        items += (item for item in _best(part) if item.item.item_id not in {known.item.item_id for known in items})
+    return replace(choice, verdict="answer", items=tuple(items), field=None)
+
+
+def _best(part: Choice) -> list[Scored]:
+    """The first item of a choice and its copies in other documents."""
+    first = part.items[0]
+    return [first, *(item for item in part.items[1:] if is_copy(first.item, item.item))]

@@ -1,0 +1,39 @@
+"""Whether a row counts the thing that a question counts, or only names it beside ("Cuerpo *de Bomberos*")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from assistant.corpus import Item
+from assistant.fields import is_indicator_row
+from assistant.matching import stem_of, tokenize
+from assistant.query import Term
+
+_ARTICLES = frozenset(("el", "la", "los", "las", "un", "una"))
+_JOINING = frozenset(("de", "del", "para", "en", "con", "contra", "por", "al", "sobre", "a"))
+
+
+def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
+    """Whether one of the ways to say a term is what a row counts; of figures of reports, True.
+
+    What is counted stands at the head of the indicator or right after a number, or after a noun of measure ("tasa de
+    homicidios"); after any other noun it only qualifies that ("estaciones de bomberos").
+    """
+    row = item.row
+    if row is None or not is_indicator_row(row):
+        return True
+    texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
+    heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in texts if text))
+    return any(way.stems[0] in heads for way in term.alternatives if all(stem in item.weights for stem in way.stems))
+
+
+@lru_cache(maxsize=16384)
+def _heads(text: str, measure_nouns: frozenset[str]) -> frozenset[str]:
+    """The stems of a text that are not tied by a preposition to a noun that measures nothing."""
+    words = [token.word for token in tokenize(text) if token.word not in _ARTICLES]
+    return frozenset(
+        stem_of(word)
+        for at, word in enumerate(words)
+        if at == 0 or words[at - 1] not in _JOINING or (at > 1 and words[at - 2] in measure_nouns)
+    )
