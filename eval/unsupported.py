@@ -50,6 +50,12 @@ def unsupported(question: Iterable[str], answer: Answer) -> tuple[str, ...]:
     return tuple(found)
 
 
+def stated(answer: Answer) -> tuple[str, ...]:
+    """The different figures that an answer's text states, in digits or words."""
+    text = _without_addresses(answer)
+    return tuple(dict.fromkeys([*TOKEN.findall(text), *(phrase for phrase, _ in numbers_in_words(text))]))
+
+
 def without_marks(text: str) -> str:
     """An answer's text without its [n] marks and without the numbers of a numbered list."""
     return _NUMBERED.sub(" ", _MARK.sub(" ", text))

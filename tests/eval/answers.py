@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from eval.cases import Case, parse_cases
+from eval.cases import Case
+from eval.loading import parse_cases
 
 
 def make_case(expect: str, *, category: str = "target", question: str = "¿Cuál es la meta?", more: str = "") -> Case:
