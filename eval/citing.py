@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answer import Citation
+from assistant.answer import Answer, Citation
 from eval.cases import Case, ExpectedRow, same_indicator
+
+_MARK = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
+_SPAN = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 
 
 def cites(citation: Citation, row: ExpectedRow, case: Case) -> bool:
@@ -16,6 +20,21 @@ def cites(citation: Citation, row: ExpectedRow, case: Case) -> bool:
         return _stands_at(citation, row)
     twins = (next(iter(pair - {row.file})) for pair in case.twins if row.file in pair)
     return any(name.startswith(twin) and _is_copy(citation, row, twin, case.known) for twin in twins)
+
+
+def marked(answer: Answer) -> list[Citation]:
+    """The citations that the answer's text points at: one without its mark supports nothing that a reader sees."""
+    numbers = marked_numbers(answer.answer)
+    return [citation for citation in answer.citations if citation.n in numbers]
+
+
+def marked_numbers(text: str) -> frozenset[int]:
+    """The numbers of a text's marks: '[1]', '[1, 3]', '[2–4]'."""
+    found: set[int] = set()
+    for mark in _MARK.findall(text):
+        for first, last in _SPAN.findall(mark):
+            found |= set(range(int(first), int(last or first) + 1))
+    return frozenset(found)
 
 
 def copies_together(case: Case) -> list[list[ExpectedRow]]:

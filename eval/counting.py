@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from eval.cases import Case
-from eval.citing import cites, copies_together
+from eval.citing import cites, copies_together, marked
 from eval.record import Counts, Retrieved
 from eval.targets import Search
 from eval.unsupported import stated
@@ -26,7 +26,7 @@ def count(case: Case, answer: Answer | None, loose: Sequence[str] = ()) -> Count
     wanted = min(1, len(groups)) if case.expect.match == "any" else len(groups)
     if answer is None:
         return Counts(wanted=wanted)
-    cited = [citation for citation in answer.citations if citation.kind != "filter"]
+    cited = [citation for citation in marked(answer) if citation.kind != "filter"]
     right = [citation for citation in cited if any(cites(citation, row, case) for row in case.expect.rows)]
     found = sum(any(cites(c, row, case) for c in cited for row in group) for group in groups)
     figures = stated(answer)

@@ -3,9 +3,9 @@
 =============  ======================================================================================================
 status         the one expected; of a list, any. With a list, what follows up to ``computed`` is asked only of
                answers that are ``answered``
-rows           by citation: the document's file name begins with ``file`` and the line is ``line_no`` (or sheet and
-               cell are the same; or, where the file has neither, the indicator is). A row of the same indicator in a
-               file that repeats rows (``Case.twins``) is as good
+rows           by citation whose [n] stands in the text: the document's file name begins with ``file`` and the line is
+               ``line_no`` (or sheet and cell are the same; or, where the file has neither, the indicator is). A row of
+               the same indicator in a file that repeats rows (``Case.twins``) is as good
 match          any: one of the rows; all: each; set: each, and no row besides (passages may be cited besides)
 figures        in the answer's text as printed, with digit boundaries; ``ordered``: in this order
 computed       the value or one of ``accept``, however its decimals and thousands are marked
@@ -22,13 +22,14 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Answer, Citation
 from eval.cases import Case
-from eval.citing import cites, copies_together, file_name
+from eval.citing import cites, copies_together, file_name, marked
 from eval.numbers import TOKEN, find, holds, plain, printed_values, readings
 from eval.unsupported import unsupported, without_marks
 
 #: What can be wrong with an answer; ``answer`` is that there is none.
 Aspect = Literal["status", "rows", "figures", "words", "answer"]
 _SHOWN = 8
+_DIGITS_OF_PERSONS = 6
 
 
 class Grade(BaseModel):
@@ -71,7 +72,7 @@ def _problems(case: Case, answer: Answer) -> Iterator[Problem]:
         yield "status", f"el estado es {answer.status} y se esperaba {' o '.join(expect.status)}"
     text = plain(without_marks(answer.answer))
     if len(expect.status) == 1 or answer.status == "answered":
-        yield from (("rows", said) for said in _row_problems(case, answer.citations))
+        yield from (("rows", said) for said in _row_problems(case, marked(answer)))
         yield from (("figures", said) for said in _figure_problems(expect.figures, text, ordered=expect.ordered))
         for computed in expect.computed:
             wanted = (computed.value, *computed.accept)
@@ -90,8 +91,15 @@ def _problems(case: Case, answer: Answer) -> Iterator[Problem]:
 
 
 def is_secret(case: Case, needle: str) -> bool:
-    """Whether a forbidden text is data that must not come out at all, so that no verdict repeats it."""
-    return "answered" not in case.expect.status or "@" in needle
+    """Whether a forbidden text is data that must not come out at all, so that no verdict repeats it.
+
+    Such are addresses, and what a question that is to be refused forbids: names, and numbers as long as an identity
+    card's. A shorter number is a figure that would be wrong there, and right elsewhere.
+    """
+    if "@" in needle:
+        return True
+    is_data = any(map(str.isalpha, needle)) or sum(map(str.isdigit, needle)) >= _DIGITS_OF_PERSONS
+    return is_data and "refused" in case.expect.status and "answered" not in case.expect.status
 
 
 # ------------------------------------------------------------------ rows

@@ -18,6 +18,7 @@ from eval.commands.shared import (
     end,
     missed_bars,
     run_folders,
+    table_width,
     write_text,
 )
 
@@ -109,7 +110,7 @@ def report(
     printer = console()
     for line in failures(made):
         printer.print(line, soft_wrap=True)
-    printer.print(table(made))
+    printer.print(table(made), width=table_width(printer))
     for line in measure_lines(made):
         printer.print(line, soft_wrap=True)
     note(heading(made))

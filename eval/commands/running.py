@@ -21,6 +21,7 @@ from eval.commands.shared import (
     missed_bars,
     progress_bar,
     run_folders,
+    table_width,
     write_text,
 )
 
@@ -212,7 +213,7 @@ def _print(made: Run, comparison: Comparison | None) -> None:
     printer = console()
     for line in failures(made):
         printer.print(line, soft_wrap=True)
-    printer.print(table(made))
+    printer.print(table(made), width=table_width(printer))
     for line in measure_lines(made):
         printer.print(line, soft_wrap=True)
     for line in () if comparison is None else comparison_lines(comparison):

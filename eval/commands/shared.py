@@ -11,7 +11,11 @@ import typer
 
 from assistant.commands.common import console, note, on_terminal
 
+_TABLE_WIDTH = 100
+
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from assistant.settings import Settings
     from eval.compare import Comparison
     from eval.run import Progress
@@ -66,6 +70,11 @@ def missed_bars(
         if broken:
             ids = ", ".join(one.case.id for one in broken)
             yield f"{wording().compare.regressions.format(n=len(broken))} {ids}"
+
+
+def table_width(printer: Console) -> int | None:
+    """The width of tables: a terminal's own; in a file or a log, as wide as ours are."""
+    return None if printer.is_terminal else _TABLE_WIDTH
 
 
 def end(missed: Sequence[str]) -> None:

@@ -33,18 +33,18 @@ def failures(run: Run) -> Iterator[str]:
 
 def table(run: Run) -> Table:
     """Each category's count, share and times, as a table for rich."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(show_footer=False, header_style="bold")
+    made = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     made.add_column("categoría", no_wrap=True)
-    for heading in ("n", "bien", "%", "intervalo 95 %", "vencidas", "sin apoyo", "p50 ms", "p95 ms"):
+    for heading in ("bien", "%", "95 %", "vencidas", "sin apoyo", "p50 ms", "p95 ms"):
         made.add_column(heading, justify="right", no_wrap=True)
     for one in summaries(run):
         accuracy = one.values["accuracy"]
         made.add_row(
             one.category,
-            str(one.in_force),
-            str(one.right),
+            f"{one.right} de {one.in_force}",
             share(accuracy),
             interval(accuracy),
             str(one.stale),

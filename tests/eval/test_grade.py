@@ -190,6 +190,14 @@ def test_text_must_appear_and_absent_must_not_but_for_case_and_accents() -> None
     assert not grade(case, answer("la policía, y 14 sedes")).right
 
 
+def test_a_citation_that_no_mark_of_the_text_points_at_is_none() -> None:
+    case = make_case(f"{{status: answered, rows: [{PUENTES}]}}")
+    assert not grade(case, answer("Son puentes.", row(), marked=False)).right
+    assert not grade(case, answer("Son puentes [2].", row(1), row(2, line=11), marked=False)).right
+    for text in ("Son puentes [1].", "Son puentes [1, 2].", "Son puentes [1–2]."):
+        assert grade(case, answer(text, row(1), row(2, line=11), marked=False)).right
+
+
 def test_what_is_wrong_is_named_by_its_aspect() -> None:
     case = make_case(f"{{status: answered, rows: [{PUENTES}], figures: ['12'], text: [puentes]}}")
     assert grade(case, answer("Son 13.", status="not_found")).wrong == ("status", "rows", "figures", "words")

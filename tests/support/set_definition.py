@@ -47,7 +47,9 @@ def rows_right(question: dict[str, Any], answer: dict[str, Any], copies: dict[st
     if not rows:
         return True
     places = [good_places(row, question["category"], copies) for row in rows]
-    cited = [(c, place_of(c)) for c in answer["citations"]]
+    # The contract of an answer: a text with [n] marks, each of a citation. What no mark points at is not cited.
+    marks = {int(n) for mark in MARK.findall(answer["answer"]) for n in re.findall(r"\d+", mark)}
+    cited = [(c, place_of(c)) for c in answer["citations"] if c["n"] in marks]
     here = {place for _, place in cited}
     met = [bool(good & here) for good in places]
     if expect.get("match", "any") == "any":
