@@ -155,7 +155,7 @@ class Case(CaseText):
     """A question with what its set says of copies.
 
     ``twins`` are pairs of files in which a row of the same indicator is the same row; ``known`` the rows of such files
-    that any question of the set names, so that a copy whose place is known is not taken for one elsewhere.
+    whose place is known: those that any question of the set names, and those that the documents have.
     """
 
     twins: frozenset[frozenset[str]] = frozenset()

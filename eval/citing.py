@@ -56,11 +56,9 @@ def file_name(citation: Citation) -> str:
 
 
 def _is_copy(citation: Citation, row: ExpectedRow, file: str, known: Sequence[ExpectedRow]) -> bool:
-    """Whether a citation of a twin file points at the copy: where the set says it is, else by its indicator."""
-    if citation.kind != "row" or not same_indicator(row.indicator, citation.indicator):
-        return False
-    places = [one for one in known if one.file == file and same_indicator(one.indicator, row.indicator)]
-    return not places or any(_stands_at(citation, place) for place in places)
+    """Whether a citation of a twin file points at the row's copy there."""
+    places = (one for one in known if one.file == file and same_indicator(one.indicator, row.indicator))
+    return any(_stands_at(citation, place) for place in places)
 
 
 def _stands_at(citation: Citation, row: ExpectedRow) -> bool:

@@ -23,8 +23,9 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer import Answer, Citation
 from eval.cases import Case
 from eval.citing import cites, copies_together, file_name, marked
-from eval.numbers import TOKEN, find, holds, plain, printed_values, readings
+from eval.numbers import TOKEN, bounded, holds, plain, printed_values, readings
 from eval.unsupported import unsupported, without_marks
+from ingest.fold import squeeze
 
 #: What can be wrong with an answer; ``answer`` is that there is none.
 Aspect = Literal["status", "rows", "figures", "words", "answer"]
@@ -70,10 +71,13 @@ def _problems(case: Case, answer: Answer) -> Iterator[Problem]:
     expect = case.expect
     if answer.status not in expect.status:
         yield "status", f"el estado es {answer.status} y se esperaba {' o '.join(expect.status)}"
-    text = plain(without_marks(answer.answer))
+    said = without_marks(answer.answer)
+    text = plain(said)
     if len(expect.status) == 1 or answer.status == "answered":
         yield from (("rows", said) for said in _row_problems(case, marked(answer)))
-        yield from (("figures", said) for said in _figure_problems(expect.figures, text, ordered=expect.ordered))
+        yield from (
+            ("figures", said) for said in _figure_problems(expect.figures, squeeze(said), ordered=expect.ordered)
+        )
         for computed in expect.computed:
             wanted = (computed.value, *computed.accept)
             if not any(_states(value, text) for value in wanted):
@@ -146,11 +150,12 @@ def _states(wanted: str, text: str) -> bool:
 
 
 def _figure_problems(figures: Sequence[str], text: str, *, ordered: bool) -> Iterator[str]:
-    missing = [figure for figure in figures if not holds(text, figure)]
+    missing = [figure for figure in figures if not bounded(figure).search(text)]
     yield from (f"falta la cifra {figure}" for figure in missing)
     at = 0
     for figure in figures if ordered and not missing else ():
-        at = find(text, figure, at)
-        if at < 0:
+        found = bounded(figure).search(text, at)
+        if found is None:
             yield f"la cifra {figure} no está en el orden pedido"
             return
+        at = found.end()

@@ -108,6 +108,26 @@ def _is_there(one: Standing, row: ExpectedRow) -> bool:
 # ------------------------------------------------------------------ before a run
 
 
+def with_copies(case: Case, holdings: Holdings) -> Case:
+    """The case with the copies of its rows that the documents have, besides those that its set names."""
+    copies = [
+        copy
+        for row in case.expect.rows
+        for twin in (next(iter(pair - {row.file})) for pair in case.twins if row.file in pair)
+        for copy in _copies(row, twin, holdings)
+    ]
+    return case.model_copy(update={"known": tuple(dict.fromkeys((*case.known, *copies)))}) if copies else case
+
+
+def _copies(row: ExpectedRow, file: str, holdings: Holdings) -> Iterator[ExpectedRow]:
+    for one in holdings.within(file) or ():
+        if one.is_row and same_indicator(one.indicator, row.indicator):
+            place = {"line_no": one.line} if one.line is not None else {"sheet": one.sheet, "cell": one.cell}
+            yield ExpectedRow.model_validate(
+                {"file": file, "indicator": one.indicator} | (place if one.sheet or one.line else {})
+            )
+
+
 def complaints(questions: QuestionSet, holdings: Holdings, records: Records) -> Iterator[str]:
     """A line for each row matcher that matches nothing and never did, with what to write instead."""
     if not holdings.files:

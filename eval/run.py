@@ -24,7 +24,7 @@ from eval import provenance
 from eval.cases import Case, Expect, QuestionSet
 from eval.counting import count, retrieved
 from eval.grade import grade, is_secret, unanswered
-from eval.holdings import Records, stale_reason
+from eval.holdings import Records, stale_reason, with_copies
 from eval.journal import Journal, open_journal
 from eval.numbers import plain
 from eval.record import RUN_FORMAT, CaseRun, Provenance, Run, Usage
@@ -113,7 +113,7 @@ def _ask_all(
     The threads only ask; this one grades and keeps each answer while the next is being made.
     """
     done: dict[str, CaseRun] = dict(journal.done) if journal is not None else {}
-    pending = [case for case in questions.cases if case.id not in done]
+    pending = [with_copies(case, target.holdings) for case in questions.cases if case.id not in done]
     secrets = secrets_of(questions.cases)
     tell = options.progress or _silent
     begun = time.perf_counter()

@@ -1,7 +1,7 @@
 """The JSON Schema of question sets, for editors: ``python -m eval.schema`` writes it where sets look for it.
 
-A set names it in its first line: ``# yaml-language-server: $schema=../questions.schema.json``. The schema holds what can
-be said in it; ids that stand twice and rows that are nowhere are found by ``cabildo eval run`` before anything is asked.
+A set names it in its first line: ``# yaml-language-server: $schema=../questions.schema.json``. The schema holds what
+can be said in it; ids that stand twice and rows that are nowhere are found by ``cabildo eval run`` before it asks.
 """
 
 from __future__ import annotations

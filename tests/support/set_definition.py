@@ -8,75 +8,81 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-#: The documents that repeat rows; "either copy stands for the other", except where the copies are what is asked about.
-TWINS = {"000": "001", "001": "000"}
+Json = dict[str, Any]
 MARK = re.compile(r"\[\d+(?:\s*[,;–-]\s*\d+)*\]")
+#: "000 and 001 repeat four rows"; the same words stand at the head of our own set about two of its documents.
+OPEN_TWINS = {"000": "001", "001": "000"}
+OWN_TWINS = {"plan-seguridad.txt": "plan-convivencia.csv", "plan-convivencia.csv": "plan-seguridad.txt"}
 
 
-def verdict(question: dict[str, Any], answer: dict[str, Any], copies: dict[str, list[dict[str, Any]]]) -> bool:
-    """Whether an answer (the object of ``POST /v1/ask``) is right.
+class Definition:
+    """The rules for one set: its questions, and the documents that repeat rows of each other."""
 
-    ``copies`` gives the places that the set names for an indicator of the twin documents, by ``sameness``.
-    """
-    expect = question["expect"]
-    wanted = expect["status"] if isinstance(expect["status"], list) else [expect["status"]]
-    if answer["status"] not in wanted:
-        return False
-    said = MARK.sub(" ", answer["answer"])
-    if not isinstance(expect["status"], list) or answer["status"] == "answered":
-        if not rows_right(question, answer, copies) or not figures_right(expect, said):
+    def __init__(self, questions: Sequence[Json], twins: Mapping[str, str]) -> None:
+        self.twins = twins
+        self.named = [row for question in questions for row in question["expect"].get("rows", [])]
+
+    def right(self, question: Json, answer: Json) -> bool:
+        """Whether an answer (the object of ``POST /v1/ask``) is right."""
+        expect = question["expect"]
+        several = isinstance(expect["status"], list)
+        if answer["status"] not in (expect["status"] if several else [expect["status"]]):
             return False
-        if not all(
-            any(states(said, v) for v in [c["value"], *c.get("accept", [])]) for c in expect.get("computed", [])
-        ):
+        said = MARK.sub(" ", answer["answer"])
+        if not several or answer["status"] == "answered":
+            if not self.rows_right(question, answer) or not figures_right(expect, said):
+                return False
+            for computed in expect.get("computed", []):
+                if not any(states(said, value) for value in [computed["value"], *computed.get("accept", [])]):
+                    return False
+        return all(bare(text) in bare(said) for text in expect.get("text", [])) and not any(
+            bare(text) in bare(said) for text in expect.get("absent", [])
+        )
+
+    def rows_right(self, question: Json, answer: Json) -> bool:
+        """any: at least one of the rows is cited; all: every row; set: these rows and no other row."""
+        expect = question["expect"]
+        rows = expect.get("rows", [])
+        if not rows:
+            return True
+        # The contract of an answer: a text with [n] marks, each of a citation. What no mark points at is not cited.
+        marks = {int(n) for mark in MARK.findall(answer["answer"]) for n in re.findall(r"\d+", mark)}
+        cited = [citation for citation in answer["citations"] if citation["n"] in marks]
+        good = [self.places(row, question["category"]) for row in rows]
+        met = [any(stands(citation, place) for citation in cited for place in places) for places in good]
+        if expect.get("match", "any") == "any":
+            return any(met)
+        if not all(met):
             return False
-    return all(bare(t) in bare(said) for t in expect.get("text", [])) and not any(
-        bare(t) in bare(said) for t in expect.get("absent", [])
-    )
+        # "no other" speaks of rows: a sentence quoted besides is no row.
+        others = [c for c in cited if c["kind"] == "row" and not any(stands(c, p) for places in good for p in places)]
+        return expect["match"] == "all" or not others
+
+    def places(self, row: Json, category: str) -> list[Json]:
+        """The row itself and, but in discrepancies, its copies in the twin document."""
+        twin = self.twins.get(row["file"])
+        if twin is None or category == "discrepancy" or not row.get("indicator"):
+            return [row]
+        copies = [
+            other
+            for other in self.named
+            if other["file"] == twin and sameness(other.get("indicator") or "") == sameness(row["indicator"])
+        ]
+        return [row, *copies]
 
 
-# ------------------------------------------------------------------ rows: file + line_no
-
-
-def rows_right(question: dict[str, Any], answer: dict[str, Any], copies: dict[str, list[dict[str, Any]]]) -> bool:
-    """any: at least one of the rows is cited; all: every row; set: these rows and no other row."""
-    expect = question["expect"]
-    rows = expect.get("rows", [])
-    if not rows:
-        return True
-    places = [good_places(row, question["category"], copies) for row in rows]
-    # The contract of an answer: a text with [n] marks, each of a citation. What no mark points at is not cited.
-    marks = {int(n) for mark in MARK.findall(answer["answer"]) for n in re.findall(r"\d+", mark)}
-    cited = [(c, place_of(c)) for c in answer["citations"] if c["n"] in marks]
-    here = {place for _, place in cited}
-    met = [bool(good & here) for good in places]
-    if expect.get("match", "any") == "any":
-        return any(met)
-    if not all(met):
+def stands(citation: Json, row: Json) -> bool:
+    """ "Match by file + line_no"; a workbook's rows by sheet and cell, those of files with neither by indicator."""
+    if citation["kind"] == "filter" or not (citation["document"] or "").startswith(row["file"]):
         return False
-    everything = set().union(*places)
-    # "no other" speaks of rows: a sentence quoted besides is no row.
-    return expect["match"] == "all" or all(place in everything for c, place in cited if c["kind"] == "row")
-
-
-def place_of(citation: dict[str, Any]) -> tuple[str, int | None]:
-    return (citation["document"] or "")[:3], citation["line"] if citation["kind"] != "filter" else None
-
-
-def good_places(
-    row: dict[str, Any], category: str, copies: dict[str, list[dict[str, Any]]]
-) -> set[tuple[str, int | None]]:
-    """The row's own place, and its copy's in the twin document."""
-    found: set[tuple[str, int | None]] = {(row["file"], row["line_no"])}
-    if category != "discrepancy" and row["file"] in TWINS and row.get("indicator"):
-        found |= {
-            (other["file"], other["line_no"])
-            for other in copies.get(sameness(row["indicator"]), [])
-            if other["file"] == TWINS[row["file"]]
-        }
-    return found
+    if "line_no" in row:
+        return bool(citation["line"] == row["line_no"])
+    if "cell" in row:
+        return bool((citation["sheet"], citation["cell"]) == (row["sheet"], row["cell"]))
+    return sameness(citation["indicator"] or "") == sameness(row["indicator"])
 
 
 def sameness(indicator: str) -> str:
@@ -84,20 +90,7 @@ def sameness(indicator: str) -> str:
     return indicator.lower().removesuffix(".").strip()
 
 
-def copies_in(questions: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The places that a set names for the indicators of the twin documents."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for question in questions:
-        for row in question["expect"].get("rows", []):
-            if row["file"] in TWINS and row.get("indicator"):
-                found.setdefault(sameness(row["indicator"]), []).append(row)
-    return found
-
-
-# ------------------------------------------------------------------ figures
-
-
-def figures_right(expect: dict[str, Any], said: str) -> bool:
+def figures_right(expect: Json, said: str) -> bool:
     """As printed, with digit boundaries; in the order given where the set says ``ordered``."""
     at = 0
     for figure in expect.get("figures", []):
