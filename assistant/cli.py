@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import asking, checking, documents, exporting, serving
+from assistant.commands import asking, checking, documents, exporting, petitioning, serving
 from assistant.commands.common import INTERRUPTED, note
 from assistant.commands.spanish import SpanishGroup, complaint
 from assistant.version import installed_version
@@ -39,7 +39,7 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    for module in (documents, exporting, asking, serving, checking):
+    for module in (documents, exporting, asking, petitioning, serving, checking):
         module.register(app)
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
         try:

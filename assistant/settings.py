@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         None, min_length=1, description="modelo CrossEncoder de sentence-transformers que reordena lo encontrado"
     )
 
+    letter_template: Path | None = Field(
+        None, description="plantilla de Word (docxtpl) de las respuestas a peticiones; sin ella, la propia"
+    )
+    letter_signer_name: str | None = Field(None, description="quien firma las respuestas a peticiones")
+    letter_signer_position: str | None = Field(None, description="cargo de quien firma las respuestas a peticiones")
+
     slack_bot_token: SecretStr | None = Field(None, description="token xoxb-… de Slack")
     slack_app_token: SecretStr | None = Field(None, description="token xapp-… de Slack, para Socket Mode")
     slack_signing_secret: SecretStr | None = Field(None, description="secreto de firma de Slack, para HTTP")

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from assistant.api import ask, documents, feedback, health, rows
+from assistant.api import ask, documents, feedback, health, petitions, rows
 from assistant.api.body_limit import BodyLimit
 from assistant.api.house import Answerer, House
 from assistant.api.problems import install_problems
 from assistant.api.unexpected import UnexpectedErrors
 from assistant.settings import Settings, apply_quiet_environment, read_settings
 from assistant.version import installed_version
+from assistant.web import add_pages
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
@@ -60,12 +61,17 @@ def create_app(
         version=installed_version(),
         lifespan=lifespan,
         openapi_url="/v1/openapi.json",
+        docs_url=None,  # those of FastAPI load scripts from another host; ours is /docs of assistant.web
+        redoc_url=None,
     )
     app.state.house = house
     upload_limit = settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    app.add_middleware(BodyLimit, limits={("POST", "/v1/documents"): upload_limit}, default=_SMALL_BODY)
+    uploads = ("/v1/documents", "/v1/petitions", "/documentos", "/peticiones")
+    limits = {("POST", path): upload_limit for path in uploads}
+    app.add_middleware(BodyLimit, limits=limits, default=_SMALL_BODY)
     app.add_middleware(UnexpectedErrors)
     install_problems(app)
-    for routes in (ask, rows, documents, feedback, health):
+    for routes in (ask, rows, documents, petitions, feedback, health):
         app.include_router(routes.router)
+    add_pages(app, settings)
     return app

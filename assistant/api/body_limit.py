@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import problem
+from assistant.api.problems import send_problem
 
 
 class BodyLimit:
@@ -29,7 +29,7 @@ class BodyLimit:
         detail = f"El envío supera el tamaño permitido, de {limit // 1_000_000} MB."
         declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > limit:
-            await problem(413, detail, headers={"connection": "close"})(scope, receive, send)
+            await send_problem(scope, receive, send, 413, detail, {"connection": "close"})
             return
         received = 0
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.responses import JSONResponse, Response
 
 from assistant.api.house import House, SharedHouse
@@ -19,6 +21,9 @@ from assistant.render import document_json
 from ingest.errors import InputError
 from ingest.progress import Progress
 from ingest.records import Overrides
+
+if TYPE_CHECKING:
+    from ingest.report import IngestReport
 
 router = APIRouter(prefix="/v1", tags=["documentos"])
 
@@ -61,26 +66,41 @@ def list_documents(house: SharedHouse) -> dict[str, Any]:
 async def add_documents(request: Request, house: SharedHouse) -> JSONResponse:
     """Recibe uno o varios archivos y los lee en segundo plano; la tarea dice cómo va."""
     async with request.form(max_files=_FILES_LIMIT, max_fields=20) as form:
-        files = files_of(form)
-        if not files:
-            raise InputError("No llegó ningún archivo.", hint="Envíelo como multipart/form-data, en el campo «file».")
-        folder = Path(tempfile.mkdtemp(dir=house.uploads))
-        try:
-            said = await save_settings(form, folder)
-            paths = await run_in_threadpool(save_uploads, files, folder)
-            refuse_idle(said, paths)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        given = Overrides(entity=text_of(form, "entity"), period=text_of(form, "period"))
-    job = house.jobs.submit([path.name for path in paths], _work(house, folder, paths, given))
+        job = await receive(form, house)
     return JSONResponse(job.model_dump(mode="json"), status_code=202, headers={"Location": f"/v1/jobs/{job.id}"})
 
 
-def _work(house: House, folder: Path, paths: list[Path], given: Overrides) -> Work:
+async def receive(form: FormData, house: House, told: Callable[[IngestReport], None] = lambda _report: None) -> Job:
+    """Take the files of a form and queue the job that reads them; ``told`` hears of its report.
+
+    Raises:
+        InputError: when there is none, too many, or what is said of them is not understood.
+    """
+    files = files_of(form)
+    if not files:
+        raise InputError("No llegó ningún archivo.", hint="Envíelo como multipart/form-data, en el campo «file».")
+    if len(files) > _FILES_LIMIT:
+        raise InputError(f"Son demasiados archivos: se admiten {_FILES_LIMIT} a la vez.")
+    folder = Path(tempfile.mkdtemp(dir=house.uploads))
+    try:
+        said = await save_settings(form, folder)
+        paths = await run_in_threadpool(save_uploads, files, folder)
+        refuse_idle(said, paths)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    given = Overrides(entity=text_of(form, "entity"), period=text_of(form, "period"))
+    return house.jobs.submit([path.name for path in paths], _work(house, folder, paths, given, told))
+
+
+def _work(
+    house: House, folder: Path, paths: list[Path], given: Overrides, told: Callable[[IngestReport], None]
+) -> Work:
     def work(progress: Progress) -> dict[str, Any]:
         try:
-            return ingest(house.settings, house.knowledge, paths, given, progress=progress).model_dump(mode="json")
+            report = ingest(house.settings, house.knowledge, paths, given, progress=progress)
+            told(report)
+            return report.model_dump(mode="json")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

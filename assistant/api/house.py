@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, cast
 
@@ -14,6 +15,8 @@ from assistant.api.jobs import JobBoard
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.petitions.answering import Answerer as PetitionAnswerer
+    from assistant.petitions.service import PetitionService
     from ingest.knowledge import KnowledgeBase
     from ingest.pages.images import PageImages
 
@@ -59,6 +62,13 @@ class House:
         if self._images is None:
             raise HTTPException(503)
         return self._images
+
+    @cached_property
+    def petitions(self) -> PetitionService:
+        """The petitions and the work on their drafts, over the same database and assistant."""
+        from assistant.petitions.service import service_for
+
+        return service_for(self.knowledge, self.settings, cast("PetitionAnswerer", self.assistant))
 
     def load(self) -> bool:
         """Open what was not handed over and load the models; returns whether the knowledge base was opened here."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from ingest.errors import CabildoError, InputError, NotFoundError, SettingsError, StoreError
 
@@ -21,8 +22,10 @@ MEDIA_TYPE = "application/problem+json"
 #: Title and, where nothing more is known, detail of each status.
 _TITLES: dict[int, tuple[str, str]] = {
     400: ("Solicitud mal formada", "La solicitud no se entiende."),
+    403: ("Solicitud rechazada", "No se puede hacer eso desde aquí."),
     404: ("No existe", "Esta dirección no existe en el servidor."),
     405: ("Método no admitido", "Esta dirección no admite ese método."),
+    409: ("Conflicto", "Otra persona cambió esto mientras tanto."),
     411: ("Falta el tamaño", "Diga el tamaño del envío en Content-Length."),
     413: ("Envío demasiado grande", "El envío supera el tamaño permitido."),
     415: ("Tipo de contenido no admitido", "Envíe el contenido en el tipo que pide esta dirección."),
@@ -56,6 +59,8 @@ _REASONS: dict[str, str] = {
     "int_type": "debe ser un número entero",
     "greater_than_equal": "debe ser {ge} o más",
     "less_than_equal": "debe ser {le} o menos",
+    "date_from_datetime_parsing": "debe ser una fecha como 2026-01-31",
+    "date_parsing": "debe ser una fecha como 2026-01-31",
     "literal_error": "debe ser uno de estos valores: {expected}",
 }
 
@@ -75,6 +80,23 @@ def problem(
     )
 
 
+async def send_problem(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    **extra: Any,
+) -> None:
+    """Answer from within a middleware: as the application's pages say it to a browser, else as a problem document."""
+    as_page = getattr(getattr(scope.get("app"), "state", None), "error_page", None)
+    shown: Response | None = None if as_page is None else as_page(Request(scope), problem_object(status, detail))
+    if shown is not None:
+        shown.headers.update(headers or {})
+    await (shown or problem(status, detail, headers=headers, **extra))(scope, receive, send)
+
+
 def status_of(error: Exception) -> int:
     """The HTTP status of an error, by walking its classes."""
     return next((_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES), 500)
@@ -82,25 +104,26 @@ def status_of(error: Exception) -> int:
 
 def install_problems(app: FastAPI) -> None:
     """Make every error that routes raise come out as a problem document; the unforeseen are UnexpectedErrors' part."""
-    app.add_exception_handler(CabildoError, _house_error)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(RequestValidationError, _validation_error)
+    for kind in (CabildoError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, _problem_of)
 
 
-async def _house_error(request: Request, error: Exception) -> JSONResponse:
-    return problem(status_of(error), str(error))
+def problem_members(error: Exception) -> dict[str, Any]:
+    """The members of the problem document of an error that routes raise."""
+    if isinstance(error, RequestValidationError):
+        faults = list(_faults(error))
+        detail = "; ".join(f"«{fault['field']}» {fault['message']}" for fault in faults)
+        return problem_object(422, f"Hay datos que no sirven: {detail}.", errors=faults)
+    if isinstance(error, HTTPException):
+        english = error.status_code in _SAID_BY_LIBRARIES or error.detail == HTTPStatus(error.status_code).phrase
+        return problem_object(error.status_code, None if english else error.detail)
+    return problem_object(status_of(error), str(error))
 
 
-async def _http_error(request: Request, error: Exception) -> JSONResponse:
-    error = cast(HTTPException, error)
-    english = error.status_code in _SAID_BY_LIBRARIES or error.detail == HTTPStatus(error.status_code).phrase
-    return problem(error.status_code, None if english else error.detail, headers=error.headers)
-
-
-async def _validation_error(request: Request, error: Exception) -> JSONResponse:
-    faults = list(_faults(cast(RequestValidationError, error)))
-    detail = "; ".join(f"«{fault['field']}» {fault['message']}" for fault in faults)
-    return problem(422, f"Hay datos que no sirven: {detail}.", errors=faults)
+async def _problem_of(request: Request, error: Exception) -> JSONResponse:
+    members = problem_members(error)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return JSONResponse(members, status_code=members["status"], headers=headers, media_type=MEDIA_TYPE)
 
 
 def _faults(error: RequestValidationError) -> Iterable[dict[str, str]]:

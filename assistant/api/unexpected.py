@@ -8,7 +8,7 @@ import traceback
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import problem
+from assistant.api.problems import send_problem
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class UnexpectedErrors:
             incident = log_incident(error, f"{scope['method']} {scope['path']}")
             if not started:
                 detail = f"Algo falló en el servidor. Si vuelve a pasar, repórtelo con el número {incident}."
-                await problem(500, detail, incident=incident)(scope, receive, send)
+                await send_problem(scope, receive, send, 500, detail, incident=incident)
 
 
 def log_incident(error: Exception, doing: str) -> str:

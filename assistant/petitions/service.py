@@ -1,0 +1,453 @@
+"""The one door to petitions: reads them, answers them, keeps their drafts and the work on these, makes the letters.
+
+Thread-safe; several processes may share one database. Every step writes an audit entry without any text of a letter.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine
+
+from assistant.petitions import store, workflow
+from assistant.petitions.answering import Answered, Answerer, Desk
+from assistant.petitions.calendar import business_days_left
+from assistant.petitions.difference import content_difference
+from assistant.petitions.errors import EditConflictError, RuleError
+from assistant.petitions.flags import flags_of
+from assistant.petitions.hashing import content_hash
+from assistant.petitions.letter import Letter, compose_letter
+from assistant.petitions.personal import Personal
+from assistant.petitions.reading import read_petition
+from assistant.petitions.records import (
+    Action,
+    Approval,
+    Ask,
+    Content,
+    Difference,
+    Draft,
+    DraftPage,
+    DraftSummary,
+    Edit,
+    Petition,
+    Petitioner,
+    State,
+    Transfer,
+    Transition,
+    Version,
+)
+from assistant.petitions.source import PetitionText, text_of_file, text_of_string
+from assistant.petitions.store import StoredPetition
+from assistant.settings import Settings
+from assistant.store import AuditEntry, AuditLog, now, open_store
+from ingest.database import reading, writing
+from ingest.errors import InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from ingest.knowledge import KnowledgeBase
+
+#: How long a letter may get, in characters: some thirty pages.
+LETTER_LIMIT = 100_000
+
+
+def service_for(knowledge: KnowledgeBase, settings: Settings, assistant: Answerer) -> PetitionService:
+    """The petitions kept beside a knowledge base and answered from it."""
+
+    def entities() -> list[str]:
+        snapshot = knowledge.snapshot()
+        named = {document.info.entity for document in snapshot.documents} | {row.entity for row in snapshot.rows}
+        return sorted(entity for entity in named if entity)
+
+    return PetitionService(knowledge.engine, settings, assistant, entities)
+
+
+class PetitionService:
+    """Petitions of one database. Raises ``StoreError`` when it does not answer, in every method."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        assistant: Answerer,
+        entities: Callable[[], Sequence[str]],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """``entities`` are the territorial entities of the documents, as the catalogue names them."""
+        open_store(engine)
+        self._engine = engine
+        self._settings = settings
+        self._desk = Desk(assistant)
+        self._entities = entities
+        self._today = today
+        self._audit = AuditLog(engine)
+
+    # Making ----------------------------------------------------------------------------------------------------------
+    def create_from_text(
+        self, text: str, *, received: date | None = None, author: str | None = None, entity: str | None = None
+    ) -> Draft:
+        """A draft reply to a petition that somebody pasted.
+
+        Args:
+            received: the day it arrived; None reads it from the text (else its own date, else today, with a notice).
+            author: who makes the draft; this person may not approve it.
+            entity: the territorial entity it is addressed to; None reads it from the text.
+
+        Raises:
+            InputError: when it is empty or asks nothing.
+        """
+        return self._create(text_of_string(text), received, author, entity)
+
+    def create_from_file(
+        self,
+        path: Path,
+        name: str,
+        *,
+        received: date | None = None,
+        author: str | None = None,
+        entity: str | None = None,
+    ) -> Draft:
+        """The same of a ``.txt``, ``.pdf``, ``.docx`` or ``.eml`` file, which is parsed in a child process."""
+        return self._create(text_of_file(path, name, self._settings), received, author, entity)
+
+    def _create(self, text: PetitionText, received: date | None, author: str | None, entity: str | None) -> Draft:
+        entities = self._entities()
+        petition, petitioner = read_petition(
+            text, received=received, entity=entity, entities=entities, today=self._today()
+        )
+        answered = self._desk.answer(petition, entities)
+        content = compose_letter(petition, answered, self._settings)
+        return self._insert(petition, petitioner, answered, content, author)
+
+    def _insert(
+        self, petition: Petition, petitioner: Petitioner, answered: Answered, content: Content, author: str | None
+    ) -> Draft:
+        at = now()
+        author = " ".join((author or "").split()) or None
+        stored = StoredPetition(
+            id=uuid.uuid4().hex,
+            state="draft",
+            head=1,
+            received=petition.received.isoformat(),
+            due=_first_due(petition, answered.transfers).isoformat(),
+            radicado=petition.radicado,
+            petition=petition.model_dump(mode="json"),
+            asks=[ask.model_dump(mode="json") for ask in answered.asks],
+            transfers=[transfer.model_dump(mode="json") for transfer in answered.transfers],
+            approval=None,
+            created_at=at,
+            created_by=author,
+        )
+        version = self._version(stored, 1, None, content, petitioner, author, at)
+        with writing(self._engine) as connection:
+            store.insert_petition(connection, stored, petitioner.model_dump(mode="json"))
+            store.insert_version(connection, stored.id, version)
+            self._note(connection, stored.id, _step("create", author, at, None, "draft", version))
+            return self._draft(connection, stored)
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+    def get(self, petition_id: str) -> Draft:
+        """A draft. Raises ``NotFoundError``."""
+        with reading(self._engine) as connection:
+            return self._draft(connection, _found(connection, petition_id))
+
+    def list(self, states: Sequence[State] | None = None, limit: int = 100, offset: int = 0) -> DraftPage:
+        """Petitions of these states (None: all), those due first at the front."""
+        with reading(self._engine) as connection:
+            total, lines = store.list_petitions(connection, states, limit, offset)
+            sent = {line.id: _sent_on(connection, line) for line in lines if line.state == "sent"}
+        return DraftPage(total=total, petitions=[_summary(line, sent.get(line.id) or self._today()) for line in lines])
+
+    def petitioner(self, petition_id: str, *, actor: str | None = None) -> Petitioner:
+        """The petitioner's own data, kept apart; that somebody looked is noted in the audit. Raises ``NotFoundError``."""
+        with writing(self._engine) as connection:
+            _found(connection, petition_id)
+            entry = AuditEntry("petition.petitioner_read", actor, petition_id)
+            self._audit.insert(connection, entry)
+            return Petitioner.model_validate(store.read_petitioner(connection, petition_id))
+
+    def versions(self, petition_id: str) -> Sequence[Version]:
+        """Every version of a draft, the oldest first; those put aside after a conflict have ``applied`` False."""
+        with reading(self._engine) as connection:
+            _found(connection, petition_id)
+            return store.read_versions(connection, petition_id)
+
+    def transitions(self, petition_id: str) -> Sequence[Transition]:
+        """Every step of the work on a draft: who, when, from which state to which, and why."""
+        with reading(self._engine) as connection:
+            _found(connection, petition_id)
+            return store.read_transitions(connection, petition_id)
+
+    def difference(self, petition_id: str, before: int | None = None, after: int | None = None) -> Difference:
+        """What changed between two versions, word by word.
+
+        Without ``after`` the one that holds; without ``before`` the last that was approved, else that was sent to
+        review before it, else the first. Raises ``NotFoundError`` for a version there is not.
+        """
+        with reading(self._engine) as connection:
+            found = _found(connection, petition_id)
+            last = after if after is not None else found.head
+            first = before if before is not None else _reviewed_before(connection, petition_id, last)
+            old, new = (_version_of(connection, petition_id, number) for number in (first, last))
+        return content_difference(first, old.content, last, new.content)
+
+    # Working ---------------------------------------------------------------------------------------------------------
+    def edit(self, petition_id: str, changes: Edit, *, author: str, version: int) -> Draft:
+        """A new version of the text, made from ``version``.
+
+        What was approved goes back to review. Raises ``EditConflictError`` when ``version`` is not the one that holds
+        (the text is kept as a version that is not applied), ``RuleError`` for what was sent, ``NotFoundError``.
+        """
+        author = workflow.require_actor(author)
+        if changes.letter is not None and len(changes.letter) > LETTER_LIMIT:
+            raise InputError(f"La respuesta es demasiado larga: admite hasta {LETTER_LIMIT} caracteres.")
+        with writing(self._engine) as connection:
+            found = _found(connection, petition_id, lock=True)
+            state = workflow.state_after_edit(found.state)
+            known = Petitioner.model_validate(store.read_petitioner(connection, petition_id))
+            petitioner = changes.petitioner if changes.petitioner is not None else known
+            base = _version_of(connection, petition_id, version)
+            content = _edited(base.content, changes, Personal(petitioner), Personal(known))
+            number = store.next_number(connection, petition_id)
+            applied = version == found.head
+            if applied and changes.petitioner is not None:
+                store.update_petitioner(connection, petition_id, petitioner.model_dump(mode="json"))
+            changed = replace(found, radicado=found.radicado if changes.radicado is None else changes.radicado)
+            made = self._version(changed, number, version, content, petitioner, author, now(), applied=applied)
+            store.insert_version(connection, petition_id, made)
+            if applied:
+                changed = replace(changed, head=number, state=state)
+                approval = None if state != found.state else found.approval
+                changed = replace(changed, approval=approval)
+                store.update_petition(
+                    connection, petition_id, head=number, state=state, radicado=changed.radicado, approval=approval
+                )
+                self._note(connection, petition_id, _step("edit", author, made.at, found.state, state, made))
+                return self._draft(connection, changed)
+            self._audit.insert(connection, AuditEntry("petition.conflict", author, petition_id, {"version": number}))
+            current = _version_of(connection, petition_id, found.head)
+        raise EditConflictError(found.head, number, current.content)
+
+    def transition(
+        self,
+        petition_id: str,
+        action: Action,
+        *,
+        actor: str,
+        version: int,
+        comment: str | None = None,
+        reason: str | None = None,
+    ) -> Draft:
+        """A step of the work: 'submit', 'return' (with a comment), 'approve' or 'send'.
+
+        Args:
+            version: the version that the person has seen; another one that holds by now is a conflict.
+            reason: why a text with flagged figures is approved all the same.
+
+        Raises:
+            RuleError: when the step may not be taken, or not by this person.
+            EditConflictError: when the text is another by now.
+            NotFoundError: when there is no such petition.
+        """
+        actor = workflow.require_actor(actor)
+        with writing(self._engine) as connection:
+            found = _found(connection, petition_id, lock=True)
+            if action not in workflow.STEPS:
+                raise RuleError("Ese paso no existe.")
+            after = workflow.state_after(action, found.state)
+            head = _version_of(connection, petition_id, found.head)
+            if version != found.head:
+                raise EditConflictError(found.head, None, head.content)
+            draft = self._draft(connection, found)
+            if action == "return":
+                comment = workflow.require_comment(comment)
+            approval = found.approval
+            if action == "approve":
+                writers = [found.created_by, *(one.author for one in store.read_versions(connection, petition_id))]
+                workflow.check_approval(actor, writers, draft.flags, reason)
+                made = Approval(
+                    actor=actor, at=now(), version=found.head, hash=draft.hash, reason=reason if draft.flags else None
+                )
+                approval = made.model_dump(mode="json")
+            if action == "send" and not workflow.holds(draft.approval, draft.hash):
+                raise RuleError("La aprobación es de otro texto: debe revisarse y aprobarse de nuevo.")
+            if action == "return":
+                approval = None
+            personal = Personal(Petitioner.model_validate(store.read_petitioner(connection, petition_id)))
+            step = _step(action, actor, now(), found.state, after, head).model_copy(
+                update={
+                    "comment": personal.hide(comment) if comment else None,
+                    "reason": personal.hide(reason) if reason else None,
+                    "flags": draft.flags if action == "approve" else [],
+                    "hash": draft.hash,
+                }
+            )
+            store.update_petition(connection, petition_id, state=after, approval=approval)
+            self._note(connection, petition_id, step)
+            return self._draft(connection, replace(found, state=after, approval=approval))
+
+    # Letters ---------------------------------------------------------------------------------------------------------
+    def letter(self, petition_id: str) -> Letter:
+        """All that the letter shows, the petitioner's data put in; a draft that is not approved says so."""
+        with reading(self._engine) as connection:
+            found = _found(connection, petition_id)
+            draft = self._draft(connection, found)
+            petitioner = Petitioner.model_validate(store.read_petitioner(connection, petition_id))
+            steps = store.read_transitions(connection, petition_id)
+        return Letter.of(draft, petitioner, steps, self._today())
+
+    def reply_docx(self, petition_id: str) -> bytes:
+        """The letter as a Word file. Raises ``SettingsError`` when the city's own template cannot be used."""
+        from assistant.petitions.docx import render_docx
+
+        return render_docx(self.letter(petition_id), self._settings.letter_template)
+
+    def reply_pdf(self, petition_id: str) -> bytes:
+        """The letter as PDF. Raises ``InputError`` where LibreOffice is not installed or fails."""
+        from assistant.petitions.pdf import to_pdf
+
+        return to_pdf(self.reply_docx(petition_id), self._settings)
+
+    @property
+    def makes_pdf(self) -> bool:
+        """Whether LibreOffice is there."""
+        from assistant.petitions.pdf import can_convert
+
+        return can_convert()
+
+    # Parts -----------------------------------------------------------------------------------------------------------
+    def _version(
+        self,
+        stored: StoredPetition,
+        number: int,
+        base: int | None,
+        content: Content,
+        petitioner: Petitioner,
+        author: str | None,
+        at: str,
+        *,
+        applied: bool = True,
+    ) -> Version:
+        return Version(
+            number=number,
+            base=base,
+            applied=applied,
+            author=author,
+            at=at,
+            hash=content_hash(content, stored.asks, stored.radicado, petitioner),
+            content=content,
+        )
+
+    def _note(self, connection: Connection, petition_id: str, step: Transition) -> None:
+        """The step in the draft's own history, and without any text in the audit."""
+        store.insert_transition(connection, petition_id, step)
+        detail: Mapping[str, Any] = {"version": step.version, "before": step.before, "after": step.after}
+        entry = AuditEntry(f"petition.{step.action}", step.actor, petition_id, {**detail, "flags": len(step.flags)})
+        self._audit.insert(connection, entry)
+
+    def _draft(self, connection: Connection, stored: StoredPetition) -> Draft:
+        petition = Petition.model_validate(stored.petition)
+        version = _version_of(connection, stored.id, stored.head)
+        asks = [Ask.model_validate(ask) for ask in stored.asks]
+        return Draft(
+            id=stored.id,
+            state=stored.state,
+            version=stored.head,
+            subject=petition.subject,
+            radicado=stored.radicado,
+            received=petition.received,
+            kind=petition.kind,
+            business_days=petition.term.business_days,
+            due_date=petition.term.due_date,
+            legal_basis=petition.term.legal_basis,
+            holidays_skipped=petition.term.holidays_skipped,
+            shorter_term=petition.shorter_term,
+            transfers=tuple(Transfer.model_validate(transfer) for transfer in stored.transfers),
+            entity=petition.entity,
+            addressed_to=petition.addressed_to,
+            asks=asks,
+            letter=version.content.letter,
+            content=version.content,
+            flags=flags_of(version.content.letter, asks, _version_of(connection, stored.id, 1).content.letter),
+            notices=list(petition.notices),
+            hash=version.hash,
+            approval=None if stored.approval is None else Approval.model_validate(stored.approval),
+            created_at=stored.created_at,
+            created_by=stored.created_by,
+        )
+
+
+def _found(connection: Connection, petition_id: str, *, lock: bool = False) -> StoredPetition:
+    found = store.read_petition(connection, petition_id, lock=lock)
+    if found is None:
+        raise NotFoundError("No hay ninguna petición con ese identificador.")
+    return found
+
+
+def _version_of(connection: Connection, petition_id: str, number: int) -> Version:
+    found = store.read_versions(connection, petition_id, number)
+    if not found:
+        raise NotFoundError(f"El borrador no tiene versión {number}.")
+    return found[0]
+
+
+def _reviewed_before(connection: Connection, petition_id: str, version: int) -> int:
+    """The version that a reviewer has seen last: approved, returned or sent to review before this one; else the first."""
+    steps = store.read_transitions(connection, petition_id)
+    seen = [one.version for one in steps if one.action in ("approve", "return") and one.version < version]
+    seen = seen or [one.version for one in steps if one.action == "submit" and one.version < version]
+    return seen[-1] if seen else 1
+
+
+def _edited(base: Content, changes: Edit, personal: Personal, known: Personal) -> Content:
+    """The content with the changes in it; the petitioner's data that somebody typed become marks."""
+    said = changes.model_dump(exclude_none=True, exclude={"petitioner", "radicado", "signer"})
+    hidden: dict[str, Any] = {name: known.hide(personal.hide(text)) for name, text in said.items()}
+    if changes.signer is not None:
+        hidden["signer"] = changes.signer
+    return base.model_copy(update=hidden)
+
+
+def _step(
+    action: Action, actor: str | None, at: str, before: State | None, after: State, version: Version
+) -> Transition:
+    return Transition(
+        action=action, actor=actor, at=at, before=before, after=after, version=version.number, hash=version.hash
+    )
+
+
+def _first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:
+    terms = [petition.term, *transfers]
+    if petition.shorter_term is not None:
+        terms.append(petition.shorter_term)
+    return min(term.due_date for term in terms)
+
+
+def _sent_on(connection: Connection, line: StoredPetition) -> date | None:
+    sent = [one.at for one in store.read_transitions(connection, line.id) if one.action == "send"]
+    return date.fromisoformat(sent[-1][:10]) if sent else None
+
+
+def _summary(line: StoredPetition, day: date) -> DraftSummary:
+    petition = Petition.model_validate(line.petition)
+    first_due = date.fromisoformat(line.due)
+    left = business_days_left(day, first_due)
+    return DraftSummary(
+        id=line.id,
+        state=line.state,
+        subject=petition.subject,
+        radicado=line.radicado,
+        received=petition.received,
+        kind=petition.kind,
+        due_date=petition.term.due_date,
+        first_due_date=first_due,
+        business_days_left=left,
+        late=left < 0,
+        asks=len(line.asks),
+        unanswered=sum(ask["status"] != "answered" for ask in line.asks),
+        entity=petition.entity,
+    )
