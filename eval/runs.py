@@ -87,7 +87,7 @@ def find_run(given: str, folders: Sequence[Path]) -> Run:
         found = next((run for run in stored_runs(folders) if not of_set or run.set_name == of_set), None)
         if found is not None:
             return found
-    known = [path.stem for path in _files(folders)][:5]
+    known = [path.stem for path in run_files(folders)][:5]
     there = (
         f"Las últimas son: {', '.join(known)}." if known else "Todavía no hay ninguna: hágala con `cabildo eval run`."
     )
@@ -97,7 +97,7 @@ def find_run(given: str, folders: Sequence[Path]) -> Run:
 def stored_runs(folders: Sequence[Path], set_name: str | None = None, limit: int | None = None) -> Iterator[Run]:
     """The runs of some folders, the newest first; files that are no run of this version are passed over."""
     given = 0
-    for path in _files(folders):
+    for path in run_files(folders):
         if set_name is not None and not path.name.startswith(f"{set_name}-"):
             continue
         try:
@@ -110,6 +110,7 @@ def stored_runs(folders: Sequence[Path], set_name: str | None = None, limit: int
             return
 
 
-def _files(folders: Sequence[Path]) -> list[Path]:
+def run_files(folders: Sequence[Path]) -> list[Path]:
+    """The files of some folders that may be runs, the newest first."""
     found = {path.resolve(): path for folder in folders if folder.is_dir() for path in folder.glob("*.json")}
     return sorted(found.values(), key=lambda path: (path.stat().st_mtime, path.name), reverse=True)

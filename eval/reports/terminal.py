@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from eval.compare import Comparison, QuestionChange
-from eval.measures import TOTAL, summaries
+from eval.measures import TOTAL, Value, summaries
 from eval.record import CaseRun, Run
 from eval.reports.words import asked, cited_rows, decimal, interval, percent, points, share
 from eval.wording import wording
@@ -56,15 +56,23 @@ def table(run: Run) -> Table:
     return made
 
 
+def measure_rows(run: Run) -> list[tuple[str, Value, str]]:
+    """(name, value, what it is) of each measure of the whole run that has something to measure."""
+    total = summaries(run)[-1]
+    return [
+        (words.name, total.values[name], words.definition)
+        for name, words in wording().measures.items()
+        if total.values[name].value is not None
+    ]
+
+
 def measure_lines(run: Run) -> Iterator[str]:
     """Each measure of the whole run with its interval, and what it is, on one line."""
     total = summaries(run)[-1]
     longest = max(len(words.name) for words in wording().measures.values())
-    for name, words in wording().measures.items():
-        value = total.values[name]
-        if value.value is not None:
-            figures = f"{share(value):>6} %  ({interval(value)}; n {value.n})"
-            yield f"{words.name:<{longest}} {figures:<34} {words.definition}"
+    for name, value, definition in measure_rows(run):
+        figures = f"{share(value):>6} %  ({interval(value)}; n {value.n})"
+        yield f"{name:<{longest}} {figures:<34} {definition}"
     for name, value in total.judged.items():
         yield f"{name:<{longest}} {share(value):>6} %  (n {value.n}; opinión de un modelo, no decide)"
     if (used := tokens(run)) is not None:
