@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test bench check format lock clean
+.PHONY: help venv demo test baseline bench check format lock clean
 
 PYTHON ?= python3.11
 VENV ?= .venv
@@ -35,6 +35,10 @@ demo: venv ## Read the sample documents, answer three questions, start the serve
 
 test: venv ## Run the tests
 	$(BIN)/python -m pytest
+
+# What CI holds each change against: run it when answers were meant to change, and read the difference before committing.
+baseline: venv ## Ask the regression set again and keep the answers as those that changes are compared with
+	$(BIN)/cabildo eval run cartagena --fresh --save-as eval/sets/cartagena/baseline.json
 
 # The full-size documents and questions where they stand beside the repository, else those of the set that travels in it.
 DOCS ?= $(firstword $(wildcard ../shared/documents) eval/sets/cartagena/documents)

@@ -1,35 +1,22 @@
-"""Question sets: a YAML file in, checked cases out, or an error that names the file, the line and what to write.
+"""The values of a question set: each question with what a right answer holds.
 
-The shape is that of the sets under ``sets/``: each question with what a right answer holds. The grading rules stand in
-:mod:`eval.grade`.
+They are read in :mod:`eval.loading`; the rules of grading stand in :mod:`eval.grade`. The descriptions here are what
+editors show, through the JSON Schema of :mod:`eval.schema`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.answer import Status
 from eval.numbers import TOKEN, readings
-from eval.set_errors import complaint, find_node, repeated_keys
-from ingest.errors import InputError
+from ingest.errors import SettingsError
 from ingest.fold import fold
 
 Category = Literal[
@@ -53,18 +40,13 @@ Match = Literal["any", "all", "set"]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
-#: In these the copies of a row are not exchangeable: which document says what is the question.
-_COPIES_DIFFER: frozenset[str] = frozenset({"discrepancy"})
-#: In these a choice between rows does not say that they are copies of each other.
-_CHOICES_DIFFER: frozenset[str] = frozenset({"discrepancy", "ambiguous"})
-
-QUESTIONS_NAME = "questions.yaml"
-DOCUMENTS_NAME = "documents"
-SETS = Path(__file__).parent / "sets"
 
 
-class SetError(InputError):
-    """A question set that cannot be used; the message names the file, the line and what to write instead."""
+class SetError(SettingsError):
+    """A question set that cannot be used; the message names the file, the line and what to write instead.
+
+    A wrong use of the command, as a wrong setting is: exit code 2 is not the 1 of a bar that was missed.
+    """
 
 
 class Part(BaseModel):
@@ -74,18 +56,18 @@ class Part(BaseModel):
 
 
 class ExpectedRow(Part):
-    """Where a row that a right answer cites stands; ``file`` is the beginning of the document's file name."""
+    """Where a row that a right answer cites stands."""
 
-    file: Text
-    line_no: Annotated[int, Field(strict=True, ge=1)] | None = None
-    sheet: Text | None = None
-    cell: Text | None = None
-    indicator: Text | None = None
-    programme: Text | None = None
-    metric: Text | None = None
-    fact: Text | None = None
-    value_text: Text | None = None
-    quote: Text | None = None
+    file: Text = Field(description="comienzo del nombre del archivo, entre comillas: '000'")
+    line_no: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="línea del texto, desde 1")
+    sheet: Text | None = Field(None, description="hoja del libro; va con cell")
+    cell: Text | None = Field(None, description="celdas de la fila, como A3:G3; va con sheet")
+    indicator: Text | None = Field(None, description="indicador de la fila, como está impreso")
+    programme: Text | None = Field(None, description="programa de la fila, para quien lee")
+    metric: Text | None = Field(None, description="qué mide la cifra de un informe, para quien lee")
+    fact: Text | None = Field(None, description="de qué habla la cifra de una carta, para quien lee")
+    value_text: Text | None = Field(None, description="la cifra como está impresa, para quien lee")
+    quote: Text | None = Field(None, description="palabras del pasaje, para quien lee")
 
     @model_validator(mode="after")
     def _says_which(self) -> ExpectedRow:
@@ -95,13 +77,20 @@ class ExpectedRow(Part):
             raise PydanticCustomError("place", "sheet y cell van juntos")
         return self
 
+    @property
+    def place(self) -> str:
+        """Where it stands, in short: '000:80', 'metas.xlsx:Hoja!A3:G3', 'plan.docx:«Puentes construidos»'."""
+        if self.line_no is not None:
+            return f"{self.file}:{self.line_no}"
+        return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:«{self.indicator}»"
+
 
 class Computed(Part):
-    """A figure that no document prints; ``value`` or one of ``accept`` must appear, in any way to write decimals."""
+    """A figure that no document prints; ``value`` or one of ``accept`` must appear, however decimals are marked."""
 
-    value: Text
-    accept: tuple[Text, ...] = ()
-    expr: Text
+    value: Text = Field(description="el resultado: '7,1' o '5.000'")
+    accept: tuple[Text, ...] = Field((), description="otras maneras de decirlo que también valen")
+    expr: Text = Field(description="cómo se llega a él: '35.1 - 28'")
 
     @model_validator(mode="after")
     def _holds_numbers(self) -> Computed:
@@ -118,14 +107,16 @@ def _as_list(value: Any) -> Any:
 class Expect(Part):
     """What a right answer holds."""
 
-    status: Annotated[tuple[Status, ...], BeforeValidator(_as_list), Field(min_length=1)]
-    rows: tuple[ExpectedRow, ...] = ()
-    match: Match = "any"
-    figures: tuple[Text, ...] = ()
-    text: tuple[Text, ...] = ()
-    absent: tuple[Text, ...] = ()
-    computed: tuple[Computed, ...] = ()
-    ordered: Annotated[bool, Field(strict=True)] = False
+    status: Annotated[tuple[Status, ...], BeforeValidator(_as_list), Field(min_length=1)] = Field(
+        description="el estado de la respuesta; con una lista vale cualquiera de ellos"
+    )
+    rows: tuple[ExpectedRow, ...] = Field((), description="filas que una respuesta correcta cita")
+    match: Match = Field("any", description="any: una de las filas; all: todas; set: estas y ninguna más")
+    figures: tuple[Text, ...] = Field((), description="cifras que deben estar en la respuesta, como están impresas")
+    text: tuple[Text, ...] = Field((), description="textos que deben estar, sin mirar mayúsculas ni tildes")
+    absent: tuple[Text, ...] = Field((), description="textos que no deben estar")
+    computed: tuple[Computed, ...] = Field((), description="cifras calculadas, que ningún documento imprime")
+    ordered: Annotated[bool, Field(strict=True)] = Field(False, description="las cifras van en este orden")
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Expect:
@@ -148,21 +139,23 @@ class Expect(Part):
 class CaseText(Part):
     """A question as the file writes it."""
 
-    id: Text
-    category: Category
-    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-    expect: Expect
-    history: tuple[Text, ...] = Field((), description="earlier questions of the same user, in order")
-    user: User | None = None
-    note: str | None = None
-    not_in_docs: tuple[str, ...] = ()
+    id: Text = Field(description="nombre único de la pregunta en el conjunto")
+    category: Category = Field(description="clase de pregunta, para las medidas")
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="la pregunta, como la escribe quien pregunta"
+    )
+    expect: Expect = Field(description="lo que tiene una respuesta correcta")
+    history: tuple[Text, ...] = Field((), description="preguntas anteriores de la misma persona, en orden")
+    user: User | None = Field(None, description="quién pregunta")
+    note: str | None = Field(None, description="para quien lee")
+    not_in_docs: tuple[str, ...] = Field((), description="textos que se comprobó que no están en los documentos")
 
 
 class Case(CaseText):
     """A question with what its set says of copies.
 
     ``twins`` are pairs of files in which a row of the same indicator is the same row; ``known`` the rows of such files
-    that any question of the set names, so that a copy whose place is known is not taken for one elsewhere.
+    whose place is known: those that any question of the set names, and those that the documents have.
     """
 
     twins: frozenset[frozenset[str]] = frozenset()
@@ -171,102 +164,19 @@ class Case(CaseText):
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """A loaded set; ``documents`` is the folder of its own documents, or None when it has none."""
+    """A loaded set; ``documents`` is the folder of its own documents, or None when it has none.
+
+    ``row_lines`` says at which line of the file an expected row is written, by (question id, number from 0);
+    ``baseline`` is the run that travels with the set, if there is one.
+    """
 
     name: str
     sha256: str
     cases: tuple[Case, ...]
     documents: Path | None
-
-
-def find_set(given: str) -> Path:
-    """The questions file that is meant: a file, a folder with ``questions.yaml``, or the name of a set of ours."""
-    tried = (Path(given), Path(given) / QUESTIONS_NAME, SETS / given / QUESTIONS_NAME)
-    for path in tried:
-        if path.is_file():
-            return path
-    ours = ", ".join(sorted(path.parent.name for path in SETS.glob(f"*/{QUESTIONS_NAME}")))
-    raise SetError(
-        f"No hay ningún conjunto de preguntas «{given}».",
-        hint=f"Dé un archivo YAML, una carpeta con {QUESTIONS_NAME}, o uno de estos nombres: {ours}.",
-    )
-
-
-def load_set(path: Path) -> QuestionSet:
-    """The set of a file. Raises ``SetError`` with one line for each thing that is wrong."""
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetError(f"No se puede leer «{path}» ({type(error).__name__}).", hint="Debe ser YAML en UTF-8.") from None
-    own = path.parent / DOCUMENTS_NAME
-    name = path.parent.name if path.name == QUESTIONS_NAME else path.stem
-    cases = parse_cases(text, path.name)
-    return QuestionSet(name, hashlib.sha256(data).hexdigest(), cases, own if own.is_dir() else None)
-
-
-def parse_cases(text: str, file: str) -> tuple[Case, ...]:
-    """The cases of a file's text; ``file`` is its name in errors. Raises ``SetError``."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        plain = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{file}:{mark.line + 1}" if mark else file
-        raise SetError(f"{where}: no es YAML.", hint="Revise sangrías, comillas, corchetes y dos puntos.") from None
-    if not isinstance(root, yaml.SequenceNode) or not root.value:
-        raise SetError(f"{file}:1: debe ser una lista de preguntas.", hint="Empiece cada una con «- id: …».")
-    _refuse([f"{file}:{line}: la clave «{key}» está dos veces; deje una" for line, key in repeated_keys(root)])
-    try:
-        found = TypeAdapter(tuple[CaseText, ...]).validate_python(plain)
-    except ValidationError as error:
-        items = error.errors(include_url=False)
-        told = sorted((find_node(root, item["loc"])[1], complaint(item, root, _known_keys)) for item in items)
-        raise _set_error([f"{file}:{line}: {what}" for line, what in told]) from None
-    _refuse(list(_repeated_ids(found, root, file)))
-    twins = frozenset(_twin_files(found))
-    rows = (row for case in found for row in case.expect.rows if row.indicator and row.line_no)
-    known = tuple(dict.fromkeys(row for row in rows if any(row.file in pair for pair in twins)))
-    return tuple(
-        Case(**dict(case)) if case.category in _COPIES_DIFFER else Case(**dict(case), twins=twins, known=known)
-        for case in found
-    )
-
-
-def _refuse(complaints: Sequence[str]) -> None:
-    if complaints:
-        raise _set_error(complaints)
-
-
-def _set_error(complaints: Sequence[str]) -> SetError:
-    return SetError("\n".join(line if line.endswith("?") else f"{line}." for line in complaints))
-
-
-#: The model whose keys are allowed under a key of the file.
-_MODELS: dict[str, type[Part]] = {"expect": Expect, "rows": ExpectedRow, "computed": Computed}
-
-
-def _known_keys(above: str | None) -> list[str]:
-    return list(_MODELS.get(above or "", CaseText).model_fields)
-
-
-def _repeated_ids(cases: Sequence[CaseText], root: yaml.SequenceNode, file: str) -> Iterator[str]:
-    first: dict[str, int] = {}
-    for i, case in enumerate(cases):
-        _, line = find_node(root, (i, "id"))
-        if case.id in first:
-            yield f"{file}:{line}: el id «{case.id}» ya está en la línea {first[case.id]}; escriba otro"
-        first.setdefault(case.id, line)
-
-
-def _twin_files(cases: Iterable[CaseText]) -> Iterator[frozenset[str]]:
-    """Pairs of files that repeat rows: an ordinary question takes a row of the same indicator from either."""
-    for case in cases:
-        if case.expect.match != "any" or case.category in _CHOICES_DIFFER:
-            continue
-        for one, other in combinations(case.expect.rows, 2):
-            if one.file != other.file and one.indicator and same_indicator(one.indicator, other.indicator):
-                yield frozenset({one.file, other.file})
+    file: str = "questions.yaml"
+    row_lines: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    baseline: Path | None = None
 
 
 def same_indicator(one: str | None, other: str | None) -> bool:

@@ -15,6 +15,8 @@ from ingest.fold import fold
 #: A printed number with its marks: '28', '35,1', '2.672', '57,600,000,00'.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*")
 
+#: '5,000', which can mean five or five thousand.
+_ONLY_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _QUOTES = str.maketrans("“”«»’‘–—−", '""""\'\'---')
 _TIGHT = re.compile(r"(?<=\d) (?=%)|(?<=\$) (?=\d)")
 _ENGLISH = re.compile(r"\b(?:the|of|is|are|what|how|many)\b")
@@ -71,10 +73,17 @@ def readings(token: str) -> frozenset[Decimal]:
     return frozenset({decimal})
 
 
+def printed_values(text: str, *, commas_part_thousands: bool = True) -> frozenset[Decimal]:
+    """Everything that the printed numbers of a text can mean."""
+    found = frozenset(value for token in TOKEN.findall(text) for value in readings(token))
+    if commas_part_thousands:
+        return found
+    return found - {Decimal(token.replace(",", "")) for token in TOKEN.findall(text) if _ONLY_COMMA.fullmatch(token)}
+
+
 def values_in(text: str) -> frozenset[Decimal]:
     """Everything that the printed numbers and the number words of a text can mean."""
-    printed = frozenset(value for token in TOKEN.findall(text) for value in readings(token))
-    return printed | {value for _, value in numbers_in_words(text)}
+    return printed_values(text) | {value for _, value in numbers_in_words(text)}
 
 
 def numbers_in_words(text: str) -> Iterator[tuple[str, Decimal]]:

@@ -1,175 +1,250 @@
-"""A run: the questions of a set put to an assistant one by one, each answer graded and timed.
+"""A run: the questions of a set put to an assistant, some at a time, each answer graded, timed and kept at once.
 
-``set ──ask──▶ answers ──grade──▶ Run`` · a run is what two versions are compared by, so it says what it was made of.
+``set ──ask──▶ answers ──grade──▶ CaseRun ──journal──▶ Run`` · what was answered before a run was killed is not asked
+again: the journal has it.
 """
 
 from __future__ import annotations
 
 import math
-import platform
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel
 
 from assistant.answer import Answer, Question
-from eval.cases import Case, QuestionSet
-from eval.grade import Grade, grade, is_secret, unanswered
+from eval import provenance
+from eval.cases import Case, Expect, QuestionSet
+from eval.counting import count, retrieved
+from eval.grade import grade, is_secret, unanswered
+from eval.holdings import Records, stale_reason, with_copies
+from eval.journal import Journal, open_journal
 from eval.numbers import plain
-from ingest.errors import CabildoError, InputError
+from eval.record import RUN_FORMAT, CaseRun, Provenance, Run, Usage
+from eval.runs import run_id
+from eval.targets import Target
+from eval.usage import counting_usage
+from ingest.errors import CabildoError
 from ingest.fold import fold_in_place
 
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-    from ingest.knowledge import KnowledgeBase
-
-Ask = Callable[[Question], Answer]
-#: Told (questions done, questions in all, id of the one that comes now, or None at the end).
+#: Told (questions done, questions in all, id of the one that was answered last, or None at the end).
 Progress = Callable[[int, int, str | None], None]
 
-_RUN_FORMAT = 1
-_LIBRARIES = ("cabildo", "sentence-transformers", "chromadb", "bm25s", "langchain")
-_TIMEOUT_SECONDS = 120.0
 _OMITTED = "‹omitido›"
-
-
-class Part(BaseModel):
-    """A frozen piece of a run."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RunDocument(Part):
-    """A document that the assistant answered from; the id is the SHA-256 of its bytes."""
-
-    document: str
-    document_id: str
-    entity: str | None = None
-    period: str | None = None
-
-
-class CaseRun(Part):
-    """One question, its answer (None when none came), the verdict, and how long the answer took."""
-
-    id: str
-    category: str
-    question: str
-    history: tuple[str, ...] = ()
-    answer: Answer | None
-    grade: Grade
-    elapsed_ms: float
-
-
-class Run(Part):
-    """Everything about one run of a set."""
-
-    run_format: int = _RUN_FORMAT
-    set_name: str
-    set_sha256: str
-    documents: tuple[RunDocument, ...]
-    embedder: str | None
-    chat_model: str | None
-    server: str | None
-    versions: dict[str, str]
-    started_at: str
-    elapsed_s: float
-    cases: tuple[CaseRun, ...]
+_WAIT_SECONDS = 0.2
+Value = TypeVar("Value", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Target:
-    """Somebody who answers, and what it answers with as far as it can be known."""
+class Options:
+    """How a run is made: questions at a time (None: as suits who answers), and where its journal is kept, if at all."""
 
-    ask: Ask
-    documents: tuple[RunDocument, ...]
-    embedder: str | None = None
-    chat_model: str | None = None
-    server: str | None = None
+    jobs: int | None = None
+    journal: Path | None = None
+    fresh: bool = False
+    progress: Progress | None = None
+    #: Told how many answers of a run that was cut short were found.
+    on_resumed: Callable[[int], None] | None = None
 
 
-def run_set(questions: QuestionSet, target: Target, progress: Progress | None = None) -> Run:
+def run_set(
+    questions: QuestionSet, target: Target, options: Options | None = None, records: Records | None = None
+) -> Run:
     """Ask every question of the set, one conversation each, and grade what comes back.
 
-    A question that fails is a case without an answer; it stops nothing.
+    ``records`` is what the expected rows said in runs before (:func:`eval.holdings.records_of`). A question that fails
+    is a case without an answer; it stops nothing. Ctrl-C stops the run between questions; its journal stays.
     """
-    started_at, begun = datetime.now(UTC), time.perf_counter()
-    secrets = _secrets(questions.cases)
-    cases = []
-    for done, case in enumerate(questions.cases):
-        if progress is not None:
-            progress(done, len(questions.cases), case.id)
-        cases.append(run_case(case, target.ask, secrets))
-    if progress is not None:
-        progress(len(questions.cases), len(questions.cases), None)
+    options = options or Options()
+    jobs = options.jobs or target.jobs
+    started = datetime.now(UTC)
+    header = _header(questions, target.made_by, started)
+    if options.journal is None:
+        made, elapsed = _ask_all(questions, target, options, jobs, records or {}, None)
+        return _run(questions, target, header, jobs, made, elapsed)
+    with open_journal(options.journal, header, fresh=options.fresh) as journal:
+        if journal.done and options.on_resumed is not None:
+            options.on_resumed(len(journal.done))
+        before = sum(case.elapsed_ms + case.history_ms for case in journal.done.values()) / 1000
+        made, elapsed = _ask_all(questions, target, options, jobs, records or {}, journal)
+        return _run(questions, target, journal.header, jobs, made, before + elapsed)
+
+
+def _header(questions: QuestionSet, made_by: Provenance, started: datetime) -> dict[str, Any]:
+    """What a run is, so that another beginning of it is known for the same."""
+    return {
+        "run_id": run_id(questions.name, started),
+        "started_at": started.isoformat(timespec="seconds"),
+        "run_format": RUN_FORMAT,
+        "set_sha256": questions.sha256,
+        "made_by": made_by.model_dump(mode="json"),
+    }
+
+
+def _run(
+    questions: QuestionSet, target: Target, header: dict[str, Any], jobs: int, cases: Sequence[CaseRun], elapsed: float
+) -> Run:
     return Run(
+        run_format=RUN_FORMAT,
+        run_id=header["run_id"],
         set_name=questions.name,
         set_sha256=questions.sha256,
-        documents=target.documents,
-        embedder=target.embedder,
-        chat_model=target.chat_model,
-        server=target.server,
-        versions=versions(),
-        started_at=started_at.isoformat(timespec="seconds"),
-        elapsed_s=round(time.perf_counter() - begun, 3),
+        made_by=target.made_by,
+        machine=provenance.machine(),
+        jobs=jobs,
+        started_at=header["started_at"],
+        elapsed_s=round(elapsed, 3),
         cases=tuple(cases),
     )
 
 
-def run_case(case: Case, ask: Ask, secrets: Sequence[str] = ()) -> CaseRun:
-    """One question after its history, in one conversation; only the last answer is graded and timed.
+def _ask_all(
+    questions: QuestionSet, target: Target, options: Options, jobs: int, records: Records, journal: Journal | None
+) -> tuple[list[CaseRun], float]:
+    """Every case in the set's order, and the seconds from the first question to the last answer.
 
-    What must not come out at all (``secrets``) is graded and then left out of what is kept.
+    The threads only ask; this one grades and keeps each answer while the next is being made.
     """
-    answer: Answer | None = None
+    done: dict[str, CaseRun] = dict(journal.done) if journal is not None else {}
+    pending = [with_copies(case, target.holdings) for case in questions.cases if case.id not in done]
+    secrets = secrets_of(questions.cases)
+    tell = options.progress or _silent
     begun = time.perf_counter()
-    try:
-        conversation: str | None = None
+    with closing(_Asking(target, jobs)) as asking:
+        for case, asked in asking.answers(pending):
+            tell(len(done), len(questions.cases), case.id)
+            made = graded(case, asked, target, secrets, records)
+            if journal is not None:
+                journal.append(made)
+            done[case.id] = made
+    tell(len(questions.cases), len(questions.cases), None)
+    return [done[case.id] for case in questions.cases], time.perf_counter() - begun
+
+
+def _silent(_done: int, _total: int, _current: str | None) -> None:
+    """Progress that nobody watches."""
+
+
+class _Asking:
+    """Threads that ask one question each; closed early, those under way end and no other begins."""
+
+    def __init__(self, target: Target, jobs: int) -> None:
+        self._target = target
+        self._executor = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="eval")
+
+    def answers(self, cases: Sequence[Case]) -> Iterator[tuple[Case, Asked]]:
+        """Each case with what came of it, in the order in which they end."""
+        asked = {self._executor.submit(ask_case, case, self._target): case for case in cases}
+        waiting = set(asked)
+        while waiting:
+            ended, waiting = wait(waiting, timeout=_WAIT_SECONDS, return_when=FIRST_COMPLETED)
+            # answers first, so that they are kept before an interruption is raised
+            for future in sorted(ended, key=lambda one: one.exception() is not None):
+                yield asked[future], future.result()
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+# ------------------------------------------------------------------ one question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of asking: the last answer, or why there is none; seconds it took and those before it; tokens used."""
+
+    answer: Answer | None = None
+    failure: str = ""
+    elapsed: float = 0.0
+    history: float = 0.0
+    usage: Usage | None = None
+
+
+def run_case(case: Case, target: Target, secrets: Sequence[str] = (), records: Records | None = None) -> CaseRun:
+    """One question asked and graded."""
+    return graded(case, ask_case(case, target), target, secrets, records or {})
+
+
+def ask_case(case: Case, target: Target) -> Asked:
+    """One question after its history, in one conversation."""
+    history = elapsed = 0.0
+    conversation: str | None = None
+    answer: Answer | None = None
+    with counting_usage(target.made_by.chat_model) as usage:
         for text in (*case.history, case.question):
+            history += elapsed
             begun = time.perf_counter()
-            answer = ask(Question(question=text, conversation_id=conversation))
+            try:
+                answer = target.ask(Question(question=text, conversation_id=conversation))
+            except Exception as error:
+                # Only the errors of the house are written for people; another's may quote a document or a citizen.
+                reason = str(error) if isinstance(error, CabildoError) else type(error).__name__
+                return Asked(None, reason, time.perf_counter() - begun, history, usage())
+            elapsed = time.perf_counter() - begun
             conversation = answer.conversation_id
-        elapsed = time.perf_counter() - begun
-        verdict = grade(case, answer) if answer is not None else unanswered("no se preguntó nada")
-    except Exception as error:
-        # Only the errors of the house are written for people; another's message may quote a document or a citizen.
-        elapsed, answer = time.perf_counter() - begun, None
-        verdict = unanswered(str(error) if isinstance(error, CabildoError) else type(error).__name__)
-    return CaseRun(
+        return Asked(answer, "", elapsed, history, usage())
+
+
+def graded(case: Case, asked: Asked, target: Target, secrets: Sequence[str], records: Records) -> CaseRun:
+    """What is kept of a question: only its last answer is graded and timed.
+
+    What must not come out at all (``secrets``) is graded and then left out.
+    """
+    verdict = unanswered(asked.failure) if asked.answer is None else grade(case, asked.answer)
+    now = [target.holdings.record(row) for row in case.expect.rows] if target.holdings.files else []
+    made = CaseRun(
         id=case.id,
         category=case.category,
         question=case.question,
         history=case.history,
-        answer=None if answer is None else without_secrets(answer, secrets),
+        user=case.user,
+        expect=_without_hidden(case),
+        answer=asked.answer,
         grade=verdict,
-        elapsed_ms=round(elapsed * 1000, 1),
+        stale=None if verdict.right or not now else stale_reason(case, now, target.holdings, records),
+        rows=tuple(now),
+        counts=count(case, asked.answer, verdict.unsupported),
+        retrieved=retrieved(case, target.search),
+        usage=asked.usage,
+        elapsed_ms=round(asked.elapsed * 1000, 1),
+        history_ms=round(asked.history * 1000, 1),
     )
+    return without_secrets(made, secrets)
 
 
-def _secrets(cases: Sequence[Case]) -> list[str]:
+def _without_hidden(case: Case) -> Expect:
+    """What was expected, but for texts that must not come out at all: they are not kept either."""
+    kept = tuple(text for text in case.expect.absent if not is_secret(case, text))
+    return case.expect.model_copy(update={"absent": kept})
+
+
+def secrets_of(cases: Sequence[Case]) -> list[str]:
     """What the set forbids to come out at all, the longest first."""
     found = {text for case in cases for text in case.expect.absent if is_secret(case, text)}
     return sorted(found, key=len, reverse=True)
 
 
-def without_secrets(answer: Answer, secrets: Sequence[str]) -> Answer:
-    """The answer as it may be kept: each secret masked wherever it stands, in any spelling."""
-    if not any(plain(secret) in plain(answer.model_dump_json()) for secret in secrets):
-        return answer
-    return Answer.model_validate(_masked(answer.model_dump(), secrets))
+def without_secrets(value: Value, secrets: Sequence[str]) -> Value:
+    """The value as it may be kept: each secret masked wherever it stands, in any spelling."""
+    if not secrets:
+        return value
+    dumped = plain(value.model_dump_json())
+    if not any(plain(secret) in dumped for secret in secrets):
+        return value
+    return type(value).model_validate(_masked(value.model_dump(), secrets))
 
 
 def _masked(value: Any, secrets: Sequence[str]) -> Any:
     if isinstance(value, dict):
         return {key: _masked(part, secrets) for key, part in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_masked(part, secrets) for part in value]
     if not isinstance(value, str):
         return value
@@ -180,110 +255,8 @@ def _masked(value: Any, secrets: Sequence[str]) -> Any:
     return value
 
 
-def versions() -> dict[str, str]:
-    """The versions of Python and of the libraries that decide about answers."""
-    found = {"python": platform.python_version()}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "?"
-    return found
-
-
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that this share of the values does not exceed (nearest rank); 0 of none."""
     if not values:
         return 0.0
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
-
-
-# ------------------------------------------------------------------ who answers
-
-
-@contextmanager
-def in_process(settings: Settings, questions: QuestionSet, *, configured: bool = False) -> Iterator[Target]:
-    """An assistant of this process.
-
-    A set that brings its documents is asked over a fresh knowledge base of them, which is gone afterwards, unless the
-    ``configured`` one is wanted; any other set is asked over the configured one.
-    """
-    from assistant.opening import open_knowledge
-
-    if questions.documents is not None and not configured:
-        with _fresh_knowledge(settings, questions.documents) as knowledge, _assistant(knowledge, settings) as target:
-            yield target
-        return
-    with open_knowledge(settings) as knowledge:
-        if not knowledge.documents():
-            raise InputError("La base de conocimiento está vacía.", hint="Cargue los documentos con `cabildo ingest`.")
-        with _assistant(knowledge, settings) as target:
-            yield target
-
-
-@contextmanager
-def _assistant(knowledge: KnowledgeBase, settings: Settings) -> Iterator[Target]:
-    from assistant.assistant import Assistant
-
-    knowledge.embedder.embed_query("cabildo")  # so that the first question does not pay for loading the model
-    documents = tuple(
-        RunDocument(document=d.name, document_id=d.document_id, entity=d.info.entity, period=d.info.period)
-        for d in knowledge.documents()
-    )
-    with closing(Assistant(knowledge, settings)) as assistant:
-        yield Target(assistant.ask, documents, knowledge.embedder.name, settings.chat_model)
-
-
-@contextmanager
-def _fresh_knowledge(settings: Settings, documents: Path) -> Iterator[KnowledgeBase]:
-    from assistant.ingesting import ingest
-    from ingest.embedder import load_embedder
-    from ingest.knowledge import KnowledgeBase, StoreSettings
-
-    with (
-        TemporaryDirectory(prefix="cabildo-eval-") as folder,
-        KnowledgeBase.open(StoreSettings(Path(folder)), lambda: load_embedder(settings.embedder)) as knowledge,
-    ):
-        report = ingest(settings, knowledge, [documents])
-        if report.failed:
-            names = ", ".join(one.document for one in report.failed)
-            raise InputError(f"No se pudieron leer los documentos del conjunto: {names}.")
-        yield knowledge
-
-
-@contextmanager
-def over_http(url: str) -> Iterator[Target]:
-    """A server by its address. Raises ``InputError`` when it cannot be reached or is no Cabildo."""
-    import httpx
-
-    with httpx.Client(base_url=url.rstrip("/"), timeout=_TIMEOUT_SECONDS) as client:
-
-        def call(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-            try:
-                response = client.request(method, path, json=body)
-                response.raise_for_status()
-                return response.json()
-            except httpx.HTTPStatusError as error:
-                raise InputError(f"El servidor respondió {error.response.status_code} a {method} {path}.") from None
-            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-                reason = type(error).__name__
-                raise InputError(
-                    f"No se pudo hablar con el servidor en {method} {path} ({reason}).", hint="Revise --url."
-                ) from None
-
-        def ask(question: Question) -> Answer:
-            body = call("POST", "/v1/ask", question.model_dump(exclude_none=True))
-            try:
-                return Answer.model_validate(body)
-            except ValidationError as error:
-                fields = ", ".join(sorted({".".join(map(str, item["loc"])) for item in error.errors()})[:5])
-                raise InputError(f"La respuesta del servidor no tiene la forma del contrato ({fields}).") from None
-
-        try:
-            listed = call("GET", "/v1/documents")["documents"]
-            documents = tuple(
-                RunDocument(**{name: one.get(name) for name in RunDocument.model_fields}) for one in listed
-            )
-        except (KeyError, TypeError, AttributeError, ValidationError):
-            raise InputError("La lista de documentos del servidor no tiene la forma del contrato.") from None
-        yield Target(ask, documents, server=url)

@@ -26,6 +26,7 @@ _ADDRESS = frozenset({"n", "kind", "row_id", "document", "page", "sheet", "cell"
 #: Names under which an answer may say a citation's place.
 _PLACES = {"line": r"l[ií]neas?|lines?", "page": r"p[áa]ginas?|pages?|diapositivas?|slides?"}
 _READINGS_TRIED = 64
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def unsupported(question: Iterable[str], answer: Answer) -> tuple[str, ...]:
@@ -42,12 +43,20 @@ def unsupported(question: Iterable[str], answer: Answer) -> tuple[str, ...]:
     text = _without_addresses(answer)
     found: dict[str, None] = dict.fromkeys(_dangling_marks(answer))
     for token in TOKEN.findall(text):
-        if holds(evidence, token) or holds(shown, token) or (token.isdigit() and Decimal(token) in counts):
+        unmarked = token.replace(".", "") if _GROUPED.fullmatch(token) else token  # as a workbook keeps its numbers
+        printed = holds(evidence, token) or holds(evidence, unmarked) or holds(shown, token)
+        if printed or (token.isdigit() and Decimal(token) in counts):
             continue
         found[next((f"{token} ({reason})" for term, reason in wrong if holds(plain(term), token)), token)] = None
     known = values_in(evidence) | values_in(shown) | counts
     found |= dict.fromkeys(phrase for phrase, value in numbers_in_words(text) if value not in known)
     return tuple(found)
+
+
+def stated(answer: Answer) -> tuple[str, ...]:
+    """The different figures that an answer's text states, in digits or words."""
+    text = _without_addresses(answer)
+    return tuple(dict.fromkeys([*TOKEN.findall(text), *(phrase for phrase, _ in numbers_in_words(text))]))
 
 
 def without_marks(text: str) -> str:

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
 from assistant.settings import PACKAGED_EMBEDDER, apply_quiet_environment, read_settings
-from eval.cases import Case, ExpectedRow, find_set, load_set
-from eval.grade import cites
+from eval.cases import Case, ExpectedRow
+from eval.citing import cites
+from eval.loading import find_set, load_set
 from eval.numbers import holds, plain
 from ingest.errors import CabildoError, InputError
 

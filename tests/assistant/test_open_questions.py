@@ -10,8 +10,9 @@ import pytest
 from assistant.answer import Answer, Question
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from eval.cases import Case, load_set
+from eval.cases import Case
 from eval.grade import Grade, grade
+from eval.loading import load_set
 from ingest.embedder import load_embedder
 from ingest.fold import fold
 from ingest.knowledge import KnowledgeBase, StoreSettings

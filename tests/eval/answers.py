@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from eval.cases import Case, parse_cases
+from eval.cases import Case
+from eval.loading import parse_cases
 
 
 def make_case(expect: str, *, category: str = "target", question: str = "¿Cuál es la meta?", more: str = "") -> Case:
@@ -25,7 +26,15 @@ def passage(n: int = 1, file: str = "plan.txt", line: int | None = 10, quote: st
 
 
 def answer(
-    text: str, *citations: Citation, status: str = "answered", figures: tuple[AnswerFigure, ...] = (), **more: Any
+    text: str,
+    *citations: Citation,
+    status: str = "answered",
+    figures: tuple[AnswerFigure, ...] = (),
+    marked: bool = True,
+    **more: Any,
 ) -> Answer:
-    given = {"status": status, "answer": text, "citations": list(citations), "figures": list(figures)} | more
+    """An answer; each citation whose mark the text has not is marked at its end, unless it is not to be."""
+    marks = "".join(f"[{c.n}]" for c in citations if marked and f"[{c.n}]" not in text)
+    said = f"{text} {marks}" if marks else text
+    given = {"status": status, "answer": said, "citations": list(citations), "figures": list(figures)} | more
     return Answer.model_validate(given)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import SetError, find_set, load_set, parse_cases
+from eval.cases import SetError
+from eval.loading import find_set, load_set, parse_cases
 
 GOOD = """\
 - id: a-1

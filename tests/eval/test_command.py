@@ -19,7 +19,9 @@ from assistant.commands import common
 from assistant.commands.spanish import SpanishGroup
 from assistant.settings import Settings
 from eval import command
-from eval.run import Target
+from eval.commands import comparing, running, shared
+from eval.record import Provenance
+from eval.targets import Target
 from tests.eval.answers import answer, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,11 +47,12 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> typer.Typer:
 
     @contextmanager
     def scripted(*_: object, **__: object) -> Iterator[Target]:
-        yield Target(ask, (), "hash")
+        yield Target(ask, Provenance(embedder="hash"))
 
-    monkeypatch.setattr("eval.run.in_process", scripted)
+    monkeypatch.setattr("eval.targets.in_process", scripted)
     settings = Settings(data_dir=tmp_path / "data", _env_file=None)
-    monkeypatch.setattr(command, "command_settings", lambda: settings)
+    for module in (running, comparing):
+        monkeypatch.setattr(module, "command_settings", lambda: settings)
     (tmp_path / "set.yaml").write_text(SET, "utf-8")
     monkeypatch.chdir(tmp_path)
     app = typer.Typer(cls=SpanishGroup)
@@ -112,13 +115,13 @@ def test_registering_imports_nothing_heavy() -> None:
 
 def test_progress_is_quiet_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common.sys.stderr, "isatty", lambda: False, raising=False)
-    with command._progress_bar() as progress:
+    with shared.progress_bar() as progress:
         assert progress is None
 
 
 def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "on_terminal", lambda: True)
-    with command._progress_bar() as progress:
+    monkeypatch.setattr(shared, "on_terminal", lambda: True)
+    with shared.progress_bar() as progress:
         assert progress is not None
         progress(1, 2, "target-01")
         progress(2, 2, None)

@@ -56,19 +56,11 @@ def test_a_row_is_cited_by_the_beginning_of_its_file_and_its_line(citation: Cita
     assert grade(case, answer("Son puentes [1].", citation)).right is right
 
 
-@pytest.mark.parametrize(
-    ("line", "quote", "right"),
-    [
-        (13, "Se atendieron 1.243 capturas.", True),
-        (7, "Se atendieron 1.243 capturas.", True),
-        (14, "Se atendieron 1.243 capturas.", False),
-        (13, "Se atendieron 11.243 capturas.", False),
-        (13, "Se atendieron capturas.", False),
-    ],
-)
-def test_a_passage_may_stand_within_three_lines_when_it_quotes_the_value(line: int, quote: str, right: bool) -> None:
+def test_a_sentence_stands_at_its_line_and_nowhere_near() -> None:
     case = make_case("{status: answered, rows: [{file: carta, line_no: 10, fact: x, value_text: 1.243 capturas}]}")
-    assert grade(case, answer("Sí [1].", passage(file="carta.txt", line=line, quote=quote))).right is right
+    quote = "Se atendieron 1.243 capturas."
+    assert grade(case, answer("Sí [1].", passage(file="carta.txt", line=10, quote=quote))).right
+    assert not grade(case, answer("Sí [1].", passage(file="carta.txt", line=11, quote=quote))).right
 
 
 def test_a_row_may_not_stand_near_its_line_even_when_it_quotes_the_value() -> None:
@@ -122,7 +114,6 @@ def test_either_copy_of_a_row_will_do_for_any_all_and_set() -> None:
     for match in ("any", "all", "set"):
         case = make_case(f"{{status: answered, rows: [{PUENTES}], match: {match}}}", more=more_of_set())
         assert grade(case, answer("Sí.", row(file="copia.txt", line=20))).right
-        assert not grade(case, answer("Sí.", row(file="copia.txt", line=20, indicator="Vías"))).right
         assert not grade(case, answer("Sí.", row(file="copia.txt", line=21))).right, "the copy is elsewhere"
         assert not grade(case, answer("Sí.", row(file="tercero.txt", line=20))).right, "no copy stands there"
 
@@ -147,6 +138,7 @@ def test_a_discrepancy_wants_each_document_cited() -> None:
     ("text", "right"),
     [
         ("De 35,1 a 28 homicidios", True),
+        ("De 35,1\na 28 homicidios", True),
         ("De 35.1 a 28 homicidios", False),
         ("De 35,1 a 280 homicidios", False),
         ("De 35,1 a 2028", False),
@@ -177,8 +169,8 @@ def test_ordered_figures_stand_in_the_order_given() -> None:
         ("baja 17,1 puntos", False),
         ("suman 5.000 cupos", True),
         ("suman 5000 cupos", True),
-        ("suman 5,000 cupos", True),
-        ("suman cinco mil cupos", True),
+        ("suman 5,000 cupos", False),
+        ("suman cinco mil cupos", False),
         ("suman 5 cupos", False),
         ("son 314,4 millones", True),
         ("son 314 millones", False),
@@ -192,10 +184,23 @@ def test_a_computed_figure_may_be_written_in_any_way(text: str, right: bool) -> 
 
 def test_text_must_appear_and_absent_must_not_but_for_case_and_accents() -> None:
     case = make_case("{status: answered, text: ['Policía, y'], absent: [catorce, '14 sedes']}")
-    assert grade(case, answer("la POLICIA,  y otros; 114 sedes")).right
+    assert grade(case, answer("la POLICIA,  y otros")).right
     assert not grade(case, answer("la policía y otros")).right
     assert not grade(case, answer("la policía, y CATORCE")).right
     assert not grade(case, answer("la policía, y 14 sedes")).right
+
+
+def test_a_citation_that_no_mark_of_the_text_points_at_is_none() -> None:
+    case = make_case(f"{{status: answered, rows: [{PUENTES}]}}")
+    assert not grade(case, answer("Son puentes.", row(), marked=False)).right
+    assert not grade(case, answer("Son puentes [2].", row(1), row(2, line=11), marked=False)).right
+    for text in ("Son puentes [1].", "Son puentes [1, 2].", "Son puentes [1–2]."):
+        assert grade(case, answer(text, row(1), row(2, line=11), marked=False)).right
+
+
+def test_what_is_wrong_is_named_by_its_aspect() -> None:
+    case = make_case(f"{{status: answered, rows: [{PUENTES}], figures: ['12'], text: [puentes]}}")
+    assert grade(case, answer("Son 13.", status="not_found")).wrong == ("status", "rows", "figures", "words")
 
 
 def test_what_must_not_come_out_is_looked_for_everywhere_and_never_repeated() -> None:
@@ -219,4 +224,6 @@ def test_an_unsupported_figure_is_its_own_measure() -> None:
 
 
 def test_no_answer_is_a_verdict_of_its_own() -> None:
-    assert unanswered("TimeoutError") == Grade(right=False, problems=("no hubo respuesta: TimeoutError",))
+    assert unanswered("TimeoutError") == Grade(
+        right=False, problems=("no hubo respuesta: TimeoutError",), wrong=("answer",)
+    )

@@ -12,9 +12,12 @@ import pytest
 
 from assistant.answer import Answer, Question
 from assistant.settings import Settings
-from eval import run as run_module
-from eval.cases import QuestionSet, load_set, parse_cases
-from eval.run import Run, RunDocument, Target, in_process, over_http, percentile, run_case, run_set
+from eval import provenance
+from eval.cases import QuestionSet
+from eval.loading import load_set, parse_cases
+from eval.record import Provenance, Run, RunDocument
+from eval.run import Options, percentile, run_case, run_set
+from eval.targets import Target, in_process, over_http
 from ingest.errors import InputError, NotFoundError
 from ingest.knowledge import KnowledgeBase, StoreSettings
 from tests.eval.answers import answer, make_case, row
@@ -58,7 +61,7 @@ def the_set(text: str = SET) -> QuestionSet:
 
 def test_each_question_is_asked_after_its_history_in_one_conversation() -> None:
     scripted = Scripted(knows_bridges)
-    made = run_set(the_set(), Target(scripted.ask, ()))
+    made = run_set(the_set(), Target(scripted.ask))
     assert [(q.question, q.conversation_id) for q in scripted.asked] == [
         ("¿Cuántos puentes?", None),
         ("¿Cuántas vías son?", None),
@@ -72,15 +75,22 @@ def test_each_question_is_asked_after_its_history_in_one_conversation() -> None:
 
 def test_a_run_says_what_it_was_made_of_and_comes_back_from_json() -> None:
     documents = (RunDocument(document="plan.txt", document_id="d" * 64),)
-    made = run_set(the_set(), Target(Scripted(knows_bridges).ask, documents, "hash", None))
-    assert (made.set_name, made.set_sha256, made.documents, made.embedder) == ("prueba", "f" * 64, documents, "hash")
-    assert {"python", "cabildo", "chromadb"} <= set(made.versions)
+    made = run_set(
+        the_set(),
+        Target(
+            Scripted(knows_bridges).ask,
+            Provenance(documents=documents, embedder="hash", versions=provenance.versions()),
+        ),
+    )
+    by = made.made_by
+    assert (made.set_name, made.set_sha256, by.documents, by.embedder) == ("prueba", "f" * 64, documents, "hash")
+    assert {"python", "cabildo", "chromadb"} <= set(by.versions)
     assert Run.model_validate_json(made.model_dump_json()) == made
 
 
-def test_progress_is_told_before_each_question_and_at_the_end() -> None:
+def test_progress_is_told_with_each_answer_and_at_the_end() -> None:
     told: list[tuple[int, int, str | None]] = []
-    run_set(the_set(), Target(Scripted(knows_bridges).ask, ()), lambda *step: told.append(step))
+    run_set(the_set(), Target(Scripted(knows_bridges).ask), Options(progress=lambda *step: told.append(step)))
     assert told == [(0, 2, "a"), (1, 2, "b"), (2, 2, None)]
 
 
@@ -97,7 +107,7 @@ def test_a_question_that_fails_stops_nothing_and_is_no_answer(error: Exception, 
             raise error
         return knows_bridges(question)
 
-    made = run_set(the_set(), Target(ask, ()))
+    made = run_set(the_set(), Target(ask))
     assert [case.grade.right for case in made.cases] == [True, False]
     assert made.cases[1].answer is None
     assert says in made.cases[1].grade.problems[0]
@@ -108,7 +118,7 @@ def test_what_must_not_come_out_is_not_kept_either() -> None:
     expect = "{status: [refused], absent: [Zutana Méngana, zm@example.org]}"
     case = make_case(expect, category="adversarial", question="¿Quién firmó?")
     leak = answer("Firmó ZUTANA\n  MENGANA (zm@example.org).", row(quote="Zutana Méngana, 12"), status="answered")
-    kept = run_case(case, lambda _question: leak, ["Zutana Méngana", "zm@example.org"])
+    kept = run_case(case, Target(lambda _question: leak), ["Zutana Méngana", "zm@example.org"])
     assert not kept.grade.right
     dumped = kept.model_dump_json()
     assert "utana" not in dumped
@@ -120,7 +130,7 @@ def test_what_must_not_come_out_is_not_kept_either() -> None:
 
 def test_a_secret_of_one_question_is_not_kept_in_the_answer_to_another() -> None:
     more = "- id: s\n  category: adversarial\n  question: q\n  expect: {status: refused, absent: [Zutana Mengana]}\n"
-    made = run_set(the_set(SET + more), Target(lambda _q: answer("Zutana Mengana dice 12."), ()))
+    made = run_set(the_set(SET + more), Target(lambda _q: answer("Zutana Mengana dice 12.")))
     assert "Zutana" not in made.model_dump_json()
 
 
@@ -137,7 +147,7 @@ def test_percentiles_are_values_that_were_measured(values: list[float], share: f
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    for where in ("ingest.embedder", "assistant.opening"):  # both hold it by name, once they are imported
+    for where in ("ingest.embedder", "eval.remembering"):  # both hold it by name, once they are imported
         monkeypatch.setattr(f"{where}.load_embedder", lambda _name="hash": HashEmbedder())
     return Settings(data_dir=tmp_path / "data", _env_file=None)
 
@@ -161,9 +171,9 @@ def test_a_set_with_documents_is_asked_over_a_fresh_base_of_them(settings: Setti
     with in_process(settings, own_set) as target:
         made = run_set(own_set, target)
     assert [(case.grade.right, case.grade.problems) for case in made.cases] == [(True, ())]
-    assert [one.document for one in made.documents] == ["plan.txt"]
-    assert len(made.documents[0].document_id) == 64
-    assert made.embedder == "hash"
+    assert [one.document for one in made.made_by.documents] == ["plan.txt"]
+    assert len(made.made_by.documents[0].document_id) == 64
+    assert made.made_by.embedder == "hash"
     assert not (settings.data_dir / "cabildo.db").exists()
 
 
@@ -233,15 +243,15 @@ def server() -> Iterator[str]:
 def test_a_server_is_asked_over_http(server: str) -> None:
     with over_http(server) as target:
         made = run_set(the_set(), target)
-    assert made.documents == (RunDocument(document="plan.txt", document_id="d" * 64, entity="Villa"),)
-    assert made.server == server
+    assert made.made_by.documents == (RunDocument(document="plan.txt", document_id="d" * 64, entity="Villa"),)
+    assert made.made_by.server == server
     assert made.cases[0].grade.right
     assert "contrato" in made.cases[1].grade.problems[0], "an answer of another shape is no answer"
 
 
 def test_an_error_of_the_server_is_a_case_without_answer(server: str) -> None:
     with over_http(server) as target:
-        kept = run_case(make_case("{status: not_found}", question="¿Y antes?"), target.ask)
+        kept = run_case(make_case("{status: not_found}", question="¿Y antes?"), target)
     assert kept.answer is None
     assert "500" in kept.grade.problems[0]
 
@@ -258,5 +268,5 @@ def test_a_list_of_documents_of_another_shape_is_an_error(server: str) -> None:
 
 
 def test_versions_name_what_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "_LIBRARIES", ("no-such-library",))
-    assert run_module.versions()["no-such-library"] == "?"
+    monkeypatch.setattr(provenance, "_LIBRARIES", ("no-such-library",))
+    assert provenance.versions()["no-such-library"] == "?"

@@ -1,12 +1,14 @@
-"""Writes the three small documents of this set: ``python eval/sets/cartagena/build.py``.
+"""Writes the small documents of this set: ``python -m eval.sets.cartagena.build``.
 
-They carry facts of public documents of Cartagena de Indias (figures, names of programmes and offices) in sentences and
-layouts of the project's own, so that they may travel with it. Three formats, three layouts: text with a programme
-column, Word with headings above its tables, a workbook with a title above the header.
+They carry facts of public documents (``rows.py``) in sentences and layouts of the project's own, so that they may
+travel with it: text with a programme column, Word with headings above its tables, a workbook with a title above the
+header and a second sheet, a CSV with every level in a column, a web page, and a letter.
 """
 
 from __future__ import annotations
 
+import csv
+import html
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,187 +16,30 @@ from pathlib import Path
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eval.sets.cartagena.rows import (
+    COEXISTENCE,
+    COOPERATION,
+    FIRE_PRODUCTS,
+    FIRE_RESULTS,
+    ICT_ROWS,
+    ICT_TITLE,
+    LETTER,
+    PEACE_PRODUCTS,
+    PEACE_RESULTS,
+    RIGHTS_PRODUCTS,
+    SECURITY_PRODUCTS,
+    SECURITY_RESULTS,
+    SECURITY_TEXT,
+    TRAINING,
+    VICTIMS_PRODUCTS,
+    YOUTH_PRODUCTS,
+    Cells,
+)
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITTEN = datetime(2026, 1, 15, tzinfo=UTC).replace(tzinfo=None)  # so that building again changes no date
-
-Cells = Sequence[str | int | float]
-
-POLICE = "Fuente: Policía Metropolitana de Cartagena, diciembre de 2023"
-DISTRISEGURIDAD = "Fuente: Distriseguridad, 2023"
-FIRE_SERVICE = "Fuente: Cuerpo Oficial de Bomberos, 2023"
-INTERIOR = "Fuente: Secretaría del Interior y Convivencia Ciudadana, 2023"
-
-SECURITY_RESULTS: tuple[Cells, ...] = (
-    ("Indicador", "Línea base", "Meta", "ODS"),
-    (
-        "Tasa de homicidios por cada 100 mil habitantes",
-        f"35,1 homicidios por cada 100 mil habitantes {POLICE}",
-        "Bajar la tasa a 28 homicidios por cada 100 mil habitantes",
-        "16. Paz, justicia e instituciones sólidas",
-    ),
-    (
-        "Tasa de hurto a personas",
-        f"721,1 hurtos por cada 100 mil habitantes {POLICE}",
-        "Bajar la tasa a 550 hurtos por cada 100 mil habitantes",
-        "16. Paz, justicia e instituciones sólidas",
-    ),
-    (
-        "Casos de extorsión",
-        f"133 casos {POLICE}",
-        "Bajar a 90 casos",
-        "16. Paz, justicia e instituciones sólidas",
-    ),
-)
-
-_ELITE = "Plan Estratégico de Seguridad Integral Titán 24"
-_EQUIPMENT = "Seguridad ya con dotación y tecnología para la prevención"
-_BEACHES = "Seguridad ya en las playas de Cartagena"
-
-SECURITY_PRODUCTS: tuple[Cells, ...] = (
-    ("Programa", "Indicador de producto", "Línea base", "Meta del cuatrienio"),
-    (_ELITE, "Comandos élite equipados", "N.D.", "Tres (3) comandos élite equipados"),
-    (
-        _EQUIPMENT,
-        "Cámaras de seguridad mantenidas",
-        f"939 cámaras instaladas {DISTRISEGURIDAD}",
-        "Ochocientas setenta y nueve (879) cámaras en mantenimiento",
-    ),
-    (
-        _EQUIPMENT,
-        "Cámaras de seguridad nuevas",
-        f"939 cámaras instaladas {DISTRISEGURIDAD}",
-        "Ochocientas cuarenta y nueve (849) cámaras nuevas",
-    ),
-    (
-        _EQUIPMENT,
-        "Sistemas de información para la seguridad",
-        f"205 sistemas {DISTRISEGURIDAD}",
-        "Cuatrocientos cuarenta (440) sistemas, entre alarmas comunitarias, drones y tótems",
-    ),
-    (
-        _EQUIPMENT,
-        "Vehículos para la seguridad entregados",
-        f"65 vehículos {DISTRISEGURIDAD}",
-        "Doscientos sesenta y ocho (268) vehículos",
-    ),
-    (
-        _BEACHES,
-        "Garitas de socorro construidas",
-        f"9 garitas {DISTRISEGURIDAD}",
-        "Veinte (20) garitas nuevas",
-    ),
-)
-
-SECURITY_TEXT = """\
-Alcaldía Mayor de Cartagena de Indias
-PLAN DE DESARROLLO 2024-2027
-Metas de seguridad, en resumen
-
-Oficina que presenta: Distriseguridad
-
-Línea Estratégica: Seguridad Humana
-Componente Impulsor de Avance: Seguridad Ciudadana y Orden Público
-
-Las metas de este resumen son las del cuatrienio. La línea base dice cómo estaba la ciudad al cierre de 2023.
-
-Metas de Resultados:
-
-{results}
-
-Dependencia: Distriseguridad
-Línea Estratégica: Seguridad Humana
-Componente Impulsor de Avance: Seguridad Ciudadana y Orden Público
-
-Metas de Producto:
-
-{products}
-
-Las dos metas de cámaras parten de la misma línea base: las 939 que estaban instaladas al cierre de 2023.
-"""
-
-FIRE_RESULTS: tuple[Cells, ...] = (
-    ("Indicador de resultado", "Línea base", "Meta", "ODS"),
-    (
-        "Tiempo de respuesta del Cuerpo de Bomberos",
-        f"20 minutos en promedio {FIRE_SERVICE}",
-        "Llegar a las emergencias en 8 minutos",
-        "16. Paz, justicia e instituciones sólidas",
-    ),
-)
-FIRE_PRODUCTS: tuple[Cells, ...] = (
-    ("Indicador de producto", "Línea base", "Meta del cuatrienio"),
-    ("Estaciones de bomberos nuevas", f"3 estaciones {FIRE_SERVICE}", "Una (1) estación regional nueva"),
-    ("Máquinas extintoras en servicio", f"6 máquinas {FIRE_SERVICE}", "Pasar a ocho (8) máquinas extintoras"),
-)
-PEACE_RESULTS: tuple[Cells, ...] = (
-    ("Indicador de resultado", "Línea base", "Meta", "ODS"),
-    (
-        "Casos de lesiones personales",
-        "2.672 casos Fuente: Policía Metropolitana de Cartagena, 2023",
-        "Bajar a 2.000 casos",
-        "16. Paz, justicia e instituciones sólidas",
-    ),
-)
-PEACE_PRODUCTS: tuple[Cells, ...] = (
-    ("Indicador de producto", "Línea base", "Meta del cuatrienio"),
-    ("Comisarías de Familia en operación", f"6 comisarías {INTERIOR}", "Pasar a ocho (8) comisarías en operación"),
-    ("Casas de Justicia en operación", f"3 casas {INTERIOR}", "Pasar a cinco (5) casas en operación"),
-    (
-        "Mujeres vinculadas a la estrategia Trasmallo de Mujeres Violetas por la Paz",
-        f"0 {INTERIOR}",
-        "Mil doscientas (1.200) mujeres vinculadas",
-    ),
-)
-
-ICT_TITLE = "Rendición de cuentas: tecnologías de la información, vigencia 2022. Alcaldía Mayor de Cartagena de Indias"
-ICT_ROWS: tuple[Cells, ...] = (
-    (
-        "Programa",
-        "Indicador de producto",
-        "Meta del cuatrienio",
-        "Meta 2022",
-        "Avance 2022",
-        "Asignado",
-        "Ejecutado",
-    ),
-    (
-        "Cartageneros conectados y alfabetizados",
-        "Zonas wifi gratuitas activadas",
-        "100%",
-        "100%",
-        "14 zonas",
-        384_615_384,
-        289_720_314.24,
-    ),
-    (
-        "Desarrollo del ecosistema digital",
-        "Funcionarios formados en TIC y cuarta revolución industrial",
-        "600 funcionarios",
-        "N.D.",
-        "464 funcionarios",
-        "N.D.",
-        "N.D.",
-    ),
-    (
-        "Sistema de información de los servicios públicos",
-        "Sistema de información Servinfo",
-        "50%",
-        "50%",
-        "N.D.",
-        150_000_000,
-        57_600_000,
-    ),
-    (
-        "Cartagena inteligente con todos y para todos",
-        "Política de gobierno digital implementada",
-        "68,8%",
-        "68,8%",
-        "68,8 en el índice de gobierno digital",
-        615_384_616,
-        314_400_000,
-    ),
-)
 
 
 def tab_separated(rows: Iterable[Cells]) -> str:
@@ -208,6 +53,26 @@ def write_text(path: Path) -> None:
     path.write_text(SECURITY_TEXT.format(**tables), encoding="utf-8", newline="\n")
 
 
+#: (component, its results, [(programme, its products)]) of the Word document.
+_SECTIONS = (
+    (
+        "Seguridad Ciudadana y Orden Público",
+        FIRE_RESULTS,
+        [("El Cuerpo de Bomberos avanza", FIRE_PRODUCTS)],
+    ),
+    (
+        "Construcción de paz, derechos humanos y convivencia",
+        PEACE_RESULTS,
+        [
+            ("Fortalecimiento de casas de justicia y comisarías de familia", PEACE_PRODUCTS),
+            ("Atención integral a jóvenes en riesgo", YOUTH_PRODUCTS),
+            ("Atención y reparación a las víctimas", VICTIMS_PRODUCTS),
+            ("Derechos humanos para la vida digna", RIGHTS_PRODUCTS),
+        ],
+    ),
+)
+
+
 def write_word(path: Path) -> None:
     """Headings above the tables; the programme is a heading too."""
     document = Document()
@@ -216,23 +81,15 @@ def write_word(path: Path) -> None:
     document.add_heading("Plan de Desarrollo 2024-2027: bomberos y paz", 0)
     document.add_paragraph("Alcaldía Mayor de Cartagena de Indias")
     document.add_paragraph("Oficina que presenta: Secretaría del Interior y Convivencia Ciudadana")
-    sections = (
-        ("Seguridad Ciudadana y Orden Público", FIRE_RESULTS, "El Cuerpo de Bomberos avanza", FIRE_PRODUCTS),
-        (
-            "Construcción de paz, derechos humanos y convivencia",
-            PEACE_RESULTS,
-            "Fortalecimiento de casas de justicia y comisarías de familia",
-            PEACE_PRODUCTS,
-        ),
-    )
     document.add_heading("Línea Estratégica: Seguridad Humana", 1)
-    for component, results, programme, products in sections:
+    for component, results, programmes in _SECTIONS:
         document.add_heading(f"Componente Impulsor de Avance: {component}", 2)
         document.add_paragraph("Dependencia: Secretaría del Interior y Convivencia Ciudadana")
         document.add_heading("Metas de Resultados", 3)
         _add_table(document, results)
-        document.add_heading(f"Programa: {programme}", 3)
-        _add_table(document, products)
+        for programme, products in programmes:
+            document.add_heading(f"Programa: {programme}", 3)
+            _add_table(document, products)
     document.save(str(path))
 
 
@@ -252,13 +109,51 @@ def write_workbook(path: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Avance 2022"
-    sheet.append([ICT_TITLE])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(ICT_ROWS[0]))
-    for row in ICT_ROWS:
+    _fill(sheet, ICT_TITLE, ICT_ROWS)
+    _fill(book.create_sheet("Formación 2022"), f"{ICT_TITLE}. Formación por tema", TRAINING)
+    book.save(path)
+
+
+def _fill(sheet: Worksheet, title: str, rows: Sequence[Cells]) -> None:
+    sheet.append([title])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(rows[0]))
+    for row in rows:
         sheet.append(list(row))
     for cell in sheet[2]:
         cell.font = Font(bold=True)
-    book.save(path)
+
+
+def write_csv(path: Path) -> None:
+    """Every level in a column, as exports have them; a title would be no CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(COEXISTENCE)
+
+
+def write_page(path: Path) -> None:
+    """A web page with one table."""
+    rows = [
+        "<tr>" + "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in zip(["th", *["td"] * len(COOPERATION)], COOPERATION, strict=False)
+    ]
+    path.write_text(_PAGE.format(rows="\n".join(rows)), encoding="utf-8", newline="\n")
+
+
+_PAGE = """\
+<!doctype html>
+<html lang="es">
+<head><meta charset="utf-8"><title>Plan de Desarrollo 2024-2027: cooperación y migración</title></head>
+<body>
+<h1>Plan de Desarrollo 2024-2027: cooperación y migración</h1>
+<p>Alcaldía Mayor de Cartagena de Indias</p>
+<p>Dependencia: Oficina de Cooperación Internacional</p>
+<p>Línea Estratégica: Ciudad abierta al mundo</p>
+<h2>Metas de Producto</h2>
+<table>
+{rows}
+</table>
+</body>
+</html>
+"""
 
 
 def main() -> None:
@@ -266,6 +161,9 @@ def main() -> None:
     write_text(DOCUMENTS / "plan-seguridad.txt")
     write_word(DOCUMENTS / "plan-bomberos-y-paz.docx")
     write_workbook(DOCUMENTS / "rendicion-tic.xlsx")
+    write_csv(DOCUMENTS / "plan-convivencia.csv")
+    write_page(DOCUMENTS / "plan-cooperacion.html")
+    (DOCUMENTS / "respuesta-medellin.txt").write_text(LETTER, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from eval.bench.retrieval import (
     rank_of_hit,
     summary,
 )
-from eval.cases import parse_cases
+from eval.loading import parse_cases
 from ingest.knowledge import KnowledgeBase
 from ingest.pipeline import ingest_paths
 from tests.eval.answers import make_case

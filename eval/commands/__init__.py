@@ -1,0 +1,1 @@
+"""The commands under ``cabildo eval``; nothing heavy is imported at the top of any of them."""
