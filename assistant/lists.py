@@ -164,3 +164,14 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
     typed = {stem for term in query.terms for stem in term.alternatives[0].stems}
     said = sum(corpus.rarity(stem, stem) for stem in item.own & typed)
     return said >= _WHOLE * corpus.own_total(item)
+
+
+def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
+    best = next((found for found in chosen if found.item.row is not None), chosen[0])
+    wanted = query.kind in ("ranking", "sum") or query.unspent
+    if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
+        return with_totals(chosen, query, corpus)
+    known = {found.item.item_id for found in chosen}
+    siblings = (item for item in siblings_of(best.item, corpus) if item.item_id not in known)
+    return [*with_all_terms(chosen, query, corpus), *(replace(best, item=item) for item in siblings)]
