@@ -17,6 +17,7 @@ from assistant.compose_measures import compose_measured, compose_measured_set, c
 from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
+from assistant.definitions import compose_definition
 from assistant.followup import carry_over
 from assistant.ground import ground
 from assistant.lexicon import PhraseIndex, load_lexicon
@@ -191,6 +192,8 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if (definition := compose_definition(query, view.corpus, self._url)) is not None:
+            return definition
         if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
             silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
             return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)

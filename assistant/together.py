@@ -21,7 +21,18 @@ _CHANGE = re.compile(r"\+|\b(?:increment|aument|subi|crec|redu|disminu|baja|mas 
 
 
 def together(found: Sequence[Scored], query: Query) -> list[Scored]:
-    """The best item, its copies, all figures of its sentence, and what answers the parts that it leaves open."""
+    """The best item, its copies, all figures of its sentence, and what answers the parts that it leaves open.
+
+    A sum of rows named apart ("de comisarías y casas de justicia") has those rows alone, and none that only ties.
+    """
+    if query.kind == "sum" and is_indicator_row(found[0].item.row):
+        named = _together(found, query, ties=False)
+        if any(not is_copy(named[0].item, other.item) for other in named[1:]):
+            return named
+    return _together(found, query, ties=True)
+
+
+def _together(found: Sequence[Scored], query: Query, *, ties: bool) -> list[Scored]:
     best = found[0]
     chosen = [best, *_of_the_others_named(best, found, query)]
     for other in found[1:]:
@@ -31,11 +42,11 @@ def together(found: Sequence[Scored], query: Query) -> list[Scored]:
             continue
         if is_copy(best.item, other.item) or any(is_twin(known, other) or is_like(known, other) for known in chosen):
             chosen.append(other)
-        elif (
-            other.score >= best.score * FURTHER and belongs(best.item, other.item, query) and adds(other, chosen, query)
-        ):
+        elif other.score < best.score * FURTHER or not belongs(best.item, other.item, query):
+            continue
+        elif adds(other, chosen, query, ties=ties):
             chosen.append(other)
-            chosen += _ties_of(other, found, chosen, query)
+            chosen += _ties_of(other, found, chosen, query) if ties else []
     return chosen[:_MOST_ITEMS]
 
 
@@ -62,7 +73,7 @@ def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], q
     return ties[:_MOST_TIES]
 
 
-def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
+def adds(other: Scored, chosen: Sequence[Scored], query: Query, *, ties: bool = True) -> bool:
     """Whether an item answers a part of the question that those chosen leave open, or ties with the best of them."""
     if other.item.segment is not None and is_bare_heading(other.item.segment.text):
         return False
@@ -78,7 +89,7 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
     if "difference" in query.cues and _says_change(other.item) and other.coverage >= chosen[0].coverage * NEARLY:
         return True
     tie = ROW_TIE if is_indicator_row(other.item.row) else TIE
-    return other.score >= chosen[0].score * tie
+    return ties and other.score >= chosen[0].score * tie
 
 
 def _says_change(item: Item) -> bool:
