@@ -57,6 +57,11 @@ class _View:
         return names_of(self.corpus)
 
 
+def _nothing(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+    """No search by meaning: the parts of a question cost no further encoding."""
+    return []
+
+
 class Assistant:
     """Answers questions from a knowledge base; sees what is committed to it without a restart."""
 
@@ -217,7 +222,10 @@ class Assistant:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
         whole = choose(query, evidence, view.corpus)
-        return with_parts(whole, parts, lambda part: choose(part, self._found(part, view), view.corpus))
+        words_alone = Searches(words=self._search_words, vectors=_nothing)
+        return with_parts(
+            whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)
+        )
 
     def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

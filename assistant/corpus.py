@@ -65,6 +65,17 @@ class Corpus:
     def _rows(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.row is not None)
 
+    def rows_of(self, document_id: str) -> tuple[Item, ...]:
+        """The rows of one document."""
+        return self._rows_by_document.get(document_id, ())
+
+    @cached_property
+    def _rows_by_document(self) -> Mapping[str, tuple[Item, ...]]:
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self._rows:
+            found[item.document.document_id].append(item)
+        return {document_id: tuple(items) for document_id, items in found.items()}
+
     @cached_property
     def level_stems(self) -> frozenset[str]:
         """Stems of what the cities call their levels ("componente impulsor de avance")."""

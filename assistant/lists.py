@@ -23,7 +23,8 @@ _ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados
 
 def siblings_of(item: Item, corpus: Corpus) -> list[Item]:
     """The other entries of the list that a labelled figure is of."""
-    return [other for other in corpus.rows if other.item_id != item.item_id and is_sibling(item, other)]
+    rows = corpus.rows_of(item.document.document_id)
+    return [other for other in rows if other.item_id != item.item_id and is_sibling(item, other)]
 
 
 def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
@@ -108,9 +109,8 @@ def line_of(item: Item, corpus: Corpus) -> list[Item]:
         return []
     line = [
         other
-        for other in corpus.rows
+        for other in corpus.rows_of(row.document_id)
         if other.row is not None
-        and other.row.document_id == row.document_id
         and other.row.quote == row.quote
         and other.place == item.place
         and is_labelled(other.row)
@@ -149,10 +149,9 @@ def totals_of(item: Item, corpus: Corpus) -> list[Item]:
     value = total.row.figure.value
     same = [
         other
-        for other in corpus.rows
+        for other in corpus.rows_of(row.document_id)
         if other.row is not None
         and other.row.figure is not None
-        and other.row.document_id == row.document_id
         and other.row.context == row.context
         and other.row.figure.value == value
     ]

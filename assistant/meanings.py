@@ -8,10 +8,10 @@ from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
 from assistant.counting import counts
 from assistant.fields import is_indicator_row
 from assistant.lexicon import load_lexicon
+from assistant.matching import folded
 from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.together import subject_of
-from ingest.fold import fold
 
 #: Fields that all rows of an office or programme share.
 _SHARED = ("dependency", "component", "strategic_line", "programme")
@@ -69,7 +69,9 @@ def says_the_same(found: Sequence[Scored], query: Query) -> bool:
     rows = [item.item.row for item in found]
     if not asked or set(query.fields) - set(_SHARED) or any(row is None for row in rows):
         return False
-    return all(len({fold(getattr(row, name) or "") for row in rows}) == 1 and getattr(rows[0], name) for name in asked)
+    return all(
+        len({folded(getattr(row, name) or "") for row in rows}) == 1 and getattr(rows[0], name) for name in asked
+    )
 
 
 def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:

@@ -9,10 +9,10 @@ from assistant.bars import AS_GOOD, FOUND, FURTHER, GAIN_BAR, NEARLY, ROW_TIE, T
 from assistant.corpus import Item
 from assistant.fields import is_indicator_row, is_labelled
 from assistant.headed import is_bare_heading
+from assistant.matching import folded
 from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.times import Interval, row_intervals
-from ingest.fold import fold
 
 _MOST_TIES = 3
 _MOST_ITEMS = 10
@@ -95,7 +95,7 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query, *, ties: bool = 
 def _says_change(item: Item) -> bool:
     """Whether a figure of a report is itself how much something changed ("3,548 + usuarios", "incremento de …")."""
     row = item.row
-    return row is not None and row.metric is not None and _CHANGE.search(fold(row.metric)) is not None
+    return row is not None and row.metric is not None and _CHANGE.search(folded(row.metric)) is not None
 
 
 def _is_of(item: Item, time: Interval) -> bool:
@@ -148,9 +148,9 @@ def belongs(one: Item, other: Item, query: Query) -> bool:
 
 
 def same_text(one: str | None, other: str | None) -> bool:
-    return fold(one or "").rstrip(" .") == fold(other or "").rstrip(" .")
+    return folded(one or "").rstrip(" .") == folded(other or "").rstrip(" .")
 
 
 def subject_of(item: Item) -> str:
     row = item.row
-    return "" if row is None else fold(row.indicator or row.programme or row.metric or "")
+    return "" if row is None else folded(row.indicator or row.programme or row.metric or "")
