@@ -11,6 +11,7 @@ from ingest.figures import format_es, parse_number
 from ingest.records import Figure
 
 _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
+_PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
@@ -51,6 +52,16 @@ def percent_change(before: Figure, after: Figure) -> Computed | None:
     return Computed(
         f"{format_es(change.normalize() if change == change.to_integral_value() else change)} %", change, shown
     )
+
+
+def share(text: str) -> Computed | None:
+    """Which percentage a part is of its whole, where one text states both ("55 (de un total de 80)"); one decimal."""
+    match = _PART_OF.search(text)
+    part, whole = (parse_number(match[1]), parse_number(match[2])) if match is not None else (None, None)
+    if match is None or part is None or not whole:
+        return None
+    value = (part / whole * _HUNDRED).quantize(_TENTH, rounding=ROUND_HALF_UP)
+    return Computed(f"{format_es(value)} %", value, f"{match[1]} ÷ {match[2]} × 100")
 
 
 def total(figures: Sequence[Figure]) -> Computed | None:

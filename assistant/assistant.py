@@ -18,6 +18,7 @@ from assistant.compose_measures import compose_measured, compose_measured_set, c
 from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
+from assistant.definitions import compose_definition
 from assistant.followup import carry_over
 from assistant.ground import ground
 from assistant.lexicon import PhraseIndex, load_lexicon
@@ -55,6 +56,11 @@ class _View:
     @cached_property
     def names(self) -> PhraseIndex[str]:
         return names_of(self.corpus)
+
+
+def _nothing(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+    """No search by meaning: the parts of a question cost no further encoding."""
+    return []
 
 
 class Assistant:
@@ -203,6 +209,8 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if (definition := compose_definition(query, view.corpus, self._url)) is not None:
+            return definition
         if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
             silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
             return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
@@ -226,7 +234,10 @@ class Assistant:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
         whole = choose(query, evidence, view.corpus)
-        return with_parts(whole, parts, lambda part: choose(part, self._found(part, view), view.corpus))
+        words_alone = Searches(words=self._search_words, vectors=_nothing)
+        return with_parts(
+            whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)
+        )
 
     def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.choose import Choice, is_copy
+from assistant.choose import Choice
 from assistant.followup import carry_over
 from assistant.query import Query
 from assistant.retrieve import Scored
+from assistant.together import is_copy
 from ingest.fold import fold_in_place
 
 _ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando)"

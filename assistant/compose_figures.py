@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from assistant.answer import AnswerFigure
-from assistant.arithmetic import Computed, difference, percent_change, total
+from assistant.arithmetic import Computed, difference, percent_change, share, total
 from assistant.corpus import Item
 from assistant.draft import Draft
 from assistant.fields import is_sibling, is_total
@@ -28,6 +28,9 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     for item in items:
         row = item.row
         if row is None or row.baseline is None or row.target is None:
+            continue
+        if wants_percent(query) and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
+            _say("share", part, item, draft, say)
             continue
         in_percent = row.baseline.unit == "%" == row.target.unit
         if wants_percent(query) and not in_percent and (change := percent_change(row.baseline, row.target)) is not None:

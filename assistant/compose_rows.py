@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.choose import is_copy, same_text
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft
 from assistant.measured import shown
 from assistant.phrases import Phrases
 from assistant.query import Field, Query
 from assistant.times import baseline_is_of
+from assistant.together import is_copy, same_text
 from ingest.records import Figure, IndicatorRow
 
 _ABBREVIATION = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")

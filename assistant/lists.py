@@ -23,7 +23,8 @@ _ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados
 
 def siblings_of(item: Item, corpus: Corpus) -> list[Item]:
     """The other entries of the list that a labelled figure is of."""
-    return [other for other in corpus.rows if other.item_id != item.item_id and is_sibling(item, other)]
+    rows = corpus.rows_of(item.document.document_id)
+    return [other for other in rows if other.item_id != item.item_id and is_sibling(item, other)]
 
 
 def ranked_list(query: Query, corpus: Corpus) -> list[Item]:
@@ -108,9 +109,8 @@ def line_of(item: Item, corpus: Corpus) -> list[Item]:
         return []
     line = [
         other
-        for other in corpus.rows
+        for other in corpus.rows_of(row.document_id)
         if other.row is not None
-        and other.row.document_id == row.document_id
         and other.row.quote == row.quote
         and other.place == item.place
         and is_labelled(other.row)
@@ -149,10 +149,9 @@ def totals_of(item: Item, corpus: Corpus) -> list[Item]:
     value = total.row.figure.value
     same = [
         other
-        for other in corpus.rows
+        for other in corpus.rows_of(row.document_id)
         if other.row is not None
         and other.row.figure is not None
-        and other.row.document_id == row.document_id
         and other.row.context == row.context
         and other.row.figure.value == value
     ]
@@ -164,3 +163,14 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
     typed = {stem for term in query.terms for stem in term.alternatives[0].stems}
     said = sum(corpus.rarity(stem, stem) for stem in item.own & typed)
     return said >= _WHOLE * corpus.own_total(item)
+
+
+def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
+    best = next((found for found in chosen if found.item.row is not None), chosen[0])
+    wanted = query.kind in ("ranking", "sum") or query.unspent
+    if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
+        return with_totals(chosen, query, corpus)
+    known = {found.item.item_id for found in chosen}
+    siblings = (item for item in siblings_of(best.item, corpus) if item.item_id not in known)
+    return [*with_all_terms(chosen, query, corpus), *(replace(best, item=item) for item in siblings)]

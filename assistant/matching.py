@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ingest.fold import fold_in_place
+from ingest.fold import fold, fold_in_place
 from ingest.words import stems
 
 #: The same words as ``ingest.fold.words``, so that positions in the two agree.
@@ -43,3 +44,9 @@ def stem_of(word: str) -> str:
     """The stem of one folded word."""
     found = stems(word)
     return found[0] if found else word
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """A text folded, kept: what rows print is compared again and again."""
+    return fold(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.choose import AS_GOOD, CLOSE, Choice, choose
+from assistant.bars import AS_GOOD, CLOSE
+from assistant.choose import Choice, choose
 from assistant.compose_measures import parts_of
 from assistant.corpus import Corpus
 from assistant.measured import has_series, stated, years_of

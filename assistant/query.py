@@ -76,6 +76,11 @@ class Term:
     is_name: bool = False
     is_acronym: bool = False
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of every way to say it."""
+        return frozenset(stem for way in self.alternatives for stem in way.stems)
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -151,7 +156,7 @@ class Query:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Every stem of every way to say the terms."""
-        return frozenset(stem for term in self.terms for way in term.alternatives for stem in way.stems)
+        return frozenset().union(*(term.stems for term in self.terms))
 
     @cached_property
     def weight(self) -> float:

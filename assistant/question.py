@@ -15,7 +15,7 @@ from functools import cached_property
 from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
-from assistant.matching import Token, tokenize
+from assistant.matching import Token, stem_of, tokenize
 from assistant.measures import Measure, load_measures
 from assistant.query import Field, Query, QuestionKind, Term
 from assistant.row_filters import RowFilters
@@ -74,6 +74,8 @@ class Understanding:
         measure_words = measured.words if measured is not None else frozenset()
         kinds = self.lexicon.kinds_in(written_out)
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
+        if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
+            set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
         asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
         rows = self._row_filters.read(tokens, used | measure_words, asks_for_rows=asks_for_rows)
         if measured is not None and measured.measure.is_of_set:
@@ -132,6 +134,11 @@ class Understanding:
         return Measure(implied=True)
 
     @cached_property
+    def _set_noun_of(self) -> dict[str, str]:
+        """The nouns of sets by their stems: of "¿cuál canal …?" the canals are ranked."""
+        return {stem_of(noun): noun for noun in self.lexicon.set_nouns}
+
+    @cached_property
     def _pointing(self) -> PhraseIndex[None]:
         return PhraseIndex((phrase, None) for phrase in self.lexicon.pointing)
 
@@ -175,7 +182,7 @@ class Understanding:
         if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
             hinted.remove("progress")
         named += hinted
-        if "baseline" in hinted:
+        if "baseline" in named and "target" not in named:
             named = [name for name in named if name not in ("progress", "period")]
         return tuple(dict.fromkeys(name for name in named if name in _FIELDS)), cues  # type: ignore[misc]
 

@@ -1,6 +1,6 @@
 """A second look at what was found: a cross-encoder reads question and row together and may put another row first.
 
-It only reorders, and only the rows that lead and that the bars of :mod:`assistant.choose` let through: it can neither
+It only reorders, and only the rows that lead and that the bars of :mod:`assistant.bars` let through: it can neither
 bring in a row nor move one past a bar, since the scores stay where they were and only the rows change places.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any, Protocol
 
-from assistant.choose import coverage_bar, is_anchored
 from assistant.corpus import Item
+from assistant.eligible import coverage_bar, is_anchored
 from assistant.query import Query
 from assistant.retrieve import Scored
 from ingest.errors import SettingsError

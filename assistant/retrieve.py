@@ -121,8 +121,10 @@ def score_item(item: Item, query: Query, corpus: Corpus, covered: Coverage, fuse
 
 def own_weight(item: Item, term: Term) -> float:
     """The weight of a term when the item itself names it, one way or another."""
-    factors = (way.factor for way in term.alternatives if item.own.issuperset(way.stems))
-    return term.weight * max(factors, default=0.0)
+    said = item.own & term.stems
+    if not said:
+        return 0.0
+    return term.weight * max((way.factor for way in term.alternatives if said.issuperset(way.stems)), default=0.0)
 
 
 def suitability(item: Item, query: Query) -> float:

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row
+from assistant.matching import folded
 from assistant.query import Field, Filters, Query
 from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
-from ingest.fold import fold
 from ingest.records import IndicatorRow, RowKind
 from ingest.wording import header_role
 
@@ -67,8 +67,8 @@ class RowSet:
             if row is not None:
                 said = (
                     item.entity,
-                    fold(row.indicator or row.metric or "").rstrip(" ."),
-                    fold(row.target.text if row.target else row.quote).rstrip(" ."),
+                    folded(row.indicator or row.metric or "").rstrip(" ."),
+                    folded(row.target.text if row.target else row.quote).rstrip(" ."),
                 )
                 alike[item.document.document_id, *said] += 1
                 seen.setdefault((*said, alike[item.document.document_id, *said]), item)
@@ -212,7 +212,7 @@ def level_values(query: Query, corpus: Corpus) -> list[tuple[Field, str, tuple[I
         item
         for item in corpus.rows
         if item.row is not None
-        and fold(item.row.programme or "") == fold(programme or "")
+        and folded(item.row.programme or "") == folded(programme or "")
         and is_within(item, query.filters)
     ]
     values: list[tuple[Field, str, tuple[Item, ...]]] = []
@@ -220,7 +220,7 @@ def level_values(query: Query, corpus: Corpus) -> list[tuple[Field, str, tuple[I
         by_value: dict[str, list[Item]] = {}
         for item in rows:
             if value := getattr(item.row, name):
-                by_value.setdefault(fold(value).rstrip(" ."), []).append(item)
+                by_value.setdefault(folded(value).rstrip(" ."), []).append(item)
         values += ((name, getattr(items[0].row, name), tuple(items)) for items in by_value.values())
     return values
 
@@ -248,9 +248,9 @@ def _source_covers(item: Item, query: Query) -> bool:
     source = row.baseline.source if row is not None and row.baseline is not None else None
     if source is None:
         return False
-    folded = fold(source)
+    said = folded(source)
     terms = [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
-    return len(terms) > 1 and all(any(_stem_in(way.stems, folded) for way in term.alternatives) for term in terms)
+    return len(terms) > 1 and all(any(_stem_in(way.stems, said) for way in term.alternatives) for term in terms)
 
 
 def _stem_in(stems: Sequence[str], folded: str) -> bool:
@@ -259,14 +259,14 @@ def _stem_in(stems: Sequence[str], folded: str) -> bool:
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:
     def test(item: Item) -> bool:
-        return fold(getattr(item.row, role) or "") == fold(name)
+        return folded(getattr(item.row, role) or "") == folded(name)
 
     return test
 
 
 def _says(phrase: str) -> Callable[[Item], bool]:
     def test(item: Item) -> bool:
-        return fold(phrase) in fold(_cells(item.row))
+        return folded(phrase) in folded(_cells(item.row))
 
     return test
 
@@ -288,7 +288,7 @@ def _has_no_baseline(item: Item) -> bool:
         return False
     if row.baseline is None:
         return any(_heads_baseline(header) and not cell.strip() for header, cell in row.cells)
-    return row.baseline.value is None and len(fold(row.baseline.text)) <= _LONGEST_NOTHING
+    return row.baseline.value is None and len(folded(row.baseline.text)) <= _LONGEST_NOTHING
 
 
 @lru_cache(maxsize=1024)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -227,8 +228,14 @@ class TermReader:
         """The stems of the few words of the documents that a shortened one begins ("distriseg")."""
         if len(word) < _SHORTEST_BEGINNING:
             return ()
-        stems = {stem for full, stem in self.corpus.vocabulary.items() if full.startswith(word)}
+        first = bisect_left(self._full_words, word)
+        beginning = takewhile(lambda full: full.startswith(word), islice(self._full_words, first, None))
+        stems = {self.corpus.vocabulary[full] for full in beginning}
         return tuple(sorted(stems)) if len(stems) <= _MOST_COMPLETED else ()
+
+    @cached_property
+    def _full_words(self) -> list[str]:
+        return sorted(self.corpus.vocabulary)
 
     def _number_term(self, token: Token) -> Term | None:
         """A number that the documents print tells which row is meant; one that they do not is left out."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.answer import Answer, AnswerFigure
-from assistant.arithmetic import difference, percent_change, total
+from assistant.arithmetic import difference, percent_change, share, total
 from ingest.records import Figure
 from tests.support.town import Town
 
@@ -141,3 +141,10 @@ def test_a_comparison_of_two_towns_has_both(town: Town) -> None:
 def test_a_sum_of_money_is_found_however_it_is_asked(town: Town) -> None:
     answer = town.ask("¿Cuánto suman los recursos asignados de Gota a Gota y Bata Blanca?")
     assert 1_600_000_000 in {one.value for one in computed(answer)}
+
+
+def test_a_part_of_a_whole_is_told_in_percent() -> None:
+    found = share("1.500 (de un total de 2.400 familias)")
+    assert found is not None
+    assert (found.text, found.derivation) == ("62,5 %", "1.500 ÷ 2.400 × 100")
+    assert share("1.500 familias") is None

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer
-from assistant.choose import Choice, Verdict, choose, coverage_bar, is_anchored, is_copy
+from assistant.choose import Choice, Verdict, choose
+from assistant.eligible import coverage_bar, is_anchored
 from assistant.query import Alternative, Query, Term
+from assistant.together import is_copy
 from tests.support.records import make_row
 from tests.support.town import Town, corpus_of, stem
 

@@ -12,7 +12,7 @@ from tests.support.town import Town, corpus_of
 def test_an_item_is_cited_once_and_keeps_its_number(town: Town) -> None:
     courts, bridges = town.item("Canchas deportivas recuperadas"), town.item("Puentes peatonales construidos")
     draft = Draft(lambda item: None)
-    assert draft.mark(courts, bridges, courts) == "[1][2][1]"
+    assert draft.mark(courts, bridges, courts) == "[1][2]"
     assert [citation.n for citation in draft.citations] == [1, 2]
 
 

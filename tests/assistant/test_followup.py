@@ -83,3 +83,24 @@ def test_the_last_question_with_a_subject_is_meant(town: Town) -> None:
     texts = {term.text for term in third.terms}
     assert stem("puentes") in texts
     assert stem("canchas") not in texts
+
+
+def test_a_question_about_some_of_a_set_is_asked_of_that_set(town: Town) -> None:
+    before = town.read("¿Qué metas de producto tiene Villa Serena?")
+    after = carry_over(town.read("¿Y cuáles de esas parten de cero?"), before)
+    assert after.set_nouns == before.set_nouns
+    assert after.filters.row_kinds == ("product",)
+    assert after.filters.baseline_state == "zero"
+
+
+def test_in_total_counts_the_set(town: Town) -> None:
+    before = town.read("¿Qué metas de producto tiene Villa Serena?")
+    assert carry_over(town.read("¿y en total?"), before).kind == "count"
+
+
+def test_another_subject_takes_the_place_of_the_one_before(town: Town) -> None:
+    before = town.read("¿Cuál es la meta de las canchas deportivas?")
+    after = carry_over(town.read("¿y la de las aulas?"), before)
+    weights = {term.text: term.weight for term in after.terms}
+    assert max(weights, key=lambda text: weights[text]).startswith("aul")
+    assert after.fields == before.fields

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.answer import Question
 from assistant.assistant import Assistant
-from assistant.choose import choose, coverage_bar, is_anchored
+from assistant.choose import choose
+from assistant.eligible import coverage_bar, is_anchored
 from assistant.rerank import LEADING, MOST, CrossEncoderScorer, load_reranker, rerank, text_of
 from assistant.retrieve import Scored
 from assistant.settings import Settings, apply_quiet_environment

@@ -1,0 +1,123 @@
+"""Which of the evidence may answer at all: what covers enough, counts the right thing, and has the fields asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.bars import (
+    AS_GOOD,
+    COVERAGE_BAR,
+    FOUND,
+    FOUND_OF_PHRASE,
+    FURTHER,
+    HALF_AS_GOOD,
+    LIGHT,
+    NEARLY,
+    OWN_AS_GOOD,
+    TELLING,
+    UNCOVERED_BAR,
+)
+from assistant.corpus import Item
+from assistant.counting import counts
+from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
+from assistant.lexicon import load_lexicon
+from assistant.query import Field, Query
+from assistant.retrieve import Scored
+from assistant.together import same_text
+
+
+def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
+    """How much an item has to cover: nearly all, when what is counted or named is nowhere to be found."""
+    for position, term in enumerate(query.terms):
+        if term.is_name:
+            return UNCOVERED_BAR
+        covering = (item for item in evidence if item.coverage >= COVERAGE_BAR)
+        nouns = load_lexicon().measure_nouns if term.counted else ()
+        found = max(
+            (item.covered[position] for item in covering if not term.counted or counts(item.item, term, nouns)),
+            default=0.0,
+        )
+        enough = FOUND if len(term.alternatives[0].stems) == 1 else FOUND_OF_PHRASE
+        is_telling = (
+            term.counted and not term.generic and query.kind != "sum" and term.weight >= TELLING
+        ) or term.is_acronym
+        if is_telling and found < term.weight * enough:
+            return UNCOVERED_BAR
+    return COVERAGE_BAR
+
+
+def miscounts(found: Scored, query: Query) -> bool:
+    """Whether an indicator row names what the question counts, but counts another thing ("estaciones de bomberos")."""
+    nouns = load_lexicon().measure_nouns
+    return any(
+        term.counted
+        and not term.generic
+        and term.weight >= TELLING
+        and found.own[position] > 0
+        and not counts(found.item, term, nouns)
+        for position, term in enumerate(query.terms)
+    )
+
+
+def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """Without the rows of other programmes, when the question names one that rows among them are of."""
+    named = query.filters.programme
+    rows = [item.item.row for item in found if item.item.row is not None]
+    if named is None or query.kind in ("sum", "compare") or not any(same_text(row.programme, named) for row in rows):
+        return list(found)
+    return [
+        item
+        for item in found
+        if item.item.row is None or item.item.row.programme is None or same_text(item.item.row.programme, named)
+    ]
+
+
+def is_anchored(item: Item, query: Query) -> bool:
+    """Whether an item has something that the question says in as many words, or nearly.
+
+    Single colloquial words alone ("casas" for "vivienda") bring rows near, but do not make them the answer.
+    """
+    telling = [term for term in query.terms if term.weight > LIGHT] or query.terms
+    ways = (way for term in telling for way in term.alternatives if way.factor >= NEARLY or len(way.stems) > 1)
+    return any(all(stem in item.weights for stem in way.stems) for way in ways)
+
+
+def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
+    """Items that hold every field asked for, and the first field that the best item lacks."""
+    hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
+    if not hard:
+        return list(found), None
+    best = found[0].score
+    own = sum(found[0].own) if is_indicator_row(found[0].item.row) else 0.0
+    answering = [
+        item
+        for item in found
+        if item.score >= best * FURTHER
+        and sum(item.own) >= own * OWN_AS_GOOD
+        and any(holds(item.item, name) for name in hard)
+    ]
+    if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
+        answering = []
+    missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
+    return answering, missing
+
+
+def _is_of_counting(name: Field, query: Query) -> bool:
+    """Whether a word of money only says how what is counted came about ("¿en cuántas playas se va a invertir?")."""
+    return name == "budget" and any(term.counted and term.weight >= TELLING for term in query.terms)
+
+
+def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
+    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time."""
+    counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= TELLING]
+    if counted and query.kind != "sum":
+        row = found.item.row
+        said = found.covered if row is not None and is_labelled(row) else found.own
+        return any(said[at] > 0 for at in counted)
+    return found.coverage >= max(other.coverage for other in covering) * HALF_AS_GOOD
+
+
+def is_of_period(item: Item, query: Query) -> bool:
+    """Whether an item is of the government period asked for: of one without documents, when the item names it."""
+    unknown = query.filters.unknown_period
+    return unknown is None or (item.row is not None and unknown in item.row.quote.replace(" ", ""))

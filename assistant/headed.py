@@ -1,0 +1,84 @@
+"""Short lines that only head something ("Director …"): what they head, and when they say nothing themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from assistant.corpus import Corpus, Item
+from assistant.query import Query
+from assistant.retrieve import Scored
+from assistant.times import speaks_of
+
+_SHORT_LINE = 70
+_SHORT_ENTRY = 45
+_FEW_WORDS = 3
+_UNDER = 5
+_MOST_ENTRIES = 12
+
+
+def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """The items, and after each short line that only heads something ("Director …") the line it heads."""
+    items: list[Scored] = []
+    known = {found.item.item_id for found in chosen}
+    for found in chosen:
+        items.append(found)
+        for headed in _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
+            if headed.item_id not in known and speaks_of(headed, query.asked):
+                known.add(headed.item_id)
+                items.append(replace(found, item=headed))
+    return items
+
+
+def heads_nothing(item: Item, query: Query, corpus: Corpus) -> bool:
+    """Whether an item is but a heading, and says nothing of the time asked for: of a number, headings say nothing."""
+    if not query.asked or item.segment is None or not is_bare_heading(item.segment.text):
+        return False
+    return any(term.counted for term in query.terms) or not any(
+        speaks_of(other, query.asked) for other in _headed(item, corpus, whole=False)
+    )
+
+
+def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
+    """The short lines after a line of prose that they are a list under; of a heading what stands right under it."""
+    if item.passage is None or item.segment is None or item.segment.text.endswith("."):
+        return []
+    ids = corpus.segment_ids(item.passage.passage_id)
+    following = [corpus.by_id[item_id] for item_id in ids[ids.index(item.item_id) + 1 :]]
+    short = list(takewhile(lambda other: other.segment is not None and _is_entry(other.segment.text), following))[
+        :_MOST_ENTRIES
+    ]
+    if len(short) > 1:
+        return short
+    if not _is_heading(item.segment.text):
+        return []
+    if rows := _rows_under(item, corpus):
+        return rows
+    return following[:_MOST_ENTRIES] if whole else following[:1]
+
+
+def _rows_under(heading: Item, corpus: Corpus) -> list[Item]:
+    """The figures stated in the few lines under a heading."""
+    line = heading.place.line_end or heading.place.line
+    if line is None:
+        return []
+    document = heading.document.document_id
+    return [
+        item
+        for item in corpus.rows
+        if item.document.document_id == document and item.place.line and 0 < item.place.line - line <= _UNDER
+    ]
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _SHORT_ENTRY and not text.endswith((".", ":"))
+
+
+def is_bare_heading(text: str) -> bool:
+    """Whether a line only heads something and says nothing itself."""
+    return len(text.split()) <= _FEW_WORDS and not any(char.isdigit() for char in text) and ":" not in text
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _SHORT_LINE and not text.endswith((".", "!", "?", ";"))

@@ -1,0 +1,85 @@
+"""What a question may mean: the entities and subjects whose rows fit it alike, and when they come to the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
+from assistant.counting import counts
+from assistant.fields import is_indicator_row
+from assistant.lexicon import load_lexicon
+from assistant.matching import folded
+from assistant.query import Query
+from assistant.retrieve import Scored
+from assistant.together import subject_of
+
+#: Fields that all rows of an office or programme share.
+_SHARED = ("dependency", "component", "strategic_line", "programme")
+
+
+def entities_of(found: Sequence[Scored], query: Query) -> set[str | None]:
+    """Entities among the items that cover as much as the best, unless the question names one."""
+    if query.filters.entities:
+        return set()
+    best = found[0]
+    return {item.item.entity for item in found if _is_as_good(item, best)}
+
+
+def _is_as_good(item: Scored, best: Scored) -> bool:
+    """Whether an item may be meant as well as the best: of another entity only when it covers as much as that."""
+    covers = item.coverage >= best.coverage * TIE
+    if item.item.entity != best.item.entity:
+        return covers and item.score >= best.score * OTHER_ENTITY
+    return item.score >= best.score * CLOSE or (
+        item.item.row is not None and covers and item.score >= best.score * AS_GOOD
+    )
+
+
+def is_vague(query: Query, found: Sequence[Scored]) -> bool:
+    """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
+    if sum(term.weight for term in query.terms) > VAGUE or query.filters.named or query.kind == "sum":
+        return False
+    if not any(term.weight > LIGHT for term in query.topic):
+        return True
+    best = found[0]
+    subjects = {
+        subject_of(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None
+    }
+    return len(subjects) > 1
+
+
+def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The one indicator row among several that counts what the question counts; none when there is no such one."""
+    term = next((term for term in query.terms if term.counted and not term.generic), None)
+    if term is None:
+        return []
+    nouns = load_lexicon().measure_nouns
+    position = query.terms.index(term)
+    counting = [
+        item
+        for item in found
+        if is_indicator_row(item.item.row) and item.own[position] > 0 and counts(item.item, term, nouns)
+    ]
+    return counting if len(counting) == 1 else []
+
+
+def says_the_same(found: Sequence[Scored], query: Query) -> bool:
+    """Whether whatever was meant, what is asked of it is the same: all rows are of one office, say."""
+    asked = [name for name in query.fields if name in _SHARED]
+    rows = [item.item.row for item in found]
+    if not asked or set(query.fields) - set(_SHARED) or any(row is None for row in rows):
+        return False
+    return all(
+        len({folded(getattr(row, name) or "") for row in rows}) == 1 and getattr(rows[0], name) for name in asked
+    )
+
+
+def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The best item of each entity and subject that fits as well as the best, then further ones, at most eight."""
+    best = found[0]
+    close = [item for item in found if _is_as_good(item, best)]
+    if is_vague(query, found):
+        return list({subject_of(item.item): item for item in reversed(close)}.values())[::-1][:8]
+    firsts = list({item.item.entity: item for item in reversed(close)}.values())
+    rest = [item for item in close if item not in firsts]
+    return sorted([*firsts, *rest[: max(0, 6 - len(firsts))]], key=lambda item: -item.score)

@@ -1,0 +1,34 @@
+"""A row answers "¿cuántos …?" only when it counts that thing, and does not merely name it beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.counting import counts
+from assistant.lexicon import load_lexicon
+from assistant.matching import stem_of
+from assistant.query import Alternative, Term
+from tests.support.records import make_row
+from tests.support.town import corpus_of
+
+NOUNS = load_lexicon().measure_nouns
+
+
+def term(word: str) -> Term:
+    return Term(stem_of(word), 1.0, (Alternative((stem_of(word),)),), counted=True)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "word", "counted"),
+    [
+        ("Cuarteles de guardabosques adecuados", "cuarteles", True),
+        ("Cuarteles de guardabosques adecuados", "guardabosques", False),
+        ("Número de guardabosques vinculados", "guardabosques", True),
+        ("Tasa de incendios por cada mil hectáreas", "incendios", True),
+        ("Pescadores y artesanos apoyados", "artesanos", True),
+        ("Refugio para artesanos construido", "artesanos", False),
+    ],
+)
+def test_what_stands_after_a_preposition_is_not_counted(indicator: str, word: str, counted: bool) -> None:
+    (item,) = corpus_of(make_row("a" * 64, 1, indicator)).items
+    assert counts(item, term(word), NOUNS) is counted
