@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from ingest.fold import fold
@@ -100,10 +100,10 @@ def runs_over(line: Line, gaps: Sequence[Gap]) -> bool:
     return line.bold and not is_seed(line) and any(line.x0 < x0 and x1 < line.x1 for x0, x1 in gaps)
 
 
-def title_length(lines: Sequence[Line], at: int, cover: Cover) -> int:
+def title_length(lines: Sequence[Line], at: int, fits: Callable[[Line], bool]) -> int:
     """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
 
-    A row follows it that leaves the gaps of those before it.
+    A row follows it that leaves the gaps of those before it, as ``fits`` says.
     """
     for length in range(1, _TITLE_LINES + 1):
         end = at + length
@@ -113,7 +113,7 @@ def title_length(lines: Sequence[Line], at: int, cover: Cover) -> int:
             return 0
         if is_seed(lines[end]):
             ends_open = lines[end - 1].text.endswith(",")
-            return 0 if ends_open or len(cover.with_line(lines[end])) < len(cover.parts) else length
+            return 0 if ends_open or not fits(lines[end]) else length
     return 0
 
 
