@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.pdf_between import is_title_of
 from ingest.readers.pdf_words import Line
 
 #: So many lines drawn between rows, and more, part all of them.
@@ -62,10 +63,11 @@ def rows_of(
         space = line.top - max(above.bottom for above in rows[-1])
         drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
         overlaps = line.bottom >= above.top and line.top < above.bottom - _OVERLAP * line.size
+        is_below_title = is_title_of(rows[-1][-1], line)
         new = not overlaps and (space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds))
         if line in titles and above in titles and not drawn and space < (_CLOSE * line.size):
             rows[-1].append(line)
-        elif new or drawn or line in titles or above in titles:
+        elif new or drawn or is_below_title or line in titles or above in titles:
             rows.append([line])
         else:
             rows[-1].append(line)

@@ -18,7 +18,9 @@ from ingest.readers.pdf_between import (
     is_heading,
     is_near,
     is_set_like,
+    is_title_of,
     runs_over,
+    stands_alone,
     stands_off,
     title_length,
 )
@@ -40,8 +42,6 @@ from ingest.readers.pdf_words import Line
 
 #: White space between a header that is repeated on each page and what it heads, in type sizes.
 _HEADER_SPACE = 1.5
-#: Type larger by more than this is that of a title, in points.
-_LARGER_TYPE = 1.0
 
 
 @dataclass(frozen=True)
@@ -102,17 +102,12 @@ def _bands(lines: Sequence[Line]) -> Iterator[list[Line]]:
     band: list[Line] = []
     for line in lines:
         overlaps = band and line.top < max(other.bottom for other in band) - OVERLAP * line.size
-        if band and (not overlaps or line.top < band[0].top or _is_title_of(band[-1], line)):
+        if band and (not overlaps or line.top < band[0].top or is_title_of(band[-1], line)):
             yield band
             band = []
         band.append(line)
     if band:
         yield band
-
-
-def _is_title_of(above: Line, line: Line) -> bool:
-    """Whether a line set close above a header is its title, in larger type."""
-    return above.bold and line.bold and above.size - line.size > _LARGER_TYPE
 
 
 def _as_one(band: Sequence[Line]) -> Line:
@@ -144,7 +139,7 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
             break
         gaps, parts = gaps_of(cover.parts), cover.with_line(lines[at])
         narrower = gaps_of(parts)
-        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps))
+        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps)) or stands_alone(lines, at)
         held = [lines[index] for index in members]
         fits = partial(_fits, cover=cover, held=held)
         title = title_length(lines, at, fits) if closes and (len(members) > 1 or lines[seed].bold) else 0
