@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.readers.pdf_between import is_title_of
@@ -57,7 +57,7 @@ def rows_of(
         for line in lines:
             bands.setdefault(bisect_right(inner, (line.top + line.bottom) / 2), []).append(line)
         if max(map(len, bands.values())) * 2 <= len(lines):
-            return list(bands.values())
+            return [row for band in bands.values() for row in _without_titles(band, titles)]
     rows = [[lines[0]]]
     for above, line in pairwise(lines):
         space = line.top - max(above.bottom for above in rows[-1])
@@ -72,6 +72,11 @@ def rows_of(
         else:
             rows[-1].append(line)
     return rows
+
+
+def _without_titles(band: list[Line], titles: Sequence[Line]) -> list[list[Line]]:
+    """What is drawn as one row, the titles that no line parts from it as rows of their own."""
+    return [list(lines) for _, lines in groupby(band, key=lambda line: line in titles)]
 
 
 def row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:

@@ -139,7 +139,9 @@ def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
     cells = [line for line in lines if line not in names]
     edges = [float("-inf"), *(x for gap in gaps for x in gap), float("inf")]
     spans = list(zip(edges[::2], edges[1::2], strict=True))
-    told = [(_any_in(span, names), _any_in(span, cells)) for span in spans]
+    of_columns = [word for row in _without_groups(_heights(_put_together(names))) for word in row] if names else []
+    of_cells = [word for line in cells for word in line.words]
+    told = [(_any_in(span, of_columns), _any_in(span, of_cells)) for span in spans]
     found: set[Gap] = set()
     at = 0
     while at < len(spans):
@@ -154,12 +156,14 @@ def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
     return frozenset(found)
 
 
-def _any_in(span: Gap, lines: Sequence[Line]) -> bool:
-    return any(_has_words(line, *span) for line in lines)
+def _put_together(lines: Sequence[Line]) -> Line:
+    return Line(tuple(sorted((word for line in lines for word in line.words), key=lambda word: word.x0)))
 
 
-def _has_words(line: Line, start: float, end: float) -> bool:
-    return any(start - _EDGE <= word.x0 and word.x1 <= end + _EDGE for word in line.words)
+def _any_in(span: Gap, words: Sequence[Word]) -> bool:
+    """Whether a word begins between two gaps; one that fills its column may reach into the gap."""
+    start, end = span
+    return any(start - _EDGE <= word.x0 <= end for word in words)
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
