@@ -369,3 +369,13 @@ def test_spanish_no_stays_a_word_in_yaml(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(prompt_files, "PROMPTS", tmp_path)
     (tmp_path / "words.yaml").write_text("no: [si, on, yes, true]\n", encoding="utf-8")
     assert load_yaml("words.yaml") == {"no": ["si", "on", "yes", True]}
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [("P 2025", "programado"), ("E 2025", "ejecutado"), ("2025 / P", "programado"), ("2025 / E", "ejecutado")],
+)
+def test_a_letter_beside_a_year_is_programmed_or_done(header: str, role: str) -> None:
+    found = header_role(header)
+    assert found is not None
+    assert (found.role, found.year) == (role, 2025)
