@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
 from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Column, Header
@@ -133,8 +134,13 @@ def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
 def _kind_of_goal(row: TableRow, header: Header) -> RowKind | None:
     """What a column such as "Tipo de meta" says each row is."""
     said = set(words(text_of(row, header, "goal_type")))
+    return next((kind for kind, cues in _goal_kinds().items() if said & cues), None) if said else None
+
+
+@cache
+def _goal_kinds() -> dict[RowKind, frozenset[str]]:
     kinds: dict[RowKind, list[str]] = load_yaml("headings.yaml")["goal_kinds"]
-    return next((kind for kind, cues in kinds.items() if said & set(map(fold, cues))), None)
+    return {kind: frozenset(map(fold, cues)) for kind, cues in kinds.items()}
 
 
 def _target(row: TableRow, header: Header, period: str | None) -> ReadFigure:

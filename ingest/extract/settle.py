@@ -80,7 +80,9 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         if column.role is None or column.is_sure:
             return column
         left = columns[column.index - 1] if column.index else None
-        if column.role.role in _OF_THE_THING and left is not None and _is_physical_beside(left, column):
+        right = columns[column.index + 1] if column.index + 1 < len(columns) else None
+        pair = (left, column) if column.name == "ejecutado" else (column, right)
+        if column.role.role in _OF_THE_THING and _are_physical(*pair, after=left):
             return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
@@ -94,12 +96,19 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(settled(column) for column in columns)
 
 
-def _is_physical_beside(left: Column, column: Column) -> bool:
-    """Whether what is programmed or done stands right beside a target of its year: 'Prog. 2025 | Ejec. 2025'."""
-    if left.role is None or left.year != column.year or column.year is None:
+def _are_physical(planned: Column | None, done: Column | None, *, after: Column | None) -> bool:
+    """Whether what is programmed and done in a year, side by side, is of the thing: 'Meta | Prog. 2025 | Ejec. 2025'.
+
+    ``after`` is the column before the one in question.
+    """
+    if planned is None or done is None or planned.role is None or done.role is None or after is None:
         return False
-    is_target = left.name in TARGET_ROLES or (left.name == "programado" and not left.is_sure)
-    return column.name == "ejecutado" and is_target and left.role.funding_source is None
+    if done.name != "ejecutado" or done.is_sure or done.year is None or planned.year != done.year:
+        return False
+    is_weak = planned.name == "programado" and not planned.is_sure and planned.role.funding_source is None
+    if planned is after:
+        return planned.name in TARGET_ROLES or is_weak
+    return is_weak and after.name in _THINGS | INDICATOR_ROLES | {"baseline"}
 
 
 def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
+from ingest.readers.pdf_between import is_title_of
 from ingest.readers.pdf_words import Line
 
 #: So many lines drawn between rows, and more, part all of them.
@@ -56,20 +57,26 @@ def rows_of(
         for line in lines:
             bands.setdefault(bisect_right(inner, (line.top + line.bottom) / 2), []).append(line)
         if max(map(len, bands.values())) * 2 <= len(lines):
-            return list(bands.values())
+            return [row for band in bands.values() for row in _without_titles(band, titles)]
     rows = [[lines[0]]]
     for above, line in pairwise(lines):
         space = line.top - max(above.bottom for above in rows[-1])
         drawn = any(above.bottom - 1 <= y <= line.top + 1 for y in inner)
         overlaps = line.bottom >= above.top and line.top < above.bottom - _OVERLAP * line.size
+        is_below_title = is_title_of(rows[-1][-1], line)
         new = not overlaps and (space >= limit if limit is not None else not _goes_on(rows[-1], line, bounds))
         if line in titles and above in titles and not drawn and space < (_CLOSE * line.size):
             rows[-1].append(line)
-        elif new or drawn or line in titles or above in titles:
+        elif new or drawn or is_below_title or line in titles or above in titles:
             rows.append([line])
         else:
             rows[-1].append(line)
     return rows
+
+
+def _without_titles(band: list[Line], titles: Sequence[Line]) -> list[list[Line]]:
+    """What is drawn as one row, the titles that no line parts from it as rows of their own."""
+    return [list(lines) for _, lines in groupby(band, key=lambda line: line in titles)]
 
 
 def row_space(lines: Sequence[Line], bounds: Sequence[float]) -> float | None:

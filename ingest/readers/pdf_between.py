@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from ingest.fold import fold
@@ -15,10 +15,14 @@ _ROW_SPACE = 2.4
 _OFF_SIZES, _OFF_TIMES = 1.2, 1.8
 #: More white space than this parts rows, in type sizes.
 _PARTED_SIZES = 0.5
+#: The same on both sides of a title that fits a column.
+_ALONE_SIZES = 0.4
 #: A title between rows of a table has so many lines at most.
 _TITLE_LINES = 3
 #: Type so many times as large as that of the rows sets a heading.
 _HEADING_SIZES = 1.15
+#: Type larger by more than this is that of a title, in points.
+_LARGER_TYPE = 1.0
 #: What begins within this distance begins at one place, in points.
 ALIGNED = 3.0
 
@@ -34,6 +38,11 @@ def is_near(above: Line, below: Line) -> bool:
 
 def is_close(above: Line, below: Line) -> bool:
     return is_near(above, below) and not is_new_page(above, below)
+
+
+def is_title_of(above: Line, line: Line) -> bool:
+    """Whether a line set close above a header is its title, in larger type."""
+    return above.bold and line.bold and above.size - line.size > _LARGER_TYPE
 
 
 def stands_off(lines: Sequence[Line], at: int, cover: Cover, widest: float, *, many: bool) -> bool:
@@ -100,10 +109,19 @@ def runs_over(line: Line, gaps: Sequence[Gap]) -> bool:
     return line.bold and not is_seed(line) and any(line.x0 < x0 and x1 < line.x1 for x0, x1 in gaps)
 
 
-def title_length(lines: Sequence[Line], at: int, cover: Cover) -> int:
+def stands_alone(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line in bold between rows is a title that happens to fit a column: white space parts it from both."""
+    if at + 1 >= len(lines) or not lines[at].bold or is_seed(lines[at]) or lines[at + 1].bold:
+        return False
+    above, line, below = lines[at - 1 : at + 2]
+    least = _ALONE_SIZES * line.size
+    return is_seed(below) and line.top - above.bottom > least and below.top - line.bottom > least
+
+
+def title_length(lines: Sequence[Line], at: int, fits: Callable[[Line], bool]) -> int:
     """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
 
-    A row follows it that leaves the gaps of those before it.
+    A row follows it that leaves the gaps of those before it, as ``fits`` says.
     """
     for length in range(1, _TITLE_LINES + 1):
         end = at + length
@@ -113,7 +131,7 @@ def title_length(lines: Sequence[Line], at: int, cover: Cover) -> int:
             return 0
         if is_seed(lines[end]):
             ends_open = lines[end - 1].text.endswith(",")
-            return 0 if ends_open or len(cover.with_line(lines[end])) < len(cover.parts) else length
+            return 0 if ends_open or not fits(lines[end]) else length
     return 0
 
 

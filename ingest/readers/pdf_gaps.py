@@ -26,6 +26,8 @@ LEAST_ROWS = 3
 #: What lines that overlap count for, taken together, in a narrow gap.
 _BY_CHANCE = 0.5
 
+#: A group has so many names below it; words of one name stand no further apart than this, in type sizes.
+_GROUP, _GROUP_SIZES = 2, 0.6
 _DIGIT = re.compile(r"\d")
 
 Gap = tuple[float, float]
@@ -55,12 +57,34 @@ class Cover:
         gap = max(_GAP, _GAP_SIZES * line.size)
         edges = [x0 for x0, _ in self.parts[1:] if sum(self._starts[round(x0) + by] for by in (-1, 0, 1)) > 1]
         own = list(self.parts)
-        for row in _heights(line):
+        for row in _without_groups(_heights(line)) if line.bold else _heights(line):
             row.sort(key=lambda word: word.x0)
             following = [word.x0 for word in row[1:]] + [float("inf")]
             boxes = ((word.x0, _clipped(word, x0, edges, gap)) for word, x0 in zip(row, following, strict=True))
             own += _apart(boxes, gap)
         return _apart(own, _EDGE)
+
+
+def _without_groups(rows: list[list[Word]]) -> list[list[Word]]:
+    """The rows of a header without a name that stands over several others ("Metas anuales" over the years)."""
+    kept: list[list[Word]] = []
+    for at, row in enumerate(rows):
+        below = [segment for other in rows[at + 1 :] for segment in _segments(other)]
+        names = [segment for segment in _segments(row) if sum(_is_under(other, segment) for other in below) < _GROUP]
+        kept.append([word for segment in names for word in segment])
+    return [row for row in kept if row] if sum(map(len, kept)) else rows
+
+
+def _segments(row: Sequence[Word]) -> list[tuple[Word, ...]]:
+    line = Line(tuple(sorted(row, key=lambda word: word.x0)))
+    return [segment.words for segment in line.segments(_GROUP_SIZES * line.size)]
+
+
+def _is_under(other: tuple[Word, ...], name: tuple[Word, ...]) -> bool:
+    """Whether a name stands below another, which reaches over it or nearly so."""
+    middle = (other[0].x0 + other[-1].x1) / 2
+    reach = other[-1].x1 - other[0].x0
+    return name[0].x0 - reach < middle < name[-1].x1 + reach
 
 
 def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
@@ -84,17 +108,12 @@ def gaps_of(parts: Sequence[Gap]) -> tuple[Gap, ...]:
     return tuple((left[1], right[0]) for left, right in pairwise(parts))
 
 
-def loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], members: Sequence[int]) -> bool:
+def loses(before: Sequence[Gap], after: Sequence[Gap], held: Sequence[Line]) -> bool:
     """Whether a gap that several lines have words on both sides of is closed.
 
     Lines that overlap leave narrow gaps by chance: they count for less there.
     """
-    closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
-    held = [lines[index] for index in members]
-    of_names = name_gaps(before, held) if closed else frozenset()
-    for gap in closed:
-        if gap in of_names:
-            continue
+    for gap in closed_gaps(before, after, held):
         if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
             witnesses = sum(_BY_CHANCE if height_of(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
         else:
@@ -102,6 +121,13 @@ def loses(before: Sequence[Gap], after: Sequence[Gap], lines: Sequence[Line], me
         if witnesses >= 2:
             return True
     return False
+
+
+def closed_gaps(before: Sequence[Gap], after: Sequence[Gap], held: Sequence[Line]) -> list[Gap]:
+    """The gaps between columns that are closed; not those that only part a name from its cells."""
+    closed = [gap for gap in before if not any(gap[0] < x1 and x0 < gap[1] for x0, x1 in after)]
+    of_names = name_gaps(before, held) if closed else frozenset()
+    return [gap for gap in closed if gap not in of_names]
 
 
 def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
@@ -113,7 +139,9 @@ def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
     cells = [line for line in lines if line not in names]
     edges = [float("-inf"), *(x for gap in gaps for x in gap), float("inf")]
     spans = list(zip(edges[::2], edges[1::2], strict=True))
-    told = [(_any_in(span, names), _any_in(span, cells)) for span in spans]
+    of_columns = [word for row in _without_groups(_heights(_put_together(names))) for word in row] if names else []
+    of_cells = [word for line in cells for word in line.words]
+    told = [(_any_in(span, of_columns), _any_in(span, of_cells)) for span in spans]
     found: set[Gap] = set()
     at = 0
     while at < len(spans):
@@ -128,12 +156,14 @@ def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
     return frozenset(found)
 
 
-def _any_in(span: Gap, lines: Sequence[Line]) -> bool:
-    return any(_has_words(line, *span) for line in lines)
+def _put_together(lines: Sequence[Line]) -> Line:
+    return Line(tuple(sorted((word for line in lines for word in line.words), key=lambda word: word.x0)))
 
 
-def _has_words(line: Line, start: float, end: float) -> bool:
-    return any(start - _EDGE <= word.x0 and word.x1 <= end + _EDGE for word in line.words)
+def _any_in(span: Gap, words: Sequence[Word]) -> bool:
+    """Whether a word begins between two gaps; one that fills its column may reach into the gap."""
+    start, end = span
+    return any(start - _EDGE <= word.x0 <= end for word in words)
 
 
 def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_bands import open_rows
+from ingest.readers.pdf_keys import drawn_rows
 from ingest.readers.pdf_rules import Grid, Span, cells_to_grid
 from ingest.readers.pdf_words import Word, words_to_lines, words_to_text
 from ingest.records import Cell, Place, Table, TableRow
@@ -73,7 +73,7 @@ def _with_open_rows(grid: Grid, held: dict[Span, list[Word]]) -> Grid:
             continue
         bounds = [grid.xs[span.left] for span in spans[1:]]
         lines = words_to_lines(word for span in spans for word in held.get(span, ()) if word.turn == 0)
-        for above, below in pairwise(open_rows(lines, bounds)):
+        for above, below in pairwise(drawn_rows(lines, bounds)):
             ys.append((max(line.bottom for line in above) + min(line.top for line in below)) / 2)
     if len(ys) == len(grid.ys):
         return grid

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from ingest.readers.pdf_bands import column_of, filled_by
+from ingest.readers.pdf_bands import column_of, filled_by, open_rows
 from ingest.readers.pdf_spanning import beside_first, with_cell
 from ingest.readers.pdf_words import Line
 
@@ -78,6 +78,16 @@ def _with_first(
             cell = []
         cell.append(line)
     return with_cell(rows, cell) if cell else rows
+
+
+def drawn_rows(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
+    """The rows within one drawn row of a table that has no lines between its rows; none when it is one row indeed."""
+    rows = open_rows(lines, bounds)
+    keys = key_columns([lines], (), bounds)
+    if rows and not any(holds_several(row, bounds, keys) for row in rows):
+        return rows
+    by_keys = rows_by_keys([lines], bounds, ()) if holds_several(lines, bounds, keys) else None
+    return by_keys[0] if by_keys else rows
 
 
 def holds_several(row: Sequence[Line], bounds: Sequence[float], keys: frozenset[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from ingest.readers.pdf_between import (
@@ -17,7 +18,9 @@ from ingest.readers.pdf_between import (
     is_heading,
     is_near,
     is_set_like,
+    is_title_of,
     runs_over,
+    stands_alone,
     stands_off,
     title_length,
 )
@@ -26,6 +29,7 @@ from ingest.readers.pdf_gaps import (
     OVERLAP,
     Cover,
     Gap,
+    closed_gaps,
     gaps_of,
     height_of,
     is_seed,
@@ -97,9 +101,8 @@ def _bands(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines put together that overlap in height."""
     band: list[Line] = []
     for line in lines:
-        if band and not (
-            line.top < max(other.bottom for other in band) - OVERLAP * line.size and line.top >= band[0].top
-        ):
+        overlaps = band and line.top < max(other.bottom for other in band) - OVERLAP * line.size
+        if band and (not overlaps or line.top < band[0].top or is_title_of(band[-1], line)):
             yield band
             band = []
         band.append(line)
@@ -136,17 +139,33 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
             break
         gaps, parts = gaps_of(cover.parts), cover.with_line(lines[at])
         narrower = gaps_of(parts)
-        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps))
-        title = title_length(lines, at, cover) if closes and (len(members) > 1 or lines[seed].bold) else 0
+        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps)) or stands_alone(lines, at)
+        held = [lines[index] for index in members]
+        fits = partial(_fits, cover=cover, held=held)
+        title = title_length(lines, at, fits) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
-            if not narrower or loses(gaps, narrower, lines, members):
+            if not narrower or loses(gaps, narrower, held):
                 break
+            cover = _with_names(held, lines[at], parts) or cover
             cover.add(lines[at])
             members.append(at)
         for _ in range(title or 1):
             widest = max(widest, lines[at].top - lines[at - 1].bottom)
             at += 1
     return _bounded(lines, members, gaps_of(cover.parts), low)
+
+
+def _fits(line: Line, *, cover: Cover, held: Sequence[Line]) -> bool:
+    """Whether a line leaves the gaps between columns free."""
+    return not closed_gaps(gaps_of(cover.parts), gaps_of(cover.with_line(line)), held)
+
+
+def _with_names(held: Sequence[Line], line: Line, parts: Sequence[Gap]) -> Cover | None:
+    """The cover of a header of several lines, where a name over several columns hides the gaps between these."""
+    if not line.bold or not all(other.bold for other in held):
+        return None
+    header = Cover(_as_one([*held, line]))
+    return header if len(header.parts) > len(parts) else None
 
 
 def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low: int) -> Stretch | None:

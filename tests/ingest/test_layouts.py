@@ -273,3 +273,14 @@ def test_what_was_done_with_its_share_in_parentheses_is_the_first_figure() -> No
 def test_marks_of_notes_in_headers_do_not_count() -> None:
     (row,) = rows_of(["Indicador (1)|Línea base¹|Meta cuatrienio²", "Pozos abiertos|2|9"])
     assert (value(row.baseline), value(row.target)) == (2, 9)
+
+
+def test_programmed_and_done_side_by_side_are_of_the_thing_though_a_budget_follows() -> None:
+    (row,) = rows_of(
+        [
+            "Indicador|Meta|Programado 2025|Ejecutado 2025|% Avance 2025|Presupuesto 2025|Ejecutado ($)",
+            "Pozos abiertos|9|4|3|75 %|$342.000.000|$307.800.000",
+        ],
+        REPORT,
+    )
+    assert [(year.year, value(year.target), value(year.progress)) for year in row.yearly] == [(2025, 4, 3)]

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from ingest.errors import SettingsError
+from ingest.extract import extract
 from ingest.wording import SURE, ColumnRole, columns, header_role, load_yaml, prompt_files
 from ingest.wording.columns import Columns, _ColumnsFile
 from ingest.wording.prompt_files import validated
+from tests.support.blocks import WORKBOOK, document, sheet_blocks
 
 OTHER_CITIES = Path(__file__).resolve().parents[2] / "../shared/other-cities"
 
@@ -369,3 +371,25 @@ def test_spanish_no_stays_a_word_in_yaml(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(prompt_files, "PROMPTS", tmp_path)
     (tmp_path / "words.yaml").write_text("no: [si, on, yes, true]\n", encoding="utf-8")
     assert load_yaml("words.yaml") == {"no": ["si", "on", "yes", True]}
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [("P 2025", "programado"), ("E 2025", "ejecutado"), ("2025 / P", "programado"), ("2025 / E", "ejecutado")],
+)
+def test_a_letter_beside_a_year_is_programmed_or_done(header: str, role: str) -> None:
+    found = header_role(header)
+    assert found is not None
+    assert (found.role, found.year) == (role, 2025)
+
+
+def test_wordings_are_read_once_and_not_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ["Indicador|Tipo de meta|Línea base|Meta", *(f"Obra {n}|producto|{n}|{n + 2}" for n in range(20))]
+    read = document(sheet_blocks("Hoja", rows), media_type=WORKBOOK)
+    first = extract(read)
+
+    def unread(*_: object) -> None:
+        raise AssertionError("a wording was read again")
+
+    monkeypatch.setattr(prompt_files, "strict_yaml", unread)
+    assert extract(read) == first

@@ -44,6 +44,26 @@ def test_figures_in_the_middle_of_their_row_part_it_from_the_next() -> None:
     assert [row[2] for row in found[0][1]] == ["Meta", "5", "7", "8"]
 
 
+def test_a_cell_that_spans_tight_rows_is_whole_in_the_first_of_them() -> None:
+    header = ((50.0, 100.0, "Programa"), (150.0, 100.0, "Indicador"), (260.0, 100.0, "Base"), (330.0, 100.0, "Meta"))
+    found = tables(
+        page(
+            1, *header, (50, 111, "Agua para"), (150, 111, "Pozos en"), (260, 111, "1"), (330, 111, "5"),
+            (50, 122, "todos"), (150, 122, "veredas"), (150, 133, "Tanques"), (260, 133, "2"), (330, 133, "7"),
+            (150, 144, "Tubos"), (260, 144, "3"), (330, 144, "8"), (50, 155, "Letras"), (150, 155, "Aulas"),
+            (260, 155, "4"), (330, 155, "9"), (150, 166, "Libros"), (260, 166, "5"), (330, 166, "6"), bold=4,
+        )
+    )  # fmt: skip
+    assert [row[:2] for row in found[0][1]] == [
+        ("Programa", "Indicador"),
+        ("Agua para todos", "Pozos en veredas"),
+        ("", "Tanques"),
+        ("", "Tubos"),
+        ("Letras", "Aulas"),
+        ("", "Libros"),
+    ]
+
+
 def test_two_figures_in_one_cell_beside_a_text_are_one_row() -> None:
     found = tables(
         page(

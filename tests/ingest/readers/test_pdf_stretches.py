@@ -117,3 +117,43 @@ def test_a_title_of_two_lines_stands_between_rows() -> None:
         "Pozos",
         "Aulas",
     ]
+
+
+def test_a_name_beside_its_figures_is_over_them_and_wide_figures_close_no_column() -> None:
+    rows = [("Pozos", "1"), ("Aulas", "2"), ("Puentes", "3"), ("Raciones de la mañana", "1.234.567.890.123")]
+    cells = [
+        cell
+        for at, (name, figure) in enumerate(rows)
+        for cell in (
+            (50.0, 120.0 + 18 * at, name),
+            (290.0 - 5 * len(figure), 120.0 + 18 * at, figure),
+            (330.0, 120.0 + 18 * at, "Oficina"),
+        )
+    ]
+    header = ((50.0, 100.0, "Indicador"), (200.0, 100.0, "Base"), (330.0, 100.0, "Responsable"))
+    ((_, found),) = tables(page(1, *header, *cells, bold=3))
+    assert found == [("Indicador", "Base", "Responsable"), *((name, figure, "Oficina") for name, figure in rows)]
+
+
+def test_a_name_over_years_in_a_header_of_several_lines_hides_none_of_them() -> None:
+    header = (
+        (50.0, 105.0, "Indicador"), (150.0, 105.0, "Base"), (215.0, 99.0, "Metas del cuatrienio"),
+        (200.0, 111.0, "2024"), (250.0, 111.0, "2025"), (300.0, 111.0, "2026"), (350.0, 105.0, "Oficina"),
+    )  # fmt: skip
+    cells = [
+        cell
+        for at, name in enumerate(("Pozos", "Aulas", "Puentes"))
+        for cell in zip((50.0, 150.0, 200.0, 250.0, 300.0, 350.0), [130.0 + 18 * at] * 6, (name, *"1234", "Obras"),
+                        strict=True)
+    ]  # fmt: skip
+    ((_, found),) = tables(page(1, *header, *cells, bold=7))
+    assert found[1:] == [(name, "1", "2", "3", "4", "Obras") for name in ("Pozos", "Aulas", "Puentes")]
+
+
+def test_a_title_in_bold_that_fits_a_column_is_across_all() -> None:
+    made = page(
+        1, *HEADER, (60, 118, "Programa: agua"), (50, 136, "Pozos"), (200, 136, "1"), (300, 136, "Hacer dos"),
+        (50, 154, "Aulas"), (200, 154, "2"), (300, 154, "Hacer tres"), bold=4,
+    )  # fmt: skip
+    ((_, found),) = tables(made)
+    assert found[1] == ("Programa: agua",) * 3
