@@ -205,7 +205,7 @@ class PetitionWords(_Strict):
         text = self.letter[name]
         if not isinstance(text, str):
             raise KeyError(name)
-        return text.format(**parts)
+        return text.format(**parts).replace(" de el ", " del ").replace(" a el ", " al ")
 
     def several(self, name: str) -> tuple[str, ...]:
         """A list of words of the letter."""
