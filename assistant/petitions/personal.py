@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -367,6 +367,3 @@ def _unique(values: Iterable[str]) -> list[str]:
         if key and not any(key in other for other in seen):
             seen[key] = value
     return list(seen.values())
-
-
-Mask = Callable[[str], str]
