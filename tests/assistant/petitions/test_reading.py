@@ -195,6 +195,12 @@ def test_an_office_is_named_and_not_who_heads_it(text: str, name: str) -> None:
     assert office_name(text if known == [] else "Secretaría de Salud Pública", known) == name
 
 
+def test_a_petition_of_a_thousand_asks_is_cut_and_told() -> None:
+    read = petition("Solicito:\n" + "\n".join(f"- cuántos puentes tiene la obra {n}" for n in range(1000)))
+    assert len(read.asks) == 60
+    assert "too-many-asks" in {notice.code for notice in read.notices}
+
+
 def test_names_compare_however_they_are_written() -> None:
     assert same_name_key("Pérez Gil, ANA") == same_name_key("ana  perez gil")
     assert same_name_key("Ana Pérez") != same_name_key("Ana Gil")
