@@ -33,6 +33,9 @@ _INSTITUTION = re.compile(
 )
 _HEAD = 14
 _LONGEST_SUBJECT = 180
+#: Each thing asked costs several questions; nobody asks more in good faith.
+MOST_ASKS = 60
+MOST_PARTS = 12
 
 
 def read_petition(
@@ -64,11 +67,16 @@ def read_petition(
         raw = _whole_body(pieces, personal)
     if not raw:
         raise InputError("No se encontró qué se pide en este escrito.", hint="Revise que el texto esté completo.")
-    asks = tuple(PetitionAsk(n=n, text=_with_context(one), parts=parts_of(one)) for n, one in enumerate(raw, start=1))
+    asks = tuple(
+        PetitionAsk(n=n, text=_with_context(one), parts=parts_of(one)[:MOST_PARTS])
+        for n, one in enumerate(raw[:MOST_ASKS], start=1)
+    )
+    dropped = len(raw) > MOST_ASKS
     subject = personal.mask(text.subject or subject_of(text.paragraphs) or "")
     day, notices = _received(text, received, today)
     kind = petition_kind(subject, _opening(pieces), asks)
     notices = (*text.notices, *([_INSTRUCTIONS] if ignored else []), *notices)
+    notices = (*notices, *([_TOO_MANY] if dropped else []))
     head = _head_text(text)
     addressee = "\n".join(_addressee_lines(text.paragraphs))
     found = entity or _entity_of((addressee, head, text.text), entities)
@@ -83,7 +91,7 @@ def read_petition(
             ),
         )
     petition = Petition(
-        subject=_short(subject) or _short(asks[0].text),
+        subject=_short(subject) or _short(asks[0].parts[0].question),
         radicado=_radicado(head),
         received=day,
         kind=kind,
@@ -202,11 +210,11 @@ def _same_entity(name: str, entity: str) -> bool:
 
 def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
-    for line in _addressee_lines(text.paragraphs):
-        match = pattern("office").search(line)
-        if match is not None:
-            return office_name(personal.mask(match[0]), known)
-    return None
+    pieces = (piece for line in _addressee_lines(text.paragraphs) for piece in re.split(r"\s[-–|/]\s", line))
+    found = [match[0] for piece in pieces if (match := pattern("office").search(piece))]
+    # An office of the entity tells more than the entity and who heads it.
+    found.sort(key=lambda one: fold(one).startswith(("alcald", "goberna")))
+    return office_name(personal.mask(found[0]), known) if found else None
 
 
 def _institution(texts: Iterable[str], entity: str | None) -> str | None:
@@ -232,6 +240,10 @@ def _addressee_lines(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 _INSTRUCTIONS = Notice(
     code="instructions-ignored",
     message="El escrito trae texto dirigido al sistema y no a la entidad; no se tuvo en cuenta. Revíselo.",
+)
+_TOO_MANY = Notice(
+    code="too-many-asks",
+    message=f"El escrito pide más de {MOST_ASKS} cosas; solo se tramitaron las primeras. Revíselo.",
 )
 _NO_ENTITY = Notice(
     code="no-entity",
