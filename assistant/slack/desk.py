@@ -14,7 +14,6 @@ from assistant.answer import Answer
 from assistant.api.ask import QUESTION_LIMIT
 from assistant.api.unexpected import log_incident
 from assistant.conversation import Turn
-from assistant.slack import store
 from assistant.slack.access import Refusal
 from assistant.slack.answers import Message, Setting, answer_message, full_list
 from assistant.slack.delivery import SLACK_TROUBLE, Asked, ListFile, Post, Reply, Sent, Whisper
@@ -36,10 +35,6 @@ class Desk:
         self._room = room
         #: A follow-up waits for the question before it, as it needs its answer.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    async def claim(self, *keys: str) -> bool:
-        """Take what the keys stand for; False when this or another replica has. Raises ``StoreError``."""
-        return await self._room.threads.store(store.claim, self._room.house.knowledge.engine, *keys)
 
     async def take(self, asked: Asked, *keys: str) -> None:
         """Answer a question, unless somebody has taken it under one of its keys. Raises ``StoreError``."""
@@ -109,7 +104,7 @@ class Desk:
     async def publish(self, ref: PublishRef, user: str, team: str, channel: str, response_url: str | None) -> bool:
         """Put an answer that one person got into the channel, once; the thread below it goes on from it."""
         answer = await self._room.threads.store(self._room.assistant.conversations.answer, ref.answer_id)
-        if answer is None or not await self.claim(f"publish:{ref.answer_id}"):
+        if answer is None or not await self._room.sender.claim(f"publish:{ref.answer_id}"):
             return False
         above = self._room.words.say("published_by", user=f"<@{user}>", question=escape(ref.question))
         message = self._message(answer, Setting(above=above))

@@ -135,7 +135,7 @@ class Listeners:
         await _patiently(lambda: self._desk.take(asked, *keys))
 
     async def _claim(self, *keys: str) -> bool:
-        return await _patiently(lambda: self._desk.claim(*keys))
+        return await _patiently(lambda: self._room.sender.claim(*keys))
 
     async def command(self, ack: Ack, body: Body) -> None:
         words = self._room.words
