@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 2.0
 #: How long a replica holds what it sends; longer than its calls and the waits for limits take together.
 _HELD_SECONDS = 300.0
+#: The same for a question; renewed while it is being answered, so that what a killed process left is taken up soon.
+_QUESTION_SECONDS = 60.0
 _LONGEST_PAUSE = 300.0
 _STOP_SECONDS = 5.0
 _SWEEP_SECONDS = 3600.0
@@ -127,8 +129,10 @@ class Sender:
                 if time.monotonic() - swept > _SWEEP_SECONDS:
                     await self._threads.store(self._outbox.sweep)
                     swept = time.monotonic()
-                if self._working and time.monotonic() - renewed > _HELD_SECONDS / 5:
-                    await self._threads.store(self._outbox.renew, frozenset(self._working), store.moment(_HELD_SECONDS))
+                if self._working and time.monotonic() - renewed > _QUESTION_SECONDS / 5:
+                    await self._threads.store(
+                        self._outbox.renew, frozenset(self._working), store.moment(_QUESTION_SECONDS)
+                    )
                     renewed = time.monotonic()
                 await self._send_due()
             except StoreError as error:
@@ -219,5 +223,5 @@ def _waiting(delivery: Delivery) -> Waiting:
         delivery=kept,
         attempts=1,
         created_at=store.moment(),
-        next_at=store.moment(_HELD_SECONDS),
+        next_at=store.moment(_QUESTION_SECONDS if isinstance(delivery, Asked) else _HELD_SECONDS),
     )

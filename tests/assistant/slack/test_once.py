@@ -311,7 +311,7 @@ def test_a_question_waits_without_contact_data_until_it_is_answered(slack: FakeS
 def test_a_long_answer_is_held_by_the_process_that_works_on_it(
     slack: FakeSlack, settings: Settings, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "_HELD_SECONDS", 1.0)
+    monkeypatch.setattr(sender, "_QUESTION_SECONDS", 1.0)
     slow = Assistant(town.knowledge, settings)
     answer = slow.ask
     slow.ask = lambda *asked: (time.sleep(3), answer(*asked))[1]  # type: ignore[assignment, method-assign]
