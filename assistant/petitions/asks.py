@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.petitions.sections import Piece
 from assistant.petitions.source import marker_of
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.fold import fold, fold_in_place, squeeze
 
 _ABBREVIATION = re.compile(
@@ -20,25 +20,7 @@ _INLINE = re.compile(
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _QUESTION = re.compile(r"¿|\?\s*$|\?")
-_INTERROGATIVE = r"(?:cuant[oa]s?|cual(?:es)?|como|donde|cuando|quien(?:es)?|que|por que|en que|de que|con que|con cuant[oa]s?|a cuant[oa]s?|para cuant[oa]s?|si)"
-_INDIRECT = re.compile(
-    rf"\b(?:saber|conocer|inform\w+|indic\w+|dig\w+|cuent\w+|expli\w+|aclar\w+|precis\w+|averigu\w+|entender)\b[^.?]{{0,60}}?\b{_INTERROGATIVE}\b"
-)
-_REQUEST = re.compile(
-    r"\b(?:solicit(?:o|amos|ar)|pid[oe]|pedimos|ruego|rogamos|requiero|requerimos|exijo|exigimos|(?:quiero|queremos|quisiera|quisieramos|necesito|necesitamos|deseo|deseamos|"
-    r"me gustaria|nos gustaria|me interesa|nos interesa)\b(?= (?:\w+ ){0,3}?(?:saber|conocer|que|se|una|un|copia|informacion|tener|pedir|pedirles|pedirle|solicitar|preguntar|el|la|los|las|me|nos))|sirvase|sirvanse|favor (?:de )?\w+(?:ar|er|ir|me|nos|rme|rnos)\b|"
-    r"por favor|agradezco (?:se |me |nos |que |inform|indic|su|por)|agradeceria|agradeceriamos|le agradezco|les agradezco|diganos|digame|informenos|informeme|cuentenos|cuenteme|indiquenme|indiqueme|indiquenos|expliquenos|expliqueme)"
-)
-_ORDER = re.compile(
-    r"^(?:y |tambien |ademas,? |asi mismo,? |igualmente,? |por ultimo,? |finalmente,? )*(?:que (?:me|nos|se|le|les|la|el|los|las)\b|(?:se )?(?:inform|indi|certifi|expid|entreg|remit|suministr|explic|aclar|orden|instal|repar|arregl|constru|paviment|inclu|revis|adelant|gestion|program|realic|realiz|disp|ampli|cont|dig)\w*)"
-)
-_THANKS = re.compile(
-    r"\b(?:pronta respuesta|respuesta (?:clara|oportuna|de fondo|dentro)|su atencion|la atencion prestada|su colaboracion|valiosa|su gestion|termino legal|terminos de ley)\b"
-)
 _REASON = re.compile(r"^(?:esto|lo anterior|eso|ello|pues|porque|ya que|toda vez)\b")
-_SAID_BEFORE = re.compile(
-    r"\b(?:ya (?:habia|habiamos|hemos|he)|el ano pasado|hace (?:un|dos|tres|varios)|en (?:el )?(?:19|20)\d\d) (?:\w+ ){0,4}(?:solicit|ped|pid|pregunt)"
-)
 _SHORTEST = 8
 
 
@@ -119,7 +101,7 @@ def _announces(text: str) -> bool:
     """Whether a paragraph announces the list of what is asked ("por eso les pedimos lo siguiente:")."""
     folded = fold(text)
     return folded.endswith(":") and (
-        _REQUEST.search(folded) is not None
+        pattern("request").search(folded) is not None
         or petition_words().reading.introducing.search(folded) is not None
         or "pregunt" in folded
         or "consult" in folded
@@ -128,13 +110,17 @@ def _announces(text: str) -> bool:
 
 def _is_own_ask(text: str) -> bool:
     return len(text) >= _SHORTEST and (
-        _is_request(text) or _QUESTION.search(text) is not None or _ORDER.match(fold(text)) is not None
+        _is_request(text) or _QUESTION.search(text) is not None or pattern("order").match(fold(text)) is not None
     )
 
 
 def _asks_by_itself(text: str) -> bool:
     folded = fold(text)
-    return _QUESTION.search(text) is not None or _ORDER.match(folded) is not None or _REQUEST.match(folded) is not None
+    return (
+        _QUESTION.search(text) is not None
+        or pattern("order").match(folded) is not None
+        or pattern("request").match(folded) is not None
+    )
 
 
 def _items(piece: Piece, context: str) -> Iterator[RawAsk]:
@@ -151,11 +137,13 @@ def _items(piece: Piece, context: str) -> Iterator[RawAsk]:
 
 
 def _hidden(text: str, *, strong: bool) -> Iterator[RawAsk]:
-    """Requests within the sentences of a paragraph; ``strong`` takes no bare questions, which a story asks of nobody."""
+    """Requests within the sentences of a paragraph; ``strong`` takes no bare questions: a story asks them of nobody."""
     if _announces(text) and len(split_inline(text)) < 2:
         return
     inline = split_inline(text)
-    if len(inline) > 1 and (_REQUEST.search(fold(inline[0])) or _announces(inline[0]) or _QUESTION.search(text)):
+    if len(inline) > 1 and (
+        pattern("request").search(fold(inline[0])) or _announces(inline[0]) or _QUESTION.search(text)
+    ):
         yield from (RawAsk(one.strip(" ;,.y")) for one in inline[1:] if len(one) >= _SHORTEST)
         return
     for sentence in sentences_of(text):
@@ -170,7 +158,12 @@ def _asking_sentences(text: str) -> list[str]:
 
 def _is_asking(sentence: str, *, strong: bool) -> bool:
     folded = fold(sentence)
-    if len(sentence) < _SHORTEST or _is_introduction(sentence) or _THANKS.search(folded) or _SAID_BEFORE.search(folded):
+    if (
+        len(sentence) < _SHORTEST
+        or _is_introduction(sentence)
+        or pattern("thanks").search(folded)
+        or pattern("said_before").search(folded)
+    ):
         return False
     if _QUESTION.search(sentence) is not None and not strong:
         return True
@@ -181,7 +174,9 @@ def _is_request(text: str) -> bool:
     folded = fold(text)
     if _is_introduction(text) or _REASON.match(folded):
         return False
-    return _REQUEST.search(folded) is not None or (_INDIRECT.search(folded) is not None and _first_person(folded))
+    return pattern("request").search(folded) is not None or (
+        pattern("indirect").search(folded) is not None and _first_person(folded)
+    )
 
 
 def _first_person(folded: str) -> bool:

@@ -39,9 +39,10 @@ def office_name(text: str, known: Iterable[str] = ()) -> str:
 
 def sentence_case(name: str) -> str:
     """A name in capitals as names are written: "ALCALDÍA MAYOR DE CARTAGENA" as "Alcaldía Mayor de Cartagena"."""
-    if sum(char.isupper() for char in name) <= 0.6 * sum(char.isalpha() for char in name):
-        return name
-    words = [
-        word if "." in word else word.lower() if fold(word) in _SMALL else word.capitalize() for word in name.split()
-    ]
-    return " ".join(words)
+    return " ".join(_calm(word) for word in name.split())
+
+
+def _calm(word: str) -> str:
+    if not word.isupper() or "." in word or len(word) < 2:
+        return word
+    return word.lower() if fold(word) in _SMALL else word.capitalize()

@@ -1,7 +1,7 @@
 """The petitioner's data: found in what arrived, kept apart, and masked everywhere else.
 
-``text ──find_petitioner──▶ Petitioner``; ``Personal`` masks a text for good (what is asked, stored, logged) or swaps the
-data for marks such as ``{{nombre}}`` that the letter puts back. Law 1581 of 2012.
+``text ──find_petitioner──▶ Petitioner``; ``Personal`` masks a text for good (what is asked, stored, logged) or swaps
+the data for marks such as ``{{nombre}}`` that the letter puts back. Law 1581 of 2012.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from assistant.petitions.records import Petitioner
 from assistant.petitions.source import Paragraph, PetitionText
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.fold import fold, fold_in_place, squeeze
 from ingest.privacy import Privacy
 from ingest.wording import load_yaml
@@ -23,29 +23,12 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(
     r"(?<![\w.,$/-])(?:\+\s?57[\s-]?)?(?:3\d{2}[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2}|\(?60\d\)?[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2})(?![\d/])(?![.,-]\d)"
 )
-_LABELLED_PHONE = re.compile(
-    r"\b(?:tel|telefono|telefonos|celular|celulares|cel|movil|whatsapp|wasap|fijo|contacto)\b\.?(?: (?:es|al|el|numero|no\.?|n°))*[\s:.]{0,3}(?P<number>\(?\+?\d[\d\s().-]{5,16}\d)"
-)
-_STREET = r"(?:calle|cll|cl|carrera|cra|cr|kra|kr|avenida|av|transversal|trans|tv|diagonal|dg|circular|autopista|manzana|mz|kilometro|km|via)"
-_STREET_START = re.compile(
-    rf"(?<!\w){_STREET}\.?\s{{1,2}}(?:[\w.]{{1,20}}\s{{1,2}}){{0,4}}?(?:#|n[o°º]\.?|nro\.?|numero|-|con)\s?\d{{1,4}}\s?[a-z]?(?:\s?(?:-|–)\s?\d{{1,4}})?"
-)
-_LOT_START = re.compile(
-    r"(?<!\w)(?:manzana|mz|lote|finca|casa|torre|bloque)\.?\s(?:[a-z]{1,2}|\d{1,4}[a-z]?)\b(?=\s?,|\s(?:lote|casa|apto|apartamento))"
-)
-_ADDRESS_PART = re.compile(
-    r"^(?:apartamento|apto|ap|torre|interior|int|casa|conjunto|urbanizacion|urb|piso|bloque|vereda|barrio|edificio|ed|oficina|of|local|sector|lote|manzana|mz|"
-    r"corregimiento|finca|etapa|unidad|parcela|supermanzana|portal|ciudadela|villa|#|n[o°º]\.?\s?\d)(?=\W|\d|$)"
-)
 _ID_NUMBER = r"(?:[a-z]{2,12}-)*(?:[a-z]{1,12}-)?\d(?:[\d.\s–-]{2,18}\d)"
 _NAME_WORD = r"[^\W\d_]+\.?"
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y", "san", "santa"))
 _FEWEST_NAME_WORDS = 2
 _MOST_NAME_WORDS = 7
 _SIGNATURE_LINES = 12
-_SIGNATURE_STARTS = re.compile(
-    r"^(?:atentamente|cordialmente|respetuosamente|de usted|saludos|gracias|muchas gracias|att|firma|firmado|--|con toda atencion|quedo atent|dios)"
-)
 
 
 @dataclass(frozen=True)
@@ -124,7 +107,7 @@ def _phones(text: str) -> Iterator[str]:
     folded = fold_in_place(text)
     for match in _PHONE.finditer(folded):
         yield text[match.start() : match.end()].strip()
-    for match in _LABELLED_PHONE.finditer(folded):
+    for match in pattern("labelled_phone").finditer(folded):
         yield text[match.start("number") : match.end("number")].strip()
 
 
@@ -140,7 +123,7 @@ def _id_numbers(text: str) -> Iterator[str]:
 def _identity_pattern() -> re.Pattern[str]:
     labels = sorted({fold(one).rstrip(".") for one in petition_words().personal.identity_labels}, key=len, reverse=True)
     joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in labels)
-    between = r"[\s.:,]{0,3}(?:de ciudadania[\s:]{0,2})?(?:(?:n[o°ºu]m?(?:ero)?\.?|nro\.?|#|es|la|c\.?\s?c\.?|cedula|fud)[\s.:]{0,3}){0,3}"
+    between = petition_words().expanded("before_identity")
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w){between}(?P<number>{_ID_NUMBER})")
 
 
@@ -152,7 +135,11 @@ def _profession_pattern() -> re.Pattern[str]:
 def _addresses(text: str) -> Iterator[str]:
     folded = fold_in_place(text)
     taken: list[tuple[int, int]] = []
-    for match in (*_STREET_START.finditer(folded), *_LOT_START.finditer(folded), *_residences(folded)):
+    for match in (
+        *pattern("street_start").finditer(folded),
+        *pattern("lot_start").finditer(folded),
+        *_residences(folded),
+    ):
         start, end = match.start("address" if "address" in match.re.groupindex else 0), match.end()
         end = _address_end(folded, end)
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -179,9 +166,9 @@ def _residence_pattern() -> re.Pattern[str]:
 
 def _address_end(folded: str, end: int) -> int:
     """Where an address ends: comma-separated parts that begin like one of an address belong to it."""
-    while (comma := re.match(r"\s?,\s?", folded[end:])) is not None:
+    while (comma := re.match(r"\s?,\s?|\s(?=[a-z]{3,12}\s\d)", folded[end:])) is not None:
         after = folded[end + comma.end() :]
-        if not _ADDRESS_PART.match(after):
+        if not pattern("address_part").match(after):
             break
         part = re.match(r"[^,.;\n]{1,50}", after)
         if part is None:
@@ -214,8 +201,8 @@ def _introduced(paragraph: Paragraph) -> Iterator[str]:
         rf"\b(?:{cues})\s?[,:]?\s{name}(?=\s?[,.;(]|\s(?:{after})|$)",
         rf"(?:^|[.:;,]\s|\bel suscrito\s|\bla suscrita\s){name}\s?,\s(?=(?:{after}))",
     )
-    for pattern in patterns:
-        for match in re.finditer(pattern, folded):
+    for one in patterns:
+        for match in re.finditer(one, folded):
             found = text[match.start("name") : match.end("name")].strip(" .,")
             if _is_name(found, strict="nombre" not in match[0] and "llamo" not in match[0]):
                 yield found
@@ -223,9 +210,9 @@ def _introduced(paragraph: Paragraph) -> Iterator[str]:
 
 def _signed(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """Lines of the end of a letter that are names alone."""
-    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    lines = [line for paragraph in paragraphs if paragraph.marker is None for line in paragraph.lines]
     tail = lines[-_SIGNATURE_LINES:]
-    starts = [index for index, line in enumerate(tail) if _SIGNATURE_STARTS.match(fold(line))]
+    starts = [index for index, line in enumerate(tail) if pattern("signature_starts").match(fold(line))]
     signature = tail[starts[0] :] if starts else tail[-5:]
     for line in signature:
         clean = re.sub(
@@ -266,7 +253,8 @@ def _is_name(text: str, *, strict: bool) -> bool:
         return False
     if not all(re.fullmatch(r"[^\W\d_]+[.'’]?(?:[^\W\d_]+)?", part) for part in parts):
         return False
-    if any(fold(part).strip(".") in petition_words().personal.not_in_names for part in telling):
+    folded = {fold(part).strip(".") for part in parts}
+    if folded & (petition_words().personal.not_in_names | _VERBS):
         return False
     if strict:
         return all(part[:1].isupper() for part in telling)

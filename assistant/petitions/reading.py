@@ -13,27 +13,19 @@ from assistant.petitions.asks import RawAsk, find_asks
 from assistant.petitions.calendar import is_business_day
 from assistant.petitions.days import stamped_day, written_day
 from assistant.petitions.kinds import petition_kind, shorter_term, term_of
-from assistant.petitions.offices import office_name
+from assistant.petitions.offices import office_name, sentence_case
 from assistant.petitions.parts import parts_of
 from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
 from assistant.petitions.sections import Piece, pieces_of, subject_of
 from assistant.petitions.source import Paragraph, PetitionText
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.errors import InputError
 from ingest.fold import fold, squeeze
 
-_RADICADO = re.compile(
-    r"\bradica(?:do|ci[oó]n)\s*(?:de entrada|interno|externo)?\s*(?:n[o°ºu]m?(?:ero)?\.?|nro\.?|#|:)?\s*[:.#]?\s*(?P<number>(?=[\w-]*\d)[A-Z]{0,8}[\w-]{3,25})",
-    re.IGNORECASE,
-)
 _ENTITY = re.compile(
     r"\b(?:[Aa]lcald(?:[ií]a|e|esa)|ALCALD(?:[IÍ]A|E|ESA)|[Mm]unicipio|MUNICIPIO|[Dd]istrito|DISTRITO|[Gg]obernaci[oó]n|GOBERNACI[OÓ]N|[Gg]obernador(?:a)?|[Dd]epartamento|DEPARTAMENTO)"
-    r"(?:\s+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*\s+(?:de|del|DE|DEL)\s+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:\s+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
-)
-_OFFICE = re.compile(
-    r"\b(?:(?:sub)?secretar[ií][ao]|oficina|direcci[oó]n|director(?:a)?|departamento administrativo|instituto|gerencia|personer[ií]a|alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?|despacho|unidad|inspecci[oó]n|comisar[ií]a|jefe|concejo|empresa)\b[^,\n]{0,90}",
-    re.IGNORECASE,
+    r"(?:[^\S\n]+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*[^\S\n]+(?:de|del|DE|DEL)[^\S\n]+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:[^\S\n]+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=[^\S\n]+[A-ZÁÉÍÓÚÑ])|[^\S\n]+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
 )
 _INSTITUTION = re.compile(
     r"\b(?:alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?)(?:\s+(?:mayor|municipal|distrital))?\s+de(?:l)?\s+[^\n,.(]{3,50}",
@@ -91,7 +83,7 @@ def read_petition(
             ),
         )
     petition = Petition(
-        subject=_short(subject) or _short(asks[0].text),
+        subject=_short(subject) or _short(asks[0].parts[0].question),
         radicado=_radicado(head),
         received=day,
         kind=kind,
@@ -147,11 +139,11 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
                 message="El escrito no dice cuándo se recibió; se contó desde hoy. Corrija la fecha si es otra.",
             )
         )
-    elif given is None and stamped is None:
+    elif given is None and stamped is None and text.sent is None:
         notices.append(
             Notice(
                 code="received-from-letter",
-                message="El escrito no trae sello de recibido; el término se contó desde la fecha del escrito. Verifíquela.",
+                message="El escrito no trae sello de recibido: el término se contó desde su propia fecha. Verifíquela.",
             )
         )
     if day > today:
@@ -162,7 +154,7 @@ def _received(text: PetitionText, given: date | None, today: date) -> tuple[date
         notices.append(
             Notice(
                 code="received-out-of-hours",
-                message="Se recibió en día no hábil o después de la jornada: el término se contó desde el primer día hábil siguiente.",
+                message="Se recibió en día no hábil o fuera de la jornada: el día 1 es el primer día hábil siguiente.",
             )
         )
     return day, tuple(notices)
@@ -174,7 +166,7 @@ def _head_text(text: PetitionText) -> str:
 
 def _radicado(head: str) -> str | None:
     for line in head.split("\n"):
-        match = _RADICADO.search(line)
+        match = pattern("radicado").search(line)
         if match is not None and sum(char.isdigit() for char in match["number"]) >= 3:
             return match["number"].strip("-. ")
     return None
@@ -189,7 +181,7 @@ def _entity_of(texts: Iterable[str], entities: Sequence[str]) -> str | None:
         if known:
             return max(known, key=len)
         if named:
-            return named[-1].title() if named[-1].isupper() else named[-1]
+            return sentence_case(named[-1])
     return None
 
 
@@ -210,11 +202,10 @@ def _same_entity(name: str, entity: str) -> bool:
 
 def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
-    for line in _addressee_lines(text.paragraphs):
-        match = _OFFICE.search(line)
-        if match is not None:
-            return office_name(personal.mask(match[0]), known)
-    return None
+    found = [match[0] for line in _addressee_lines(text.paragraphs) if (match := pattern("office").search(line))]
+    # An office of the entity tells more than the entity and who heads it.
+    found.sort(key=lambda one: fold(one).startswith(("alcald", "goberna")))
+    return office_name(personal.mask(found[0]), known) if found else None
 
 
 def _institution(texts: Iterable[str], entity: str | None) -> str | None:

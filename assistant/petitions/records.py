@@ -1,7 +1,7 @@
 """The values of a petition: what was read, what was answered, and the work on its draft. All are frozen.
 
-The field names of ``Draft`` are the contract of ``POST /v1/petitions`` and ``cabildo petition --json``. None of them but
-``Petitioner`` ever holds personal data of the petitioner: where their text named it, it is masked.
+The field names of ``Draft`` are the contract of ``POST /v1/petitions`` and ``cabildo petition --json``. None of them
+but ``Petitioner`` ever holds personal data of the petitioner: where their text named it, it is masked.
 """
 
 from __future__ import annotations

@@ -13,20 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.petitions.source import Paragraph
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.fold import fold, squeeze
 
 Zone = Literal["head", "story", "asks", "end"]
 
 _NUMBERING = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}|[a-h])\s?[.)\-–]+\s*")
-_HEAD_LINES = re.compile(
-    r"^(?:senor|senora|senores|doctor|doctora|dr|dra|asunto|ref|referencia|radicad|recibid|fecha|alcald|secretari|gobernaci|distrito|municipio|departamento|e\.?\s?s\.?\s?[dm]|"
-    r"ciudad|la ciudad|presente|canal|hora|para|de|cc|atencion|att|a quien|sistema de|ventanilla|oficina|direccion de|personer|concejo|despacho|nit)\b"
-)
 _SUBJECT = re.compile(r"^(?:asunto|ref(?:erencia)?|tema)\s?[.:\-–]+\s*", re.IGNORECASE)
-_SALUTATION = re.compile(
-    r"^(?:cordial saludo|reciba|reciban|respetad|estimad|apreciad|buen(?:os|as) (?:dias|tardes|noches)|senor alcalde|senora alcaldesa|senores?:|doctor:|distinguid|saludo)"
-)
 _TITLE_WORDS = 9
 _HEAD_PARAGRAPHS = 14
 
@@ -104,13 +97,13 @@ def _is_head(paragraph: Paragraph, index: int) -> bool:
     first = fold(paragraph.lines[0])
     if _SUBJECT.match(first):
         return True
-    if _SALUTATION.match(text) and len(text.split()) > 8:
+    if pattern("salutation").match(text) and len(text.split()) > 8:
         return False
     short = all(len(line) < 90 for line in paragraph.lines)
     is_sentence = any(line.rstrip().endswith((".", "?")) and len(line.split()) > 12 for line in paragraph.lines)
     return (
         short and not is_sentence and "?" not in text and not petition_words().reading.requesting.search(text)
-    ) or bool(_HEAD_LINES.match(first) and len(text.split()) < 40 and "?" not in text)
+    ) or bool(pattern("head_lines").match(first) and len(text.split()) < 40 and "?" not in text)
 
 
 def _is_farewell(paragraph: Paragraph, after: Sequence[Paragraph]) -> bool:
@@ -119,7 +112,7 @@ def _is_farewell(paragraph: Paragraph, after: Sequence[Paragraph]) -> bool:
     if petition_words().reading.farewell.match(text) is None or "?" in text:
         return False
     if re.search(
-        r"\b(?:agradezco|agradecemos|agradeceria|gracias por) (?:\w+ ){0,3}(?:inform|indic|se me|se nos|me |nos |expedi|copia)",
+        pattern("thanks_for_an_ask"),
         text,
     ):
         return False
@@ -143,6 +136,6 @@ def subject_of(paragraphs: Sequence[Paragraph]) -> str | None:
 def _wrapped(lines: Sequence[str]) -> Iterator[str]:
     """The lines that go on with the first one: those after a long line."""
     for before, line in itertools.pairwise(lines):
-        if len(before) < 60 or _SALUTATION.match(fold(line)):
+        if len(before) < 60 or pattern("salutation").match(fold(line)):
             return
         yield line

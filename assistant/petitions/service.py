@@ -169,7 +169,7 @@ class PetitionService:
         return DraftPage(total=total, petitions=[_summary(line, sent.get(line.id) or self._today()) for line in lines])
 
     def petitioner(self, petition_id: str, *, actor: str | None = None) -> Petitioner:
-        """The petitioner's own data, kept apart; that somebody looked is noted in the audit. Raises ``NotFoundError``."""
+        """The petitioner's own data, kept apart; the audit notes that somebody looked. Raises ``NotFoundError``."""
         with writing(self._engine) as connection:
             _found(connection, petition_id)
             entry = AuditEntry("petition.petitioner_read", actor, petition_id)
@@ -403,7 +403,7 @@ def _version_of(connection: Connection, petition_id: str, number: int) -> Versio
 
 
 def _reviewed_before(connection: Connection, petition_id: str, version: int) -> int:
-    """The version that a reviewer has seen last: approved, returned or sent to review before this one; else the first."""
+    """The version that a reviewer saw last: approved, returned or sent to review before this one; else the first."""
     steps = store.read_transitions(connection, petition_id)
     seen = [one.version for one in steps if one.action in ("approve", "return") and one.version < version]
     seen = seen or [one.version for one in steps if one.action == "submit" and one.version < version]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.petitions.records import Notice
+from assistant.petitions.wording import pattern
 from assistant.settings import Settings
 from ingest.errors import InputError
 from ingest.fold import squeeze
@@ -29,11 +30,6 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|font|div|br|script|style)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _MARKER = re.compile(
     r"^\s*(?P<marker>(?:[-–—•●▪◦✓➢·*]|\(?\d{1,2}(?:\.\d{1,2})?\s?[.):°º-]{1,2}|\(?[a-zA-Z]\s?[).]|\(?[ivxIVX]{1,4}\s?[).])(?:-\s)?)\s*(?=\S)"
-)
-_ORDINALS = "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa](?:\\s?(?:primer|segund|tercer|cuart|quint)[oa]?)?|und[eé]cim[oa]|duod[eé]cim[oa]"
-_ORDINAL = re.compile(
-    rf"^\s*(?P<marker>(?:petici[oó]n\s+|pregunta\s+|punto\s+)?(?:(?:{_ORDINALS})|n[o°º.]{{1,2}}\s?\d{{1,2}}|(?<=petición )\d{{1,2}}|(?<=pregunta )\d{{1,2}})\s?[.:)\-–—]+|(?:{_ORDINALS})\s*,)\s*(?=\S)",
-    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"^\s*(?P<marker>(?:petici[oó]n|pregunta|punto|solicitud|consulta)\s+(?:n[o°º.]{1,2}\s?)?\d{1,2}\s?[.:)\-–—]+)\s*(?=\S)",
@@ -84,7 +80,7 @@ def text_of_string(text: str) -> PetitionText:
 
 
 def text_of_file(path: Path, name: str, settings: Settings) -> PetitionText:
-    """The text of a file. Raises ``InputError`` for a kind that petitions do not come in, or one that cannot be read."""
+    """The text of a file. Raises ``InputError`` for a kind that petitions do not come in, and as its reader does."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
@@ -120,7 +116,7 @@ def _plain_file(path: Path, settings: Settings) -> PetitionText:
 def _block_lines(block: Block) -> Iterator[str]:
     if block.table is not None:
         yield from ("  ".join(text for text in row.texts if text) for row in block.table.rows)
-    elif block.kind == "item" and not (_MARKER.match(block.text) or _ORDINAL.match(block.text)):
+    elif block.kind == "item" and not (_MARKER.match(block.text) or pattern("ordinal").match(block.text)):
         yield _BULLET + squeeze(block.text)
     else:
         yield from block.text.split("\n")
@@ -172,7 +168,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
 
 def marker_of(line: str) -> tuple[str, str] | None:
     """What counts a line as an item of a list, and the rest of it; None when it is none."""
-    match = _ORDINAL.match(line) or _LABELLED.match(line) or _MARKER.match(line)
+    match = pattern("ordinal").match(line) or _LABELLED.match(line) or _MARKER.match(line)
     if match is None or match.end() == len(line):
         return None
     marker, rest = match["marker"].strip(), line[match.end() :].strip()

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from assistant.answer import Answer, Citation
 from assistant.corpus import stem_set
 from assistant.lexicon import load_lexicon
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.figures import dates_in, find_figures
 from ingest.fold import fold
 
@@ -24,113 +25,25 @@ CONTEXT_COVERAGE = 0.3
 SURE = 0.65
 #: An answer as sure as this is taken without asking in another way.
 ENOUGH = 0.75
-#: Citations that hold less than this share of what the best one holds are left out.
-NEARLY_BEST = 0.75
-_QUANTITY = re.compile(r"\bcuant[oa]s?\b|\bque (?:cantidad|numero|monto|valor|porcentaje|presupuesto)\b")
-_WHEN = re.compile(
-    r"\bcuando\b|\ben que (?:fecha|dia|mes|ano)\b|\bque (?:fecha|dia|plazo)\b|\bfecha (?:exacta|de|en)\b"
-)
-_PLACE = re.compile(
-    r"\b(?:barrios?|veredas?|comunas?|corregimientos?|sector|urbanización|localidad|institución educativa|colegio|parque|hospital|estadio|polideportivo|puente|conjunto)\s+"
-    r"(?P<name>(?:(?:de|del|la|las|los|el|San|Santa)\s)*[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s(?:(?:de|del|la|las|los|el)\s)?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){0,4}|\d+)"
-)
-_COMMON = frozenset(
-    (
-        *(
-            "cuant",
-            "cual",
-            "que",
-            "como",
-            "dond",
-            "cuand",
-            "quien",
-            "deb",
-            "hab",
-            "hay",
-            "ser",
-            "esta",
-            "est",
-            "fue",
-            "son",
-            "tien",
-            "ten",
-            "hac",
-            "pod",
-            "qued",
-            "dec",
-            "inform",
-        ),
-        *(
-            "plan",
-            "desarroll",
-            "alcald",
-            "municipi",
-            "distrit",
-            "ciud",
-            "administr",
-            "segun",
-            "prop",
-            "act",
-            "actual",
-            "total",
-            "numer",
-            "cantid",
-            "cifr",
-            "dat",
-            "met",
-            "lin",
-            "bas",
-            "linea",
-            "base",
-            "meta",
-        ),
-        *(
-            "ano",
-            "cuatrieni",
-            "period",
-            "final",
-            "termin",
-            "gobiern",
-            "secretari",
-            "preve",
-            "previst",
-            "exist",
-            "encuentr",
-            "contempl",
-            "fij",
-            "va",
-            "van",
-            "ir",
-            "mas",
-            "menos",
-            "exact",
-            "cad",
-            "un",
-            "una",
-            "tod",
-            "tip",
-        ),
-        *(
-            "punt",
-            "part",
-            "indic",
-            "indicador",
-            "cuent",
-            "cont",
-            "entreg",
-            "dich",
-            "mism",
-            "corte",
-            "fech",
-            "valor",
-            "mont",
-        ),
-    )
-)
+#: Citations that hold less than this share of what the best one holds need a word of their own.
+NEARLY_BEST = 0.9
+_PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]*»")
+_ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
+#: In capitals, and nothing that a document would have to name.
+_NO_ACRONYMS = ("PDD", "PDM", "PDT", "PDD", "QUE", "LOS", "LAS", "DEL", "CPACA", "JAC")
 
 
-def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> tuple[float, Answer] | None:
-    """How surely an answer is one, with the citations alone that speak of what is asked; None when it is none.
+class Support(NamedTuple):
+    """How surely an answer answers; ``as_told`` when its own lines say it and not the cells of its rows."""
+
+    share: float
+    answer: Answer
+    as_told: bool
+
+
+def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> Support | None:
+    """An answer with the citations alone that speak of what is asked; None when it is none.
 
     Args:
         question: a part of an ask, as it is asked.
@@ -138,19 +51,66 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         context: what the question goes on with; its words count as the question's, and some of them have to be there.
         bar: the share of the telling words that the best citation has to hold.
     """
-    if answer.status != "answered" or not answer.citations:
-        return None
-    if any(place not in fold(" ".join(map(_whole_text, answer.citations))) for place in _places(question)):
+    if answer.status != "answered" or not answer.citations or not _speaks_of_names(question, context, answer):
         return None
     own, around = telling_stems(question), telling_stems(context)
     shares = [_share(citation, own, around) for citation in answer.citations]
     best = max(shares)
     if best < (bar if not context else min(bar, CONTEXT_COVERAGE)):
         return None
-    kept = [one for one, share in zip(answer.citations, shares, strict=True) if share >= NEARLY_BEST * best]
-    if answer.mode == "model" or is_computed(answer) or any(citation.kind == "filter" for citation in answer.citations):
-        kept = list(answer.citations)
-    return (best, answer.model_copy(update={"citations": kept})) if _has_what_is_asked(question, kept) else None
+    found = _narrowed(question, answer, _telling_citations(answer.citations, shares, own | around))
+    if found is None or not _has_what_is_asked(question, found[0]):
+        return None
+    if pattern("spent").search(fold(question)) and not pattern("told_spent").search(
+        fold(_QUOTED.sub(" ", answer.answer))
+    ):
+        return None
+    return Support(best, *found)
+
+
+def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answer, bool] | None:
+    """The answer with the citations that tell what is asked, and whether it is told as the assistant does."""
+    if asks_what_was_done(question):
+        if tells_measures(answer):
+            return answer, True
+        # What a row was to reach is no news of what it has reached.
+        kept = [one for one in kept if one.target is None]
+        if not kept:
+            return None
+    elif any(map(_is_plan_row, kept)):
+        # A promise is asked for: what a report says of it beside the plan is no part of the answer.
+        return answer.model_copy(update={"citations": [one for one in kept if _is_plan_row(one)]}), False
+    if answer.mode == "model" or is_computed(answer) or any(one.kind == "filter" for one in answer.citations):
+        return answer, True
+    return answer.model_copy(update={"citations": kept}), False
+
+
+def tells_measures(answer: Answer) -> bool:
+    """Whether an answer's lines say what was reached or spent."""
+    return any(pattern("measure_line").match(fold(line)) for line in answer.answer.split("\n"))
+
+
+def _speaks_of_names(question: str, context: str, answer: Answer) -> bool:
+    """Whether the places that the question names, and one of its acronyms, are in the citations."""
+    whole = fold(" ".join(map(_whole_text, answer.citations)))
+    return all(place in whole for place in _places(question)) and _has_an_acronym(
+        f"{context} {question}", answer.citations
+    )
+
+
+def _telling_citations(
+    citations: Sequence[Citation], shares: Sequence[float], telling: frozenset[str]
+) -> list[Citation]:
+    """The citations that hold about as much as the best one, and those that hold words that none before them did."""
+    best = max(shares)
+    seen: frozenset[str] = frozenset()
+    kept: list[int] = []
+    for index in sorted(range(len(citations)), key=lambda one: -shares[one]):
+        covered = _covered(telling, stem_set(_core_text(citations[index])))
+        if shares[index] >= NEARLY_BEST * best or (shares[index] and covered - seen):
+            kept.append(index)
+            seen |= covered
+    return [citations[index] for index in sorted(kept)]
 
 
 def is_computed(answer: Answer) -> bool:
@@ -160,7 +120,7 @@ def is_computed(answer: Answer) -> bool:
 
 def _share(citation: Citation, own: frozenset[str], around: frozenset[str]) -> float:
     """The share of the telling words that a citation holds; 0 when it has nothing of what the question goes on with."""
-    held = stem_set(_own_text(citation))
+    held = stem_set(_own_text(citation) if _is_plan_row(citation) else _whole_text(citation))
     telling = own | around
     if around and not _covered(around, held):
         return 0.0
@@ -168,22 +128,53 @@ def _share(citation: Citation, own: frozenset[str], around: frozenset[str]) -> f
 
 
 def _covered(stems: frozenset[str], held: frozenset[str]) -> frozenset[str]:
-    return frozenset(stem for stem in stems if held & synonyms(stem))
+    return frozenset(stem for stem in stems if any(way <= held for way in ways_to_say(stem)))
+
+
+def _has_an_acronym(text: str, citations: Sequence[Citation]) -> bool:
+    """Whether one of the acronyms of a question, or what it stands for, is in its citations; True when it has none."""
+    acronyms = {fold(one) for one in _ACRONYM.findall(text)} - {fold(one) for one in _NO_ACRONYMS}
+    held = stem_set(" ".join(map(_whole_text, citations)))
+    return not acronyms or any(way <= held for one in acronyms for stem in stem_set(one) for way in ways_to_say(stem))
 
 
 def _places(question: str) -> set[str]:
     """Neighbourhoods and buildings that the question names: figures of the whole city are no answer about them."""
-    return {fold(match["name"]) for match in _PLACE.finditer(question)}
+    return {fold(match["name"]) for match in pattern("place").finditer(question)}
 
 
-def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
-    """A figure where a quantity is asked for, a date where a day is."""
+def _is_plan_row(citation: Citation) -> bool:
+    """Whether a citation says what is promised, not what is reported."""
+    return citation.indicator is not None and citation.target is not None and citation.figure is None
+
+
+def asks_what_was_done(question: str) -> bool:
+    """Whether a question asks for what was done, spent or reached, which no plan says."""
     folded = fold(question)
-    if _QUANTITY.search(folded) and not any(
+    return pattern("done").search(folded) is not None and not asks_baseline(question)
+
+
+def asks_baseline(question: str) -> bool:
+    return petition_words().reading.baseline.search(fold(question)) is not None
+
+
+def asks_target(question: str) -> bool:
+    return petition_words().reading.target.search(fold(question)) is not None
+
+
+def _has_what_is_asked(question: str, answer: Answer) -> bool:
+    """A figure where a quantity is asked for, a date where a day is, money where a price is, more than a promise …"""
+    citations = answer.citations
+    folded = fold(question)
+    if pattern("money").search(folded) and not any(
+        _PESOS.search(text) for text in (answer.answer, *map(_whole_text, citations))
+    ):
+        return False
+    if pattern("quantity").search(folded) and not any(
         re.search(r"\d", _own_text(one)) or find_figures(_own_text(one)) for one in citations
     ):
         return False
-    return not _WHEN.search(folded) or any(dates_in(_without_baseline(citation)) for citation in citations)
+    return not pattern("when").search(folded) or any(dates_in(_without_baseline(citation)) for citation in citations)
 
 
 def telling_stems(text: str) -> frozenset[str]:
@@ -197,19 +188,25 @@ def _common() -> frozenset[str]:
     lexicon = load_lexicon()
     stop = frozenset(stem for phrase in lexicon.stopwords for stem in stem_set(phrase))
     asking = frozenset(stem for one in petition_words().reading.telling for stem in stem_set(one))
-    return _COMMON | stop | asking
+    return frozenset(petition_words().reading.common_stems) | stop | asking
 
 
 @cache
-def synonyms(stem: str) -> frozenset[str]:
-    """The stem, and those of the phrases that the lexicon puts beside it."""
-    found = {stem}
+def ways_to_say(stem: str) -> tuple[frozenset[str], ...]:
+    """The stem, and the phrases that the lexicon puts beside it, each as the stems that all have to be there."""
+    ways = [frozenset({stem}), *petition_words().reading.said_also(stem)]
     for concept in load_lexicon().concepts:
-        phrases = [stem_set(one) for one in (concept.term, *concept.also)]
-        if any(stem in phrase and len(phrase) <= 2 for phrase in phrases):
-            found |= set(stem_set(concept.term))
-            found |= {one for phrase in phrases if len(phrase) <= 2 for one in phrase}
-    return frozenset(found)
+        phrases = [frozenset(stem_set(one)) - _common() for one in (concept.term, *concept.also)]
+        if frozenset({stem}) in phrases:
+            ways += [phrase for phrase in phrases if phrase]
+    return tuple(dict.fromkeys(ways))
+
+
+def _core_text(citation: Citation) -> str:
+    """What a citation is about: of an indicator its name and target, without the baseline it started from."""
+    if citation.indicator and citation.target:
+        return " ".join((citation.indicator, citation.metric or "", str(citation.target.get("text") or "")))
+    return _own_text(citation)
 
 
 def _own_text(citation: Citation) -> str:
@@ -224,7 +221,13 @@ def _own_text(citation: Citation) -> str:
 def _whole_text(citation: Citation) -> str:
     """The same with what stands above it."""
     return " ".join(
-        (_own_text(citation), citation.quote, citation.purpose or "", *(value for _, value in citation.path))
+        (
+            _own_text(citation),
+            citation.quote,
+            citation.purpose or "",
+            citation.entity or "",
+            *(value for _, value in citation.path),
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""``prompts/petitions.yaml``, checked when it is loaded: its patterns compile, its placeholders are ones that are filled."""
+"""``prompts/petitions.yaml``, checked when it is loaded: patterns compile, placeholders are known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from assistant.corpus import stem_set
 from assistant.petitions.records import Kind
 from ingest.errors import SettingsError
 from ingest.fold import fold
@@ -17,6 +18,7 @@ from ingest.wording.prompt_files import validated
 
 _FILE = "petitions.yaml"
 
+_NAMED = re.compile(r"<<(\w+)>>")
 _PLACEHOLDERS = frozenset(
     (
         *("about", "subject", "received", "radicado", "basis", "office", "n", "text", "title", "indicator", "facts"),
@@ -57,6 +59,14 @@ class ReadingWords(_Strict):
     measured_words: tuple[str, ...]
     own_case_patterns: tuple[str, ...]
     instructions_patterns: tuple[str, ...]
+    baseline_patterns: tuple[str, ...]
+    target_patterns: tuple[str, ...]
+    common_stems: tuple[str, ...]
+    also_said: Mapping[str, tuple[str, ...]]
+
+    def said_also(self, stem: str) -> list[frozenset[str]]:
+        """The stems of words that say what the word of this stem asks for."""
+        return [stem_set(one) for word, also in self.also_said.items() if stem in stem_set(word) for one in also]
 
     @field_validator("opinion_patterns", "own_case_patterns", "instructions_patterns")
     @classmethod
@@ -75,6 +85,14 @@ class ReadingWords(_Strict):
     @cached_property
     def instructions(self) -> re.Pattern[str]:
         return _compiled(self.instructions_patterns)
+
+    @cached_property
+    def baseline(self) -> re.Pattern[str]:
+        return _compiled(self.baseline_patterns)
+
+    @cached_property
+    def target(self) -> re.Pattern[str]:
+        return _compiled(self.target_patterns)
 
     @cached_property
     def measured(self) -> re.Pattern[str]:
@@ -147,17 +165,14 @@ class Authority(_Strict):
     def agent(self) -> re.Pattern[str]:
         """Asked to act or to tell: "que la Fiscalía …", "solicito a la Fiscalía …", "oficiar a la Fiscalía"."""
         names = "|".join(re.escape(fold(one)) for one in sorted(self.agents, key=len, reverse=True))
-        article = r"(?:la |el |los |las |mi |al |del )?"
-        return re.compile(
-            rf"(?:^(?:que )?|\bque ){article}(?:{names}) (?:me|nos|le|se|no|inform|indi|dig|adelant|investig|autoric|entreg|aprueb|agilic|respond|d[ei] |tram|pag|haga|envi|revis)"
-            rf"|\b(?:solicit\w{{1,4}}|pid\w{{1,4}}|oficia\w{{1,2}}|exij\w{{1,3}}|requier\w{{1,3}}|orden\w{{1,3}}) (?:a |al |a la ){article}(?:{names})\b"
-        )
+        return re.compile(petition_words().expanded("agent_acts").replace("<agent>", f"(?:{names})"))
 
 
 class PetitionWords(_Strict):
     """All of the file."""
 
     reading: ReadingWords
+    patterns: Mapping[str, str]
     personal: PersonalWords
     kinds: Mapping[Kind, KindWords]
     community: tuple[str, ...]
@@ -177,6 +192,10 @@ class PetitionWords(_Strict):
                 raise ValueError(f"la frase «{name}» tiene marcas que nadie llena: {', '.join(sorted(unknown))}")
         return value
 
+    def expanded(self, name: str) -> str:
+        """A pattern with the others that it names put in."""
+        return _NAMED.sub(lambda match: self.expanded(match[1]), self.patterns[name])
+
     @cached_property
     def communal(self) -> re.Pattern[str]:
         return phrase_pattern(self.community)
@@ -186,7 +205,7 @@ class PetitionWords(_Strict):
         text = self.letter[name]
         if not isinstance(text, str):
             raise KeyError(name)
-        return text.format(**parts)
+        return text.format(**parts).replace(" de el ", " del ").replace(" a el ", " al ")
 
     def several(self, name: str) -> tuple[str, ...]:
         """A list of words of the letter."""
@@ -198,6 +217,15 @@ class PetitionWords(_Strict):
 def petition_words() -> PetitionWords:
     """The wording; raises ``SettingsError`` naming the entry that is wrong."""
     try:
-        return validated(PetitionWords, load_yaml(_FILE), _FILE)
-    except re.error as error:
+        words = validated(PetitionWords, load_yaml(_FILE), _FILE)
+        for name in words.patterns:
+            re.compile(words.expanded(name))
+        return words
+    except (re.error, KeyError, RecursionError) as error:
         raise SettingsError(f"prompts/{_FILE}: un patrón no se entiende: {error}.") from error
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the file by its name."""
+    return re.compile(petition_words().expanded(name))
