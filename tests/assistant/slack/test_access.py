@@ -9,7 +9,7 @@ import pytest
 
 from tests.assistant.slack.conftest import http_server, settings_for
 from tests.support.fake_slack import Failure, FakeSlack
-from tests.support.slack_people import Person, all_text
+from tests.support.slack_people import Person, action_of, all_text
 from tests.support.town import Town
 
 PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
@@ -65,6 +65,32 @@ def test_guests_are_excluded_unless_they_are_let_in(slack: FakeSlack, town: Town
         ts = Person(slack, wire, user="UGUEST").mention(PUENTES)
         slack.wait(lambda: slack.seen("C1", ts))
     assert len(slack.called("users.info")) == 1
+
+
+def test_guests_see_no_documents_open_no_rows_and_draft_nothing(slack: FakeSlack, town: Town, tmp_path: Path) -> None:
+    slack.guests.add("UGUEST")
+    with http_server(settings_for(slack, tmp_path), town) as wire:
+        ts = Person(slack, wire).mention(PUENTES)
+        (message,) = slack.wait(lambda: slack.seen("C1", ts))
+        guest = Person(slack, wire, user="UGUEST")
+        guest.open_home_tab()
+        home = slack.wait(lambda: slack.homes.get("UGUEST"))
+        guest.open_messages_tab()
+        guest.open_pane()
+        guest.press_in(message, action_of(message.blocks, "row_choose"))
+        guest.press_in(message, {"action_id": "document_view", "type": "button", "value": "a:1:r1"})
+        guest.press_in(message, {"action_id": "publish", "type": "button", "value": '["a", "b"]'})
+        guest.shortcut("Petición")
+        guest.submit(
+            {"type": "modal", "callback_id": "draft_reply"}, {"part_0": {"text": {"value": "1. ¿Qué meta hay?"}}}
+        )
+        slack.wait(lambda: len(slack.seen("DUGUEST")) == 5)
+        slack.settle()
+    assert "Villa Serena" not in all_text(home["blocks"])
+    assert all("invitados" in one.text for one in slack.seen("DUGUEST"))
+    assert slack.views == {}
+    assert slack.called("assistant.threads.setSuggestedPrompts") == []
+    assert len(slack.seen("C1")) == 1
 
 
 @pytest.mark.parametrize("failure", [Failure(error="missing_scope"), Failure(status=503)])
