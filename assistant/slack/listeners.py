@@ -14,7 +14,7 @@ from assistant.api.unexpected import log_incident
 from assistant.slack.access import Refusal
 from assistant.slack.answers import ASK_AGAIN
 from assistant.slack.arrivals import Arrivals
-from assistant.slack.delivery import Asked, Post, Reply
+from assistant.slack.delivery import Asked, PassingError, Post, Reply
 from assistant.slack.desk import Desk
 from assistant.slack.payloads import (
     Body,
@@ -173,18 +173,26 @@ class Listeners:
 
     async def _may(self, body: Body, channel: str | None = None) -> bool:
         """Whether who pressed a button may ask; who may not is told why in a direct message. ``channel`` None: any."""
-        team, user = body.get("team") or {}, body["user"]
-        refusal = await self._room.access.refusal(
-            self._room.web,
-            user=user["id"],
-            channel=channel or "",
-            is_direct=channel is None or channel.startswith("D"),
-            teams=frozenset(filter(None, (team.get("id"), user.get("team_id")))),
-        )
+        user = user_of(body)
+        refusal = await self._refused(user, body, channel)
         if refusal is not None:
             text = escape(self._room.words.say(f"refused_{refusal}"))
-            await self._room.sender.send(Post(channel=user["id"], text=text))
+            await self._room.sender.send(Post(channel=user, text=text))
         return refusal is None
+
+    async def _refused(self, user: str, body: Body, channel: str | None = None) -> Refusal | None:
+        """Why somebody may not ask, as far as Slack says it now."""
+        own = body["user"].get("team_id") if isinstance(body.get("user"), dict) else None
+        try:
+            return await self._room.access.refusal(
+                self._room.web,
+                user=user,
+                channel=channel or "",
+                is_direct=channel is None or channel.startswith("D"),
+                teams=frozenset(filter(None, (team_of(body), own))),
+            )
+        except PassingError:
+            return "unknown"
 
     async def published(self, ack: Ack, body: Body, action: Body) -> None:
         await ack()
@@ -254,7 +262,7 @@ class Listeners:
 
     async def home_opened(self, body: Body, event: Body) -> None:
         async with self._work("the home tab"):
-            refusal = await self._refused_home(event["user"], body)
+            refusal = await self._refused(event["user"], body)
             if event.get("tab") != "messages":
                 await self._windows.publish_home(event["user"], bot_user(body), refusal)
             elif refusal is None:
@@ -263,21 +271,14 @@ class Listeners:
     async def home_refreshed(self, ack: Ack, body: Body) -> None:
         await ack()
         async with self._work("the home tab"):
-            await self._windows.publish_home(user_of(body), None, await self._refused_home(user_of(body), body))
-
-    async def _refused_home(self, user: str, body: Body) -> Refusal | None:
-        """Why somebody may not see what there is."""
-        team = str(body.get("team_id") or team_of(body))
-        return await self._room.access.refusal(
-            self._room.web, user=user, channel="", is_direct=True, teams=frozenset(filter(None, (team,)))
-        )
+            await self._windows.publish_home(user_of(body), None, await self._refused(user_of(body), body))
 
     async def pane_opened(self, body: Body, event: Body) -> None:
         """The older assistant pane: a greeting and prompts in its thread."""
         async with self._work("the assistant pane"):
             thread = event["assistant_thread"]
             channel, ts = thread["channel_id"], thread["thread_ts"]
-            if await self._claim(f"pane:{channel}:{ts}") and not await self._refused_home(thread["user_id"], body):
+            if await self._claim(f"pane:{channel}:{ts}") and not await self._refused(thread["user_id"], body):
                 greeting = Post(channel=channel, thread_ts=ts, text=escape(self._room.words.say("greeting")))
                 await self._room.sender.send(greeting)
                 await self._windows.suggest_prompts(channel, ts)

@@ -57,7 +57,9 @@ def bot_user(body: Body) -> str | None:
 
 
 def team_of(body: Body) -> str:
-    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")
+    """The workspace of an event, a button or a window."""
+    found = body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+    return str(found or "")
 
 
 def user_of(body: Body) -> str:

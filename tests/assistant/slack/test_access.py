@@ -93,12 +93,12 @@ def test_guests_see_no_documents_open_no_rows_and_draft_nothing(slack: FakeSlack
     assert len(slack.seen("C1")) == 1
 
 
-@pytest.mark.parametrize("failure", [Failure(error="missing_scope"), Failure(status=503)])
+@pytest.mark.parametrize(("failure", "minutes"), [(Failure(error="missing_scope"), 60.0), (Failure(status=503), 0.001)])
 def test_somebody_of_whom_slack_tells_nothing_is_not_let_in(
-    slack: FakeSlack, town: Town, tmp_path: Path, failure: Failure
+    slack: FakeSlack, town: Town, tmp_path: Path, failure: Failure, minutes: float
 ) -> None:
-    slack.fail("users.info", *[failure] * 2)
-    with http_server(settings_for(slack, tmp_path), town) as wire:
+    slack.break_down("users.info", failure)
+    with http_server(settings_for(slack, tmp_path, slack_keep_minutes=minutes), town) as wire:
         Person(slack, wire).mention(PUENTES)
         (call,) = slack.wait(lambda: slack.called("chat.postEphemeral"))
     assert "comprobar" in call.arguments["text"]
