@@ -30,6 +30,7 @@ from assistant.petitions.support import (
 )
 from assistant.petitions.unanswered import left_open
 from ingest.errors import CabildoError
+from ingest.fold import fold
 
 if TYPE_CHECKING:
     from assistant.retrieve import Scored
@@ -181,11 +182,17 @@ class Desk:
             return None
 
     def _office(self, petition: Petition, outcomes: Sequence[Outcome], entities: Sequence[str]) -> str | None:
-        """Who must answer what is left open: the office of the rows that are nearest, else the one that was asked."""
+        """Who must answer what is left open: the office of the rows cited, else the one asked when it is one office.
+
+        Of what is asked of a mayor or governor, the office of the rows that are nearest.
+        """
         for outcome in outcomes:
             for citation in outcome.citations:
                 if citation.dependency:
                     return citation.dependency
+        asked = petition.addressed_to
+        if asked is not None and not fold(asked).startswith(("alcald", "goberna", "despacho")):
+            return asked
         opened = [one.part.question for one in outcomes if one.found is None and one.authority is None]
         for question in opened if petition.entity in entities else ():
             for found in self._assistant.search(question[:_QUESTION_LIMIT], _NEAR):
@@ -193,7 +200,7 @@ class Desk:
                 is_near = found.coverage >= _NEAR_ENOUGH and found.item.entity == petition.entity
                 if is_near and row is not None and row.dependency:
                     return row.dependency
-        return petition.addressed_to
+        return asked
 
 
 def _said_already(part: AskPart, before: Outcome | None) -> Support | None:

@@ -35,7 +35,7 @@ def answer_sentences(found: Support, number_of: Mapping[Key, int]) -> list[str]:
     rows = [citation for citation in found.answer.citations if citation.kind != "filter"]
     if found.as_told or not rows or len(rows) > _MOST_ROWS:
         return list(_own_paragraphs(found.answer, number_of))
-    return list(dict.fromkeys(_row_sentences(rows, number_of)))
+    return list(dict.fromkeys(_row_sentences(rows, number_of, found.wants_office)))
 
 
 def _own_paragraphs(answer: Answer, number_of: Mapping[Key, int]) -> Iterator[str]:
@@ -96,12 +96,12 @@ def _own_lines(answer: Answer, number_of: Mapping[Key, int]) -> list[str]:
     return [_MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", line) for line in told]
 
 
-def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int]) -> Iterator[str]:
+def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int], office: bool) -> Iterator[str]:
     quoted: dict[str, list[Citation]] = {}
     for same in _same_rows(rows):
         citation, mark = same[0], _mark(same, number_of)
         if citation.indicator and (citation.target or citation.baseline):
-            yield _indicator_sentence(citation, mark)
+            yield _indicator_sentence(citation, mark, office)
         elif citation.indicator and citation.figure:
             of = " · ".join(part for part in (citation.indicator, citation.metric) if part)
             yield _say("indicator_figure", citation, indicator=of, figure=_text(citation.figure), mark=mark)
@@ -130,7 +130,7 @@ def _is_same(one: Citation, other: Citation) -> bool:
     return alike and (other.baseline is None or (one.baseline or {}).get("text") == other.baseline.get("text"))
 
 
-def _indicator_sentence(citation: Citation, mark: str) -> str:
+def _indicator_sentence(citation: Citation, mark: str, office: bool) -> str:
     words = petition_words()
     facts = []
     if citation.baseline and fold(str(citation.baseline.get("text"))) not in _NOTHING:
@@ -139,6 +139,8 @@ def _indicator_sentence(citation: Citation, mark: str) -> str:
         facts.append(words.say("row_baseline", baseline=baseline))
     if citation.target:
         facts.append(words.say("row_target", target=_text(citation.target)))
+    if office and citation.dependency:
+        facts.append(words.say("row_office", office=citation.dependency))
     told = words.say("and").join(facts)
     return _say("row", citation, indicator=citation.indicator or "", facts=told, mark=mark)
 

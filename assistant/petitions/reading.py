@@ -202,7 +202,8 @@ def _same_entity(name: str, entity: str) -> bool:
 
 def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
-    found = [match[0] for line in _addressee_lines(text.paragraphs) if (match := pattern("office").search(line))]
+    pieces = (piece for line in _addressee_lines(text.paragraphs) for piece in re.split(r"\s[-–|/]\s", line))
+    found = [match[0] for piece in pieces if (match := pattern("office").search(piece))]
     # An office of the entity tells more than the entity and who heads it.
     found.sort(key=lambda one: fold(one).startswith(("alcald", "goberna")))
     return office_name(personal.mask(found[0]), known) if found else None

@@ -40,6 +40,7 @@ class Support(NamedTuple):
     share: float
     answer: Answer
     as_told: bool
+    wants_office: bool = False
 
 
 def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> Support | None:
@@ -65,7 +66,7 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         fold(_QUOTED.sub(" ", answer.answer))
     ):
         return None
-    return Support(best, *found)
+    return Support(best, *found, wants_office=pattern("asks_office").search(fold(question)) is not None)
 
 
 def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answer, bool] | None:

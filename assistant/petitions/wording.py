@@ -53,7 +53,6 @@ class ReadingWords(_Strict):
     request_verbs: tuple[str, ...]
     introductions: tuple[str, ...]
     telling: tuple[str, ...]
-    giving: tuple[str, ...]
     documents: tuple[str, ...]
     opinion_patterns: tuple[str, ...]
     measured_words: tuple[str, ...]
