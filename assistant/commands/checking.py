@@ -79,7 +79,6 @@ def _counts(knowledge: KnowledgeBase) -> dict[str, int]:
 
 def configured(settings: Settings) -> Iterator[tuple[str, str]]:
     """What each part of the set-up is, without keys or passwords."""
-    slack = settings.slack_bot_token and (settings.slack_app_token or settings.slack_signing_secret)
     yield "Carpeta de datos", str(settings.data_dir)
     yield "Catálogo", _database(settings)
     yield (
@@ -95,12 +94,20 @@ def configured(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "Entidad por defecto", settings.default_entity or "ninguna"
     yield "Periodo por defecto", settings.default_period or "ninguno"
     yield "Dirección pública", settings.public_base or "ninguna"
-    yield "Slack", "configurado" if slack else "sin configurar"
+    yield "Slack", _slack(settings)
+    yield "Bitácora", "con el texto de preguntas y respuestas" if settings.audit_texts else "sin textos"
 
 
 def _understands(settings: Settings) -> str:
     with_model = settings.chat_model is not None and settings.understand_with_model
     return "el modelo, y si falla las reglas" if with_model else "las reglas"
+
+
+def _slack(settings: Settings) -> str:
+    """The ways in which Slack reaches this program."""
+    ways = {"por HTTP": settings.slack_signing_secret, "por Socket Mode": settings.slack_app_token}
+    there = [way for way, secret in ways.items() if secret is not None and settings.slack_bot_token is not None]
+    return " y ".join(there) or "sin configurar"
 
 
 def _database(settings: Settings) -> str:

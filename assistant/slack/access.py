@@ -35,6 +35,9 @@ class Access:
 
         Args:
             teams: the workspace the question came through, and the one its asker belongs to when Slack says it.
+
+        Raises:
+            PassingError: when Slack does not say now who it is, and may say it later.
         """
         if self._settings.slack_allowed_teams and not teams <= self._settings.slack_allowed_teams:
             return "team"
@@ -46,7 +49,9 @@ class Access:
         try:
             return "guest" if await self._is_guest(client, user) else None
         except Exception as error:
-            if passing(error) is None and not isinstance(error, SlackApiError):
+            if (told := passing(error)) is not None:
+                raise told from None
+            if not isinstance(error, SlackApiError):
                 raise
             return "unknown"
 

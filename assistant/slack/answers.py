@@ -139,7 +139,7 @@ def _row_buttons(answer: Answer, rows: Sequence[Citation], links: Links, words: 
         options = [(f"[{citation.n}] {citation.indicator or citation.quote}", ref.value) for citation, ref in viewed]
         elements.append(select(words.say("choose_row"), "row_choose", options))
     if refs and len({citation.document for citation, _ in refs}) == 1:
-        url = links.documents()
+        url = links.document_of(refs[0][0].row_id)
         elements.append(button(words.say("button_document"), "document_view", refs[0][1].value, url))
     return elements
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import Awaitable
 from contextlib import suppress
@@ -14,10 +15,9 @@ from assistant.answer import Answer
 from assistant.api.ask import QUESTION_LIMIT
 from assistant.api.unexpected import log_incident
 from assistant.conversation import Turn
-from assistant.slack import store
 from assistant.slack.access import Refusal
 from assistant.slack.answers import Message, Setting, answer_message, full_list
-from assistant.slack.delivery import SLACK_TROUBLE, Asked, ListFile, Post, Reply, Sent, Whisper
+from assistant.slack.delivery import SLACK_TROUBLE, Asked, ListFile, PassingError, Post, Reply, Sent, Whisper
 from assistant.slack.references import PublishRef
 from assistant.slack.room import Room
 from assistant.slack.text import cut, escape, escape_markdown
@@ -25,6 +25,7 @@ from ingest.errors import CabildoError, StoreError
 from ingest.privacy import mask_contacts
 
 _HINT_SECONDS = 2.0  # how long a status may take; the answer does not wait for it
+_LONGEST_PAUSE = 30.0  # seconds between attempts to learn who asks
 _TITLE = 80  # characters of a thread's title
 _HISTORY = 20  # questions of a conversation that a list may go on from
 
@@ -36,10 +37,6 @@ class Desk:
         self._room = room
         #: A follow-up waits for the question before it, as it needs its answer.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    async def claim(self, *keys: str) -> bool:
-        """Take what the keys stand for; False when this or another replica has. Raises ``StoreError``."""
-        return await self._room.threads.store(store.claim, self._room.house.knowledge.engine, *keys)
 
     async def take(self, asked: Asked, *keys: str) -> None:
         """Answer a question, unless somebody has taken it under one of its keys. Raises ``StoreError``."""
@@ -65,12 +62,15 @@ class Desk:
             await self._refuse(asked, refusal, waiting_id)
             return
         async with self._turn(asked):
-            hints = asyncio.create_task(self._hint(asked))
+            opens = asked.is_direct and not await self._has_history(asked)
+            hints = asyncio.create_task(self._hint(asked, opens))
             stream = self._stream(asked)
             try:
                 answer = await self._answered(asked, stream)
             except Exception as error:
-                await self._room.sender.send(_post(asked, self._trouble(error)), waiting_id)
+                begun = {"stream_ts": None if stream is None else stream.ts}
+                said = _post(asked, self._trouble(error)).model_copy(update=begun)
+                await self._room.sender.send(said, waiting_id)
                 return
             finally:
                 await hints
@@ -109,7 +109,7 @@ class Desk:
     async def publish(self, ref: PublishRef, user: str, team: str, channel: str, response_url: str | None) -> bool:
         """Put an answer that one person got into the channel, once; the thread below it goes on from it."""
         answer = await self._room.threads.store(self._room.assistant.conversations.answer, ref.answer_id)
-        if answer is None or not await self.claim(f"publish:{ref.answer_id}"):
+        if answer is None or not await self._room.sender.claim(f"publish:{ref.answer_id}"):
             return False
         above = self._room.words.say("published_by", user=f"<@{user}>", question=escape(ref.question))
         message = self._message(answer, Setting(above=above))
@@ -126,13 +126,23 @@ class Desk:
     # Before the answer
 
     async def _refusal(self, asked: Asked) -> Refusal | None:
-        return await self._room.access.refusal(
-            self._room.web,
-            user=asked.user,
-            channel=asked.channel,
-            is_direct=asked.is_direct,
-            teams=frozenset(filter(None, (asked.team, asked.user_team))),
-        )
+        """Why a question is not answered. While Slack is down it waits, as its answer would have to."""
+        until = time.monotonic() + self._room.settings.slack_keep_minutes * 60
+        pause = 1.0
+        while True:
+            try:
+                return await self._room.access.refusal(
+                    self._room.web,
+                    user=asked.user,
+                    channel=asked.channel,
+                    is_direct=asked.is_direct,
+                    teams=frozenset(filter(None, (asked.team, asked.user_team))),
+                )
+            except PassingError as error:
+                pause = min(max(2 * pause, error.retry_after or 0), _LONGEST_PAUSE)
+                if time.monotonic() + pause > until:
+                    return "unknown"
+                await asyncio.sleep(pause)
 
     async def _refuse(self, asked: Asked, refusal: Refusal, waiting_id: str) -> None:
         self._room.assistant.audit.refused(asked.asker, asked.question, refusal)
@@ -146,22 +156,18 @@ class Desk:
             lock = self._turns[asked.conversation_id] = asyncio.Lock()
         return lock
 
-    async def _hint(self, asked: Asked) -> None:
-        """Say that it works on it; in direct messages the first question names the thread. Nobody misses either."""
-        with suppress(*SLACK_TROUBLE):
-            await asyncio.wait_for(self._hinted(asked), _HINT_SECONDS)
-
-    async def _hinted(self, asked: Asked) -> None:
-        channel, thread = asked.channel, asked.thread_ts or ""
+    async def _hint(self, asked: Asked, opens: bool) -> None:
+        """Say that it works on it; what opens a thread of direct messages names it. Nobody misses either."""
+        channel, thread, slack = asked.channel, asked.thread_ts or "", self._room.hints
         status = self._room.words.say("status")
-        slack = self._room.hints
         calls: list[Awaitable[object]] = [
             slack.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=status)
         ]
-        if asked.is_direct and not await self._has_history(asked):
+        if opens:
             title = cut(" ".join(mask_contacts(asked.text).split()), _TITLE)
             calls.append(slack.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title))
-        await asyncio.gather(*calls, return_exceptions=True)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), _HINT_SECONDS)
 
     async def _has_history(self, asked: Asked) -> bool:
         history = self._room.assistant.conversations.history

@@ -13,10 +13,12 @@ from slack_bolt.authorization import AuthorizeResult
 from assistant.api.unexpected import log_incident
 from assistant.settings import Settings, variable
 from assistant.slack.access import Access
+from assistant.slack.courier import Courier
 from assistant.slack.drafts import Drafts, PetitionDrafts
 from assistant.slack.files import FileMaker
 from assistant.slack.links import Links
 from assistant.slack.listeners import Listeners
+from assistant.slack.outbox import Outbox
 from assistant.slack.room import House, Room
 from assistant.slack.sender import Sender
 from assistant.slack.threads import Threads
@@ -68,10 +70,12 @@ class SlackFront:
         drafts = self._drafts or PetitionDrafts(self._house.petitions)
         files = FileMaker(self._house.knowledge, drafts, words)
         keep_seconds = self._settings.slack_keep_minutes * 60
-        sender = Sender(self._house.knowledge.engine, threads, files, keep_seconds)
+        outbox = Outbox(self._house.knowledge.engine)
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
         try:
             async with aiohttp.ClientSession(timeout=timeout) as session:
+                web = web_client(self._settings, session)
+                sender = Sender(outbox, threads, Courier(web, session, threads, files), keep_seconds)
                 room = Room(
                     settings=self._settings,
                     house=self._house,
@@ -81,12 +85,12 @@ class SlackFront:
                     threads=threads,
                     access=Access(self._settings),
                     sender=sender,
-                    web=web_client(self._settings, session),
+                    web=web,
                     hints=web_client(self._settings, session, retries=False),
                 )
                 listeners = Listeners(room)
                 listeners.register(self.app)
-                await sender.start(room.web, session, listeners.resume)
+                sender.start(listeners.resume)
                 try:
                     yield room
                 finally:

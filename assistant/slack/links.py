@@ -23,6 +23,10 @@ class Links:
     def documents(self) -> str | None:
         return self._at("/documentos")
 
+    def document_of(self, row_id: str | None) -> str | None:
+        """The page of the document a row is of: row ids begin as their document's does (``ingest.extract.ids``)."""
+        return self.documents() if row_id is None else self._at(f"/documentos/{quote(row_id.partition('.')[0])}")
+
     def petition(self, draft_id: str) -> str | None:
         return self._at(f"/peticiones/{quote(draft_id)}")
 

@@ -6,16 +6,26 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from slack_bolt.async_app import AsyncApp, AsyncAssistant
 
 from assistant.api.unexpected import log_incident
+from assistant.slack.access import Refusal
 from assistant.slack.answers import ASK_AGAIN
 from assistant.slack.arrivals import Arrivals
-from assistant.slack.delivery import Asked, Post, Reply
+from assistant.slack.delivery import Asked, PassingError, Post, Reply
 from assistant.slack.desk import Desk
+from assistant.slack.payloads import (
+    Body,
+    asked_by_command,
+    asked_in_message,
+    bot_user,
+    petition_of,
+    team_of,
+    user_of,
+    value_of,
+)
 from assistant.slack.references import PublishRef
 from assistant.slack.room import Room
 from assistant.slack.text import escape, question_of
@@ -25,11 +35,8 @@ from ingest.errors import StoreError
 from ingest.privacy import mask_contacts
 
 T = TypeVar("T")
-Body = dict[str, Any]
 Ack = Callable[..., Awaitable[object]]
 
-#: Subtypes of messages that somebody wrote (docs.slack.dev/reference/events/message): the rest is edits, joins, bots.
-_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 _CLAIM_ATTEMPTS = 4
 
 
@@ -114,45 +121,26 @@ class Listeners:
             await self._take_message(body, event, is_direct=True)
 
     async def _take_message(self, body: Body, event: Body, *, is_direct: bool) -> None:
-        """A question in a message, unless a program or an edit made it, or somebody has taken it."""
-        if event.get("bot_id") or event.get("edited") or event.get("subtype") not in _WRITTEN or not event.get("user"):
-            return
-        team, channel, ts = str(body.get("team_id") or ""), event["channel"], event["ts"]
-        asked = Asked(
-            text=question_of(event.get("text") or "", _bot_user(body)),
-            user=event["user"],
-            team=team,
-            channel=channel,
-            thread_ts=event.get("thread_ts") or ts,
-            is_direct=is_direct or channel.startswith("D"),
-            user_team=event.get("user_team") or event.get("team"),
-        )
-        # The event id tells retries, the message's place tells that a mention and a direct message are the same one.
-        await self._take(asked, f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
+        asked = asked_in_message(body, event, is_direct=is_direct)
+        if asked is not None:
+            # The event id tells retries, the message's place that a mention and a direct message are the same one.
+            place = f"message:{asked.team}:{asked.channel}:{event['ts']}"
+            await self._take(asked, f"event:{body.get('event_id')}", place)
 
     async def _take(self, asked: Asked, *keys: str) -> None:
         await self._arrivals.over()
         await _patiently(lambda: self._desk.take(asked, *keys))
 
     async def _claim(self, *keys: str) -> bool:
-        return await _patiently(lambda: self._desk.claim(*keys))
+        return await _patiently(lambda: self._room.sender.claim(*keys))
 
     async def command(self, ack: Ack, body: Body) -> None:
-        words = self._room.words
-        text = question_of(body.get("text") or "")
-        if not text:
-            await ack(text=words.say("command_empty", command=body["command"]))
+        asked = asked_by_command(body)
+        if not asked.text:
+            await ack(text=self._room.words.say("command_empty", command=body["command"]))
             return
         await ack()
         async with self._work("a command"):
-            asked = Asked(
-                text=text,
-                user=body["user_id"],
-                team=body["team_id"],
-                channel=body["channel_id"],
-                is_direct=body["channel_id"].startswith("D"),
-                reply_url=body["response_url"],
-            )
             await self._take(asked, f"command:{body['trigger_id']}")
 
     async def asked_again(self, ack: Ack, body: Body, action: Body) -> None:
@@ -168,7 +156,8 @@ class Listeners:
         """The question of a suggestion, for where it was offered: a thread, one person, or the home tab."""
         text, container = str(action["value"]), body.get("container") or {}
         above = self._room.words.say("asked", question=escape(mask_contacts(text)))
-        asked = Asked(text=text, user=_user(body), team=_team(body), channel="", above=above)
+        asked = Asked(text=text, user=user_of(body), team=team_of(body), channel="", above=above)
+        asked = asked.model_copy(update={"user_team": body["user"].get("team_id")})
         if container.get("type") == "view":
             sent = await self._room.sender.send(Post(channel=asked.user, text=above))
             if sent is None:
@@ -182,11 +171,36 @@ class Listeners:
         thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
         return asked.model_copy(update={**where, "thread_ts": thread or container.get("message_ts")})
 
+    async def _may(self, body: Body, channel: str | None = None) -> bool:
+        """Whether who pressed a button may ask; who may not is told why in a direct message. ``channel`` None: any."""
+        user = user_of(body)
+        refusal = await self._refused(user, body, channel)
+        if refusal is not None:
+            text = escape(self._room.words.say(f"refused_{refusal}"))
+            await self._room.sender.send(Post(channel=user, text=text))
+        return refusal is None
+
+    async def _refused(self, user: str, body: Body, channel: str | None = None) -> Refusal | None:
+        """Why somebody may not ask, as far as Slack says it now."""
+        own = body["user"].get("team_id") if isinstance(body.get("user"), dict) else None
+        try:
+            return await self._room.access.refusal(
+                self._room.web,
+                user=user,
+                channel=channel or "",
+                is_direct=channel is None or channel.startswith("D"),
+                teams=frozenset(filter(None, (team_of(body), own))),
+            )
+        except PassingError:
+            return "unknown"
+
     async def published(self, ack: Ack, body: Body, action: Body) -> None:
         await ack()
         async with self._work("a publication"):
-            ref, url = PublishRef.parse(action["value"]), body.get("response_url")
-            if await self._desk.publish(ref, body["user"]["id"], _team(body), body["channel"]["id"], url) and url:
+            ref, url, channel = PublishRef.parse(action["value"]), body.get("response_url"), body["channel"]["id"]
+            if not await self._may(body, channel):
+                return
+            if await self._desk.publish(ref, user_of(body), team_of(body), channel, url) and url:
                 await self._room.sender.send(Reply(url=url, text=escape(self._room.words.say("published"))))
 
     # Windows
@@ -195,14 +209,16 @@ class Listeners:
         await ack()
         async with self._work("a row"):
             value = action["selected_option"]["value"] if "selected_option" in action else action["value"]
-            await self._windows.open_row(body["trigger_id"], value)
+            if await self._may(body):
+                await self._windows.open_row(body["trigger_id"], value)
 
     async def document_viewed(self, ack: Ack, body: Body, action: Body) -> None:
         """The button opens the web page by itself where there is one."""
         await ack()
         if not self._room.links.documents():
             async with self._work("a document"):
-                await self._windows.open_document(body["trigger_id"], action["value"])
+                if await self._may(body):
+                    await self._windows.open_document(body["trigger_id"], action["value"])
 
     async def thumb(self, ack: Ack, body: Body, action: Body) -> None:
         """Kept at once; a thumb down asks why, and what is said then is kept beside it."""
@@ -220,7 +236,7 @@ class Listeners:
         words = self._room.words
         await ack(response_action="update", view=note_view("reason_title", words.say("reason_thanks"), words))
         async with self._work("an opinion's reason"):
-            reason, user = str(_value(view, "reason", "text", "value") or "").strip(), _user(body)
+            reason, user = str(value_of(view, "reason", "text", "value") or "").strip(), user_of(body)
             if not await self._windows.keep_opinion("down", answer_of(view["private_metadata"]), user, reason):
                 await self._room.sender.send(Post(channel=user, text=escape(words.say("feedback_lost"))))
 
@@ -228,43 +244,41 @@ class Listeners:
         await ack()
         async with self._work("a draft's window"):
             petition = question_of((body.get("message") or {}).get("text") or "")
-            await self._windows.open(body["trigger_id"], draft_view(petition, self._room.words))
+            if await self._may(body):
+                await self._windows.open(body["trigger_id"], draft_view(petition, self._room.words))
 
     async def draft_submitted(self, ack: Ack, body: Body, view: Body) -> None:
         words = self._room.words
-        fields = view["state"]["values"]
-        names = sorted((name for name in fields if name.startswith("part_")), key=lambda name: int(name[5:]))
-        petition = "\n".join(str(_value(view, name, "text", "value") or "") for name in names).strip()
+        petition, received = petition_of(view)
         if not petition:
             await ack(response_action="errors", errors={"part_0": words.say("draft_empty")})
             return
         await ack(response_action="update", view=note_view("draft_title", words.say("draft_working"), words))
         async with self._work("a draft"):
-            if await self._claim(f"draft:{view['id']}"):
-                received = _value(view, "received", "date", "selected_date")
-                day = date.fromisoformat(received) if received else None
-                await self._windows.make_draft(petition, day, _user(body))
+            if await self._may(body) and await self._claim(f"draft:{view['id']}"):
+                await self._windows.make_draft(petition, received, user_of(body))
 
     # The pane, the messages tab and the home tab
 
     async def home_opened(self, body: Body, event: Body) -> None:
         async with self._work("the home tab"):
-            if event.get("tab") == "messages":
+            refusal = await self._refused(event["user"], body)
+            if event.get("tab") != "messages":
+                await self._windows.publish_home(event["user"], bot_user(body), refusal)
+            elif refusal is None:
                 await self._windows.suggest_prompts(event["channel"])
-            else:
-                await self._windows.publish_home(event["user"], _bot_user(body))
 
     async def home_refreshed(self, ack: Ack, body: Body) -> None:
         await ack()
         async with self._work("the home tab"):
-            await self._windows.publish_home(_user(body), None)
+            await self._windows.publish_home(user_of(body), None, await self._refused(user_of(body), body))
 
-    async def pane_opened(self, event: Body) -> None:
+    async def pane_opened(self, body: Body, event: Body) -> None:
         """The older assistant pane: a greeting and prompts in its thread."""
         async with self._work("the assistant pane"):
             thread = event["assistant_thread"]
             channel, ts = thread["channel_id"], thread["thread_ts"]
-            if await self._claim(f"pane:{channel}:{ts}"):
+            if await self._claim(f"pane:{channel}:{ts}") and not await self._refused(thread["user_id"], body):
                 greeting = Post(channel=channel, thread_ts=ts, text=escape(self._room.words.say("greeting")))
                 await self._room.sender.send(greeting)
                 await self._windows.suggest_prompts(channel, ts)
@@ -285,22 +299,3 @@ async def _patiently(work: Callable[[], Awaitable[T]]) -> T:
         except StoreError:
             await asyncio.sleep(0.2 * 2**attempt)
     return await work()
-
-
-def _bot_user(body: Body) -> str | None:
-    """The bot's own user id, which Slack says with each event."""
-    found = [one.get("user_id") for one in body.get("authorizations") or () if one.get("is_bot")]
-    return str(found[0]) if found and found[0] else None
-
-
-def _team(body: Body) -> str:
-    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")
-
-
-def _user(body: Body) -> str:
-    return str(body["user"]["id"])
-
-
-def _value(view: Body, block: str, action: str, member: str) -> Any:
-    """What somebody put into a field of a window."""
-    return view["state"]["values"].get(block, {}).get(action, {}).get(member)

@@ -14,6 +14,7 @@ from assistant.answer import Citation
 from assistant.api.unexpected import log_incident
 from assistant.petitions.days import in_words
 from assistant.render import document_json, row_json
+from assistant.slack.access import Refusal
 from assistant.slack.answers import Message
 from assistant.slack.blocks import Block, actions, button, context, labelled, literal
 from assistant.slack.delivery import SLACK_TROUBLE, DraftFile, Post
@@ -184,9 +185,12 @@ class Windows:
         """Questions that the documents answer; read in a thread."""
         return example_questions(self._room.house.knowledge.snapshot().rows, self._room.words)
 
-    async def publish_home(self, user: str, bot: str | None) -> None:
-        """The home tab as the documents are now."""
-        view = await self._room.threads.store(self._home, f"<@{bot}>" if bot else "Cabildo")
+    async def publish_home(self, user: str, bot: str | None, refusal: Refusal | None = None) -> None:
+        """The home tab as the documents are now; who may not ask sees only that."""
+        if refusal is not None:
+            view: View = {"type": "home", "blocks": [literal(self._room.words.say(f"refused_{refusal}"))]}
+        else:
+            view = await self._room.threads.store(self._home, f"<@{bot}>" if bot else "Cabildo")
         await self._room.web.views_publish(user_id=user, view=view)
 
     def _home(self, bot: str) -> View:

@@ -133,6 +133,13 @@ class FakeSlack:
     def mend(self, method: str) -> None:
         self._always.pop(method, None)
 
+    def go_down(self, failure: Failure) -> None:
+        """Everything fails, until it is back."""
+        self._always["*"] = failure
+
+    def come_back(self) -> None:
+        self._always.pop("*", None)
+
     def trigger(self) -> str:
         """A trigger id, good for three seconds and one window."""
         made = f"{next(self._numbers)}.trigger"
@@ -201,6 +208,7 @@ class FakeSlack:
         if method == "apps.connections.open":
             return self._done(method, arguments, *self._connections_open(token))
         failure = self._failures[method].popleft() if self._failures[method] else self._always.get(method)
+        failure = failure or self._always.get("*")
         if failure is not None:
             answered = self._answered(method, arguments) if failure.after else None
             await asyncio.sleep(failure.delay)

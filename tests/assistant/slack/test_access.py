@@ -9,7 +9,7 @@ import pytest
 
 from tests.assistant.slack.conftest import http_server, settings_for
 from tests.support.fake_slack import Failure, FakeSlack
-from tests.support.slack_people import Person, all_text
+from tests.support.slack_people import Person, action_of, all_text
 from tests.support.town import Town
 
 PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
@@ -67,12 +67,38 @@ def test_guests_are_excluded_unless_they_are_let_in(slack: FakeSlack, town: Town
     assert len(slack.called("users.info")) == 1
 
 
-@pytest.mark.parametrize("failure", [Failure(error="missing_scope"), Failure(status=503)])
-def test_somebody_of_whom_slack_tells_nothing_is_not_let_in(
-    slack: FakeSlack, town: Town, tmp_path: Path, failure: Failure
-) -> None:
-    slack.fail("users.info", *[failure] * 2)
+def test_guests_see_no_documents_open_no_rows_and_draft_nothing(slack: FakeSlack, town: Town, tmp_path: Path) -> None:
+    slack.guests.add("UGUEST")
     with http_server(settings_for(slack, tmp_path), town) as wire:
+        ts = Person(slack, wire).mention(PUENTES)
+        (message,) = slack.wait(lambda: slack.seen("C1", ts))
+        guest = Person(slack, wire, user="UGUEST")
+        guest.open_home_tab()
+        home = slack.wait(lambda: slack.homes.get("UGUEST"))
+        guest.open_messages_tab()
+        guest.open_pane()
+        guest.press_in(message, action_of(message.blocks, "row_choose"))
+        guest.press_in(message, {"action_id": "document_view", "type": "button", "value": "a:1:r1"})
+        guest.press_in(message, {"action_id": "publish", "type": "button", "value": '["a", "b"]'})
+        guest.shortcut("Petición")
+        guest.submit(
+            {"type": "modal", "callback_id": "draft_reply"}, {"part_0": {"text": {"value": "1. ¿Qué meta hay?"}}}
+        )
+        slack.wait(lambda: len(slack.seen("DUGUEST")) == 5)
+        slack.settle()
+    assert "Villa Serena" not in all_text(home["blocks"])
+    assert all("invitados" in one.text for one in slack.seen("DUGUEST"))
+    assert slack.views == {}
+    assert slack.called("assistant.threads.setSuggestedPrompts") == []
+    assert len(slack.seen("C1")) == 1
+
+
+@pytest.mark.parametrize(("failure", "minutes"), [(Failure(error="missing_scope"), 60.0), (Failure(status=503), 0.001)])
+def test_somebody_of_whom_slack_tells_nothing_is_not_let_in(
+    slack: FakeSlack, town: Town, tmp_path: Path, failure: Failure, minutes: float
+) -> None:
+    slack.break_down("users.info", failure)
+    with http_server(settings_for(slack, tmp_path, slack_keep_minutes=minutes), town) as wire:
         Person(slack, wire).mention(PUENTES)
         (call,) = slack.wait(lambda: slack.called("chat.postEphemeral"))
     assert "comprobar" in call.arguments["text"]

@@ -269,7 +269,8 @@ def test_open_the_document_tells_about_it_or_leads_to_its_page(
         person = Person(slack, wire)
         message = answered(slack, person, MUELLES)
         button = next(one for one in elements(message.blocks, "button") if one["action_id"] == "document_view")
-        assert button["url"] == "https://cabildo.example/documentos"
+        shown = button["url"].removeprefix("https://cabildo.example/documentos/")
+        assert town.knowledge.document(shown).name == "puerto.txt"
         person.press_in(message, action_of(message.blocks, "document_view"))
         slack.settle()
         person.press_in(message, action_of(message.blocks, "row_view"))

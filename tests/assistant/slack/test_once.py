@@ -237,6 +237,24 @@ def test_an_answer_is_kept_while_slack_is_down_and_sent_once_when_it_is_back(
     assert len(slack.seen("C1", ts)) == 1
 
 
+@pytest.mark.parametrize("failure", [Failure(status=503), Failure(drop=True)])
+def test_when_all_of_slack_is_down_the_answer_comes_once_when_it_is_back(
+    slack: FakeSlack, ana: Person, town: Town, failure: Failure
+) -> None:
+    slack.go_down(failure)
+    ts = ana.mention(PUENTES)
+    direct = ana.write(PUENTES)
+    slack.wait(lambda: len(slack.called("users.info")) >= 2)
+    slack.come_back()
+    (message,) = slack.wait(lambda: slack.seen("C1", ts), 30)
+    (other,) = slack.wait(lambda: slack.seen(ana.direct, direct), 30)
+    assert ANSWER in message.text
+    assert ANSWER in other.text
+    slack.wait(lambda: waiting(town) == 0)
+    slack.settle()
+    assert len(slack.seen()) == 2
+
+
 def test_an_answer_whose_receipt_was_lost_is_not_posted_twice(slack: FakeSlack, ana: Person, town: Town) -> None:
     slack.fail("chat.postMessage", *[Failure(drop=True, after=True)] * 2)
     ts = ana.mention(PUENTES)
@@ -311,7 +329,7 @@ def test_a_question_waits_without_contact_data_until_it_is_answered(slack: FakeS
 def test_a_long_answer_is_held_by_the_process_that_works_on_it(
     slack: FakeSlack, settings: Settings, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "_HELD_SECONDS", 1.0)
+    monkeypatch.setattr(sender, "_QUESTION_SECONDS", 1.0)
     slow = Assistant(town.knowledge, settings)
     answer = slow.ask
     slow.ask = lambda *asked: (time.sleep(3), answer(*asked))[1]  # type: ignore[assignment, method-assign]
