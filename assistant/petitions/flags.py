@@ -135,9 +135,10 @@ def _is_of_law(text: str, start: int) -> bool:
 
 
 def _is_own(text: str, start: int, end: int, own: str) -> bool:
-    """Whether a number stands in the draft's own words as it does here, between the same two words."""
+    """Whether a number stands in the draft's own words as it does here, before the same word (else after it)."""
     before, after = words(text[:start])[-1:], words(text[end:])[:1]
-    said = " ".join((*before, *words(text[start:end]), *after))
+    number = words(text[start:end])
+    said = " ".join((*number, *after) if after else (*before, *number))
     return f" {said} " in f" {' '.join(words(own))} "
 
 

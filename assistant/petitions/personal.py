@@ -166,7 +166,7 @@ def _residence_pattern() -> re.Pattern[str]:
 
 def _address_end(folded: str, end: int) -> int:
     """Where an address ends: comma-separated parts that begin like one of an address belong to it."""
-    while (comma := re.match(r"\s?,\s?", folded[end:])) is not None:
+    while (comma := re.match(r"\s?,\s?|\s(?=[a-z]{3,12}\s\d)", folded[end:])) is not None:
         after = folded[end + comma.end() :]
         if not pattern("address_part").match(after):
             break

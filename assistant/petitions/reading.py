@@ -13,7 +13,7 @@ from assistant.petitions.asks import RawAsk, find_asks
 from assistant.petitions.calendar import is_business_day
 from assistant.petitions.days import stamped_day, written_day
 from assistant.petitions.kinds import petition_kind, shorter_term, term_of
-from assistant.petitions.offices import office_name
+from assistant.petitions.offices import office_name, sentence_case
 from assistant.petitions.parts import parts_of
 from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
@@ -25,7 +25,7 @@ from ingest.fold import fold, squeeze
 
 _ENTITY = re.compile(
     r"\b(?:[Aa]lcald(?:[ií]a|e|esa)|ALCALD(?:[IÍ]A|E|ESA)|[Mm]unicipio|MUNICIPIO|[Dd]istrito|DISTRITO|[Gg]obernaci[oó]n|GOBERNACI[OÓ]N|[Gg]obernador(?:a)?|[Dd]epartamento|DEPARTAMENTO)"
-    r"(?:\s+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*\s+(?:de|del|DE|DEL)\s+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:\s+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
+    r"(?:[^\S\n]+(?:[Mm]ayor|MAYOR|[Mm]unicipal|MUNICIPAL|[Dd]istrital|DISTRITAL|[Ee]special|ESPECIAL))*[^\S\n]+(?:de|del|DE|DEL)[^\S\n]+(?P<name>[A-ZÁÉÍÓÚÑ][\w]+(?:[^\S\n]+(?:de|del|la|las|los|el|DE|DEL|LA|LAS|LOS|EL)(?=[^\S\n]+[A-ZÁÉÍÓÚÑ])|[^\S\n]+[A-ZÁÉÍÓÚÑ][\w]+){0,4})"
 )
 _INSTITUTION = re.compile(
     r"\b(?:alcald(?:[ií]a|e|esa)|gobernaci[oó]n|gobernador(?:a)?)(?:\s+(?:mayor|municipal|distrital))?\s+de(?:l)?\s+[^\n,.(]{3,50}",
@@ -181,7 +181,7 @@ def _entity_of(texts: Iterable[str], entities: Sequence[str]) -> str | None:
         if known:
             return max(known, key=len)
         if named:
-            return named[-1].title() if named[-1].isupper() else named[-1]
+            return sentence_case(named[-1])
     return None
 
 
