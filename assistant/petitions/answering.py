@@ -15,13 +15,14 @@ from assistant.answer import Answer, Citation, Question
 from assistant.petitions.competence import other_authority
 from assistant.petitions.kinds import transfer_to
 from assistant.petitions.parts import points_back
-from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles
+from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles, without_repeats
 from assistant.petitions.records import Ask, AskPart, AskStatus, Petition, PetitionAsk, Transfer
 from assistant.petitions.rewrite import other_wordings
 from assistant.petitions.support import (
     COVERAGE,
     ENOUGH,
     SURE,
+    Support,
     asks_baseline,
     asks_target,
     asks_what_was_done,
@@ -29,6 +30,7 @@ from assistant.petitions.support import (
 )
 from assistant.petitions.unanswered import left_open
 from ingest.errors import CabildoError
+from ingest.fold import fold
 
 if TYPE_CHECKING:
     from assistant.retrieve import Scored
@@ -60,8 +62,12 @@ class Outcome:
     """What became of one part of an ask: an answer, or another authority's, or left open."""
 
     part: AskPart
-    answer: Answer | None = None
+    found: Support | None = None
     authority: str | None = None
+
+    @property
+    def citations(self) -> list[Citation]:
+        return [] if self.found is None else self.found.answer.citations
 
 
 @dataclass
@@ -92,14 +98,16 @@ class Desk:
     def _answer_ask(self, ask: PetitionAsk, petition: Petition, entities: Sequence[str], notes: _Notes) -> Ask:
         outcomes = list(self._outcomes(ask, petition, entities))
         office = self._office(petition, outcomes, entities)
-        answers = [one.answer for one in outcomes if one.answer is not None]
-        citations = notes.take([citation for answer in answers for citation in answer.citations])
-        sentences = [line for answer in answers for line in answer_sentences(answer, notes.numbers)]
-        opened = [one for one in outcomes if one.answer is None]
+        found = [one.found for one in outcomes if one.found is not None]
+        citations = notes.take([citation for one in outcomes for citation in one.citations])
+        sentences = without_repeats(
+            (line, one.as_told) for one in found for line in answer_sentences(one, notes.numbers)
+        )
+        opened = [one for one in outcomes if one.found is None]
         authorities = list(dict.fromkeys(one.authority for one in outcomes if one.authority is not None))
         paragraphs = [
-            *without_repeated_titles(list(dict.fromkeys(sentences))),
-            *left_open(opened, office, whole=not answers),
+            *without_repeated_titles(sentences),
+            *left_open(opened, office, whole=not found),
         ]
         return Ask(
             n=ask.n,
@@ -125,9 +133,9 @@ class Desk:
             else:
                 bar = COVERAGE if authority is None else SURE
                 ways = self._ways(part, ask, context)
-                answer = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
-                answer = answer or _said_already(part, before)
-                before = Outcome(part, answer, None if answer is not None else authority)
+                found = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
+                found = found or _said_already(part, before)
+                before = Outcome(part, found, None if found is not None else authority)
             if not points_back(part.question) and part.kind in ("question", "opinion"):
                 context = part.question
             yield before
@@ -140,23 +148,23 @@ class Desk:
         bar: float,
         petition: Petition,
         entities: Sequence[str],
-    ) -> Answer | None:
+    ) -> Support | None:
         """The answer whose citations speak most surely of the part, asked in one way after the other."""
-        best: tuple[float, Answer] | None = None
+        best: Support | None = None
         if not ask_is_of_entity(petition, entities):
             return None
         for question, previous in ways:
             answer = self._asked(question[:_QUESTION_LIMIT], previous[:_QUESTION_LIMIT], petition.entity)
             found = None if answer is None else supported(part.question, answer, context, bar)
-            if found is not None and (best is None or found[0] > best[0]):
+            if found is not None and (best is None or found.share > best.share):
                 best = found
-            if best is not None and best[0] >= ENOUGH:
+            if best is not None and best.share >= ENOUGH:
                 break
-        return None if best is None else best[1]
+        return best
 
     def _ways(self, part: AskPart, ask: PetitionAsk, context: str) -> list[tuple[str, str]]:
         """Ways to put a part to the assistant, the best first: a question, and the one that it is asked after."""
-        alone = [(question, "") for question in (part.question, *other_wordings(part.question))]
+        alone = [(question, "") for question in (part.question, *other_wordings(part.question, context))]
         after = [(part.question, context)] if context else []
         whole = [(ask.text, "")] if len(ask.parts) > 1 or points_back(part.question) else []
         return [*after, *whole, *alone] if points_back(part.question) else [*alone, *after, *whole]
@@ -174,29 +182,34 @@ class Desk:
             return None
 
     def _office(self, petition: Petition, outcomes: Sequence[Outcome], entities: Sequence[str]) -> str | None:
-        """Who must answer what is left open: the office of the rows that are nearest, else the one that was asked."""
+        """Who must answer what is left open: the office of the rows cited, else the one asked when it is one office.
+
+        Of what is asked of a mayor or governor, the office of the rows that are nearest.
+        """
         for outcome in outcomes:
-            for citation in outcome.answer.citations if outcome.answer is not None else ():
+            for citation in outcome.citations:
                 if citation.dependency:
                     return citation.dependency
-        opened = [one.part.question for one in outcomes if one.answer is None and one.authority is None]
+        asked = petition.addressed_to
+        if asked is not None and not fold(asked).startswith(("alcald", "goberna", "despacho")):
+            return asked
+        opened = [one.part.question for one in outcomes if one.found is None and one.authority is None]
         for question in opened if petition.entity in entities else ():
             for found in self._assistant.search(question[:_QUESTION_LIMIT], _NEAR):
                 row = found.item.row
                 is_near = found.coverage >= _NEAR_ENOUGH and found.item.entity == petition.entity
                 if is_near and row is not None and row.dependency:
                     return row.dependency
-        return petition.addressed_to
+        return asked
 
 
-def _said_already(part: AskPart, before: Outcome | None) -> Answer | None:
+def _said_already(part: AskPart, before: Outcome | None) -> Support | None:
     """The answer before it, when that holds what a part goes on to ask: "¿y cuál es la línea base?"."""
-    if before is None or before.answer is None or not points_back(part.question) or asks_what_was_done(part.question):
+    if before is None or not points_back(part.question) or asks_what_was_done(part.question):
         return None
-    rows = before.answer.citations
-    has_baseline = asks_baseline(part.question) and any(row.baseline for row in rows)
-    has_target = asks_target(part.question) and any(row.target for row in rows)
-    return before.answer if has_baseline or has_target else None
+    has_baseline = asks_baseline(part.question) and any(row.baseline for row in before.citations)
+    has_target = asks_target(part.question) and any(row.target for row in before.citations)
+    return before.found if has_baseline or has_target else None
 
 
 def ask_is_of_entity(petition: Petition, entities: Sequence[str]) -> bool:
@@ -205,7 +218,7 @@ def ask_is_of_entity(petition: Petition, entities: Sequence[str]) -> bool:
 
 
 def _status(outcomes: Sequence[Outcome]) -> AskStatus:
-    answered = [one for one in outcomes if one.answer is not None]
+    answered = [one for one in outcomes if one.found is not None]
     if answered:
         return "answered" if len(answered) == len(outcomes) else "partly_answered"
     return "other_authority" if any(one.authority is not None for one in outcomes) else "not_in_documents"

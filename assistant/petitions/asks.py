@@ -62,6 +62,8 @@ def _list_of_asks(pieces: Sequence[Piece]) -> dict[int, str]:
             announced = False
             continue
         in_asks = piece.zone == "asks"
+        if piece.zone == "story" and piece.titled:
+            announced = False
         if paragraph.marker is not None and (in_asks or announced or _asks_by_itself(paragraph.text)):
             if piece.zone == "story" and piece.titled and not announced:
                 continue  # numbered facts
@@ -144,11 +146,11 @@ def _hidden(text: str, *, strong: bool) -> Iterator[RawAsk]:
     if len(inline) > 1 and (
         pattern("request").search(fold(inline[0])) or _announces(inline[0]) or _QUESTION.search(text)
     ):
-        yield from (RawAsk(one.strip(" ;,.y")) for one in inline[1:] if len(one) >= _SHORTEST)
+        yield from (RawAsk(one.strip(" ;,")) for one in inline[1:] if len(one) >= _SHORTEST)
         return
     for sentence in sentences_of(text):
         if _is_asking(sentence, strong=strong):
-            yield RawAsk(sentence)
+            yield from (RawAsk(one) for one in re.split(r";\s+(?:y\s+)?", sentence) if len(one) >= _SHORTEST)
 
 
 def _asking_sentences(text: str) -> list[str]:

@@ -81,14 +81,18 @@ class _Held:
 def flags_of(letter: str, asks: Sequence[Ask], drafted: str) -> list[Flag]:
     """What nothing supports in a letter's text, in its order.
 
-    ``drafted`` is the letter as Cabildo drafted it: its paragraphs without marks say only what needs no row.
+    ``drafted`` is the letter as Cabildo drafted it: what it says has passed the assistant's own check, and its
+    paragraphs without marks say only what needs no row.
     """
     by_number = {citation.n: citation for ask in asks for citation in ask.citations}
     everything = _Held(tuple(by_number.values()))
     own = "\n".join(one for one in _paragraphs(drafted) if not _MARK.search(one))
+    as_drafted = {one.strip() for one in _paragraphs(drafted)}
     found: list[Flag] = []
     for match in _PARAGRAPH.finditer(letter):
         paragraph, offset = match[0], match.start()
+        if paragraph.strip() in as_drafted:
+            continue
         marks = list(_MARK.finditer(paragraph))
         found += [
             _flag("unknown_mark", mark[0], offset + mark.start(), "No hay ninguna nota con ese número.")
@@ -105,8 +109,6 @@ def _paragraphs(letter: str) -> Iterator[str]:
 
 
 def _unsupported(paragraph: str, offset: int, cited: _Held, everything: _Held, own: str) -> Iterator[Flag]:
-    if paragraph.strip() in own:
-        return
     text = _blanked(paragraph)
     for number in numbers_in(text):
         if _is_of_law(text, number.start) or _is_own(text, number.start, number.end, own) or cited.has(number):

@@ -39,7 +39,7 @@ def petition_kind(subject: str, opening: str, asks: Sequence[PetitionAsk]) -> Ki
 
 def _interest(subject: str, asks: Sequence[PetitionAsk]) -> Kind:
     """For whom something is to be done."""
-    acts = [ask for ask in asks if any(part.kind not in _TOLD for part in ask.parts)]
+    acts = [ask for ask in asks if any(part.kind in ("action", "own_case") for part in ask.parts)]
     text = fold(" ".join((subject, *(ask.text for ask in acts))))
     communal = petition_words().communal.search(text) is not None
     personal = len(_ONE_PERSON.findall(text))

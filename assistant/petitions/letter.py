@@ -19,7 +19,7 @@ from assistant.petitions.records import Content, Draft, Petition, Petitioner, Si
 from assistant.petitions.unanswered import with_article
 from assistant.petitions.wording import pattern, petition_words
 from assistant.settings import Settings
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, fold_in_place, squeeze
 
 if TYPE_CHECKING:
     from assistant.petitions.answering import Answered
@@ -200,17 +200,17 @@ def _is_office(name: str) -> bool:
 
 def _plain_subject(subject: str) -> str:
     """What a petition is about, without that it is one: "derecho de petición de interés general - X" is X."""
-    rest = (
-        pattern("generic_subject").sub("", subject, count=1).strip(" .-–—:,")
-        if pattern("generic_subject").match(subject)
-        else subject
-    )
-    rest = re.sub(r"^(?:sobre|acerca de|para|por|solicitud de)\s(?=\w)", "", rest) if rest != subject else rest
+    if subject.startswith("¿"):
+        return ""  # none was given: it is the first question
+    generic = pattern("generic_subject").match(subject)
+    rest = subject if generic is None else subject[generic.end() :].strip(" .-–—:,")
+    rest = rest if generic is None else re.sub(r"^(?:sobre|acerca de|para|por|solicitud de)\s(?=\w)", "", rest)
     return rest if len(rest) > 3 else ""
 
 
 def _title(text: str) -> str:
-    text = squeeze(text).strip(" .;,").replace("«", "“").replace("»", "”")
+    lead = pattern("lead").match(fold_in_place(squeeze(text)))
+    text = squeeze(text)[lead.end() if lead else 0 :].strip(" .;,").replace("«", "“").replace("»", "”")
     text = text[:1].upper() + text[1:]
     return text if len(text) <= _TITLE_LENGTH else text[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 

@@ -43,6 +43,6 @@ def sentence_case(name: str) -> str:
 
 
 def _calm(word: str) -> str:
-    if not word.isupper() or "." in word or len(word) < 2:
+    if not word.isupper() or "." in word:
         return word
     return word.lower() if fold(word) in _SMALL else word.capitalize()

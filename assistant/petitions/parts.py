@@ -129,6 +129,8 @@ def _wants_documents(folded: str, rest: str, is_interrogative: bool) -> bool:
     words = petition_words().reading
     if is_interrogative:
         return False
+    if pattern("document_named").match(rest):
+        return True
     head = " ".join(rest.split()[:7])
     gives = re.search(
         pattern("gives"),

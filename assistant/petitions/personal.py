@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -28,6 +28,7 @@ _NAME_WORD = r"[^\W\d_]+\.?"
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y", "san", "santa"))
 _FEWEST_NAME_WORDS = 2
 _MOST_NAME_WORDS = 7
+_MOST_SMALL_WORDS = 5
 _SIGNATURE_LINES = 12
 
 
@@ -89,7 +90,7 @@ def find_petitioner(text: PetitionText) -> Petitioner:
         id_numbers=tuple(_unique(_id_numbers(whole))),
         phones=tuple(_unique(_phones(whole))),
         emails=tuple(emails),
-        addresses=tuple(_unique(_addresses(whole))),
+        addresses=tuple(_unique([*_addresses(whole), *_signed_addresses(text.paragraphs)])),
         role=_role(text, names),
     )
 
@@ -115,6 +116,8 @@ def _id_numbers(text: str) -> Iterator[str]:
     for match in _identity_pattern().finditer(fold_in_place(text)):
         said = text[match.start("number") : match.end("number")].strip(" .-–")
         yield said
+    for match in pattern("plate").finditer(text):
+        yield match["number"]
     for match in _profession_pattern().finditer(fold_in_place(text)):
         yield text[match.start() : match.end()].strip(" .")
 
@@ -150,7 +153,8 @@ def _addresses(text: str) -> Iterator[str]:
 def _residences(folded: str) -> Iterator[re.Match[str]]:
     """What stands after "vivo en …" and tells a house, not only a neighbourhood or a city."""
     for match in _residence_pattern().finditer(folded):
-        if re.search(r"\d|\b(?:manzana|lote|finca|casa|apartamento|kilometro)\b", match["address"]):
+        whole = folded[match.start("address") : _address_end(folded, match.end())]
+        if re.search(r"\d|\b(?:manzana|lote|finca|casa|apartamento|kilometro)\b", whole):
             yield match
 
 
@@ -178,11 +182,21 @@ def _address_end(folded: str, end: int) -> int:
     return end
 
 
+def _signed_addresses(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Lines of the end of a letter that begin like an address."""
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    for line in lines[-_SIGNATURE_LINES // 2 :]:
+        if pattern("address_part").match(fold(line)) and 8 < len(line) < 90:
+            yield line.strip(" .")
+
+
 # Names ----------------------------------------------------------------------------------------------------------------
 def _names(text: PetitionText) -> Iterator[str]:
     """The petitioner's name first: as signed, as introduced, as the mail's sender; then other people's."""
     introduced = [name for paragraph in text.paragraphs for name in _introduced(paragraph)]
-    signed = list(_signed(text.paragraphs))
+    heads = (pattern("sender_line").match(line) for one in text.paragraphs for line in one.lines)
+    headed = [match["name"].strip() for match in heads if match is not None and _is_name(match["name"], strict=True)]
+    signed = [*headed, *_signed(text.paragraphs)]
     sender = [text.sender_name] if text.sender_name and _is_name(text.sender_name, strict=False) else []
     yield from (*introduced[:1], *signed, *sender, *introduced[1:])
     for paragraph in text.paragraphs:
@@ -198,7 +212,7 @@ def _introduced(paragraph: Paragraph) -> Iterator[str]:
     name = rf"(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,6}}?)"
     cues = "|".join(re.escape(fold(one)) for one in sorted(words.name_cues, key=len, reverse=True) if one != "de")
     patterns = (
-        rf"\b(?:{cues})\s?[,:]?\s{name}(?=\s?[,.;(]|\s(?:{after})|$)",
+        rf"\b(?:{cues})\s?[,:]?\s{name}(?=\s?[,.;(]|\s(?:{after}|y\s|e\s)|$)",
         rf"(?:^|[.:;,]\s|\bel suscrito\s|\bla suscrita\s){name}\s?,\s(?=(?:{after}))",
     )
     for one in patterns:
@@ -256,9 +270,9 @@ def _is_name(text: str, *, strict: bool) -> bool:
     folded = {fold(part).strip(".") for part in parts}
     if folded & (petition_words().personal.not_in_names | _VERBS):
         return False
-    if strict:
-        return all(part[:1].isupper() for part in telling)
-    return all(part[:1].isupper() for part in telling) or (len(parts) <= 5 and not (set(map(fold, parts)) & _VERBS))
+    if all(part[:1].isupper() for part in telling):
+        return True
+    return not strict and text.islower() and len(parts) <= _MOST_SMALL_WORDS
 
 
 _VERBS = frozenset(
@@ -353,6 +367,3 @@ def _unique(values: Iterable[str]) -> list[str]:
         if key and not any(key in other for other in seen):
             seen[key] = value
     return list(seen.values())
-
-
-Mask = Callable[[str], str]

@@ -83,7 +83,7 @@ def read_petition(
             ),
         )
     petition = Petition(
-        subject=_short(subject) or _short(asks[0].text),
+        subject=_short(subject) or _short(asks[0].parts[0].question),
         radicado=_radicado(head),
         received=day,
         kind=kind,
@@ -202,11 +202,11 @@ def _same_entity(name: str, entity: str) -> bool:
 
 def _office(text: PetitionText, personal: Personal, known: Iterable[str]) -> str | None:
     """The office of the addressee's block: the first line that names one, below "Señores" and the like."""
-    for line in _addressee_lines(text.paragraphs):
-        match = pattern("office").search(line)
-        if match is not None:
-            return office_name(personal.mask(match[0]), known)
-    return None
+    pieces = (piece for line in _addressee_lines(text.paragraphs) for piece in re.split(r"\s[-–|/]\s", line))
+    found = [match[0] for piece in pieces if (match := pattern("office").search(piece))]
+    # An office of the entity tells more than the entity and who heads it.
+    found.sort(key=lambda one: fold(one).startswith(("alcald", "goberna")))
+    return office_name(personal.mask(found[0]), known) if found else None
 
 
 def _institution(texts: Iterable[str], entity: str | None) -> str | None:

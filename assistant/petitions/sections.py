@@ -65,7 +65,7 @@ def _walk(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
         if found is not None and len(paragraph.lines) == 1:
             zone, titled = found, True
             continue
-        if len(paragraph.lines) > 1 and paragraph.marker is None and (first := title_zone(paragraph.lines[0])):
+        if len(paragraph.lines) > 1 and (first := title_zone(paragraph.lines[0])):
             zone, titled = first, True
             paragraph = Paragraph(paragraph.lines[1:])
         elif (lead := _lead_title(paragraph)) is not None:

@@ -156,7 +156,8 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
     for raw in (*lines, ""):
         line = raw.strip().lstrip(">").strip() if raw.lstrip().startswith(">") else raw.strip()
         found = marker_of(line)
-        if taken and (not line or found is not None):
+        asks_next = line.startswith("¿") and bool(taken) and taken[-1].endswith(("?", ":"))
+        if taken and (not line or found is not None or asks_next):
             yield Paragraph(tuple(taken), marker)
             taken, marker = [], None
         if not line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from assistant.answer import Answer, Citation
 from assistant.corpus import stem_set
@@ -27,13 +28,23 @@ ENOUGH = 0.75
 #: Citations that hold less than this share of what the best one holds need a word of their own.
 NEARLY_BEST = 0.9
 _PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]*»")
 _ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 #: In capitals, and nothing that a document would have to name.
 _NO_ACRONYMS = ("PDD", "PDM", "PDT", "PDD", "QUE", "LOS", "LAS", "DEL", "CPACA", "JAC")
 
 
-def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> tuple[float, Answer] | None:
-    """How surely an answer is one, with the citations alone that speak of what is asked; None when it is none.
+class Support(NamedTuple):
+    """How surely an answer answers; ``as_told`` when its own lines say it and not the cells of its rows."""
+
+    share: float
+    answer: Answer
+    as_told: bool
+    wants_office: bool = False
+
+
+def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> Support | None:
+    """An answer with the citations alone that speak of what is asked; None when it is none.
 
     Args:
         question: a part of an ask, as it is asked.
@@ -41,24 +52,51 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         context: what the question goes on with; its words count as the question's, and some of them have to be there.
         bar: the share of the telling words that the best citation has to hold.
     """
-    if answer.status != "answered" or not answer.citations:
-        return None
-    if any(place not in fold(" ".join(map(_whole_text, answer.citations))) for place in _places(question)):
-        return None
-    if not _has_an_acronym(f"{context} {question}", answer.citations):
+    if answer.status != "answered" or not answer.citations or not _speaks_of_names(question, context, answer):
         return None
     own, around = telling_stems(question), telling_stems(context)
     shares = [_share(citation, own, around) for citation in answer.citations]
     best = max(shares)
     if best < (bar if not context else min(bar, CONTEXT_COVERAGE)):
         return None
-    kept = _telling_citations(answer.citations, shares, own | around)
-    if any(map(_is_plan_row, kept)) and not asks_what_was_done(question):
+    found = _narrowed(question, answer, _telling_citations(answer.citations, shares, own | around))
+    if found is None or not _has_what_is_asked(question, found[0]):
+        return None
+    if pattern("spent").search(fold(question)) and not pattern("told_spent").search(
+        fold(_QUOTED.sub(" ", answer.answer))
+    ):
+        return None
+    return Support(best, *found, wants_office=pattern("asks_office").search(fold(question)) is not None)
+
+
+def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answer, bool] | None:
+    """The answer with the citations that tell what is asked, and whether it is told as the assistant does."""
+    if asks_what_was_done(question):
+        if tells_measures(answer):
+            return answer, True
+        # What a row was to reach is no news of what it has reached.
+        kept = [one for one in kept if one.target is None]
+        if not kept:
+            return None
+    elif any(map(_is_plan_row, kept)):
         # A promise is asked for: what a report says of it beside the plan is no part of the answer.
-        answer = answer.model_copy(update={"citations": [one for one in kept if _is_plan_row(one)], "figures": []})
-    elif answer.mode != "model" and not is_computed(answer) and all(one.kind != "filter" for one in answer.citations):
-        answer = answer.model_copy(update={"citations": kept})
-    return (best, answer) if _has_what_is_asked(question, answer.citations) else None
+        return answer.model_copy(update={"citations": [one for one in kept if _is_plan_row(one)]}), False
+    if answer.mode == "model" or is_computed(answer) or any(one.kind == "filter" for one in answer.citations):
+        return answer, True
+    return answer.model_copy(update={"citations": kept}), False
+
+
+def tells_measures(answer: Answer) -> bool:
+    """Whether an answer's lines say what was reached or spent."""
+    return any(pattern("measure_line").match(fold(line)) for line in answer.answer.split("\n"))
+
+
+def _speaks_of_names(question: str, context: str, answer: Answer) -> bool:
+    """Whether the places that the question names, and one of its acronyms, are in the citations."""
+    whole = fold(" ".join(map(_whole_text, answer.citations)))
+    return all(place in whole for place in _places(question)) and _has_an_acronym(
+        f"{context} {question}", answer.citations
+    )
 
 
 def _telling_citations(
@@ -125,12 +163,13 @@ def asks_target(question: str) -> bool:
     return petition_words().reading.target.search(fold(question)) is not None
 
 
-def _has_what_is_asked(question: str, citations: Sequence[Citation]) -> bool:
+def _has_what_is_asked(question: str, answer: Answer) -> bool:
     """A figure where a quantity is asked for, a date where a day is, money where a price is, more than a promise …"""
+    citations = answer.citations
     folded = fold(question)
-    if asks_what_was_done(question) and all(map(_is_plan_row, citations)):
-        return False
-    if pattern("money").search(folded) and not any(_PESOS.search(_whole_text(one)) for one in citations):
+    if pattern("money").search(folded) and not any(
+        _PESOS.search(text) for text in (answer.answer, *map(_whole_text, citations))
+    ):
         return False
     if pattern("quantity").search(folded) and not any(
         re.search(r"\d", _own_text(one)) or find_figures(_own_text(one)) for one in citations
@@ -183,7 +222,13 @@ def _own_text(citation: Citation) -> str:
 def _whole_text(citation: Citation) -> str:
     """The same with what stands above it."""
     return " ".join(
-        (_own_text(citation), citation.quote, citation.purpose or "", *(value for _, value in citation.path))
+        (
+            _own_text(citation),
+            citation.quote,
+            citation.purpose or "",
+            citation.entity or "",
+            *(value for _, value in citation.path),
+        )
     )
 
 

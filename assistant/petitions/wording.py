@@ -53,7 +53,6 @@ class ReadingWords(_Strict):
     request_verbs: tuple[str, ...]
     introductions: tuple[str, ...]
     telling: tuple[str, ...]
-    giving: tuple[str, ...]
     documents: tuple[str, ...]
     opinion_patterns: tuple[str, ...]
     measured_words: tuple[str, ...]
@@ -205,7 +204,7 @@ class PetitionWords(_Strict):
         text = self.letter[name]
         if not isinstance(text, str):
             raise KeyError(name)
-        return text.format(**parts)
+        return text.format(**parts).replace(" de el ", " del ").replace(" a el ", " al ")
 
     def several(self, name: str) -> tuple[str, ...]:
         """A list of words of the letter."""
