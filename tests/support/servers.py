@@ -50,8 +50,7 @@ def postgresql(folder: Path) -> Iterator[str]:
 def chroma(folder: Path) -> Iterator[str]:
     """The URL of an empty Chroma server, whose data are in ``folder``."""
     port = free_port()
-    command = Path(sys.executable).with_name("chroma")
-    program = [str(command)] if command.exists() else [shutil.which("chroma") or "chroma"]
+    program = [sys.executable, "-c", "from chromadb.cli.cli import app; app()"]
     options = ["run", "--path", str(folder / "chroma"), "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen([*program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
