@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test baseline bench check format lock clean
+.PHONY: help venv demo test baseline bench pictures check format lock clean
 
 PYTHON ?= python3.11
 VENV ?= .venv
@@ -47,6 +47,9 @@ bench: venv ## Measure ingest (of a long PDF too) and retrieval against what the
 	$(BIN)/python -m eval.bench.ingest $(DOCS)
 	$(BIN)/python -m eval.bench.pdf
 	$(BIN)/python -m eval.bench.retrieval $(SET) $(DOCS)
+
+pictures: venv ## Take the pictures of the pages that the README shows (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
 
 check: venv ## Format, lint and types
 	$(BIN)/ruff format --check $(SOURCES)

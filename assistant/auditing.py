@@ -15,7 +15,7 @@ from assistant.answer import Answer, Question
 from assistant.store import AuditEntry, AuditLog
 from assistant.write_behind import CLOSE_SECONDS, WriteBehind
 
-FrontEnd = Literal["cli", "api", "slack", "program"]
+FrontEnd = Literal["cli", "api", "web", "slack", "petition", "program"]
 
 
 @dataclass(frozen=True)

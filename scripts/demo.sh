@@ -28,7 +28,7 @@ for question in \
   "$bin/cabildo" ask "$question"
 done
 
-say "El servidor, en http://127.0.0.1:$port (la documentación de la API, en /docs). Para terminar: Ctrl-C"
+say "El servidor, en http://127.0.0.1:$port (para preguntar y explorar en el navegador; la API, en /docs). Para terminar: Ctrl-C"
 if [[ ${DEMO_ONCE:-} != 1 ]]; then
   exec "$bin/cabildo" serve --port "$port"
 fi

@@ -20,7 +20,7 @@ from assistant.conversation import CONVERSATION_ID_LIMIT
 from assistant.pages import Page, Render, Web
 from assistant.store import Verdict
 from assistant.web.answers import Turn, turn_of
-from assistant.web.people import person_of
+from assistant.web.people import clean_name, person_of, remember_person
 from assistant.web.proposals import examples, follow_ups
 from assistant.web.templating import is_fragment
 from ingest.errors import CabildoError, NotFoundError
@@ -75,10 +75,15 @@ def page(web: Web) -> Page:
         respuesta: Annotated[str, Form(min_length=1, max_length=64)],
         veredicto: Annotated[Verdict, Form()],
         motivo: Annotated[Text, Form(max_length=_REASON_LIMIT)] = "",
+        nombre: Annotated[Text, Form()] = "",
     ) -> Response:
-        conversations_of(house).add_feedback(respuesta, veredicto, motivo or None, person_of(request))
+        who = clean_name(nombre) or person_of(request)
+        conversations_of(house).add_feedback(respuesta, veredicto, motivo or None, who)
         template = "ask/thanks.html" if is_fragment(request) else "ask/thanks_page.html"
-        return render(request, template, key=respuesta, verdict=veredicto, reason=motivo)
+        response = render(request, template, key=respuesta, verdict=veredicto, reason=motivo)
+        if who is not None:
+            remember_person(request, response, who)
+        return response
 
     def _show(
         request: Request,

@@ -111,8 +111,8 @@ def _with_words(entries: Iterable[Entry], text: str) -> list[Entry]:
     return [entry for entry in entries if all(word in entry.text for word in words)]
 
 
-def _fits(entry: Entry, chosen: Mapping[str, tuple[str, ...]], but: str | None = None) -> bool:
-    return all(name == but or any(value in values for value in entry.values[name]) for name, values in chosen.items())
+def _fits(entry: Entry, chosen: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(any(value in values for value in entry.values[name]) for name, values in chosen.items())
 
 
 def _sorted(entries: list[Entry], wanted: Selection) -> list[Entry]:
@@ -135,12 +135,15 @@ class Choice:
 
 def choices(entries: Sequence[Entry], wanted: Selection) -> dict[str, list[Choice]]:
     """For each facet its values among the rows that the rest of the selection leaves, the most frequent first."""
-    with_words = _with_words(entries, wanted.text)
+    counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in FACETS}
+    for entry in _with_words(entries, wanted.text):
+        missed = [name for name, values in wanted.chosen.items() if not set(values) & set(entry.values[name])]
+        # A row that fits everywhere counts for every facet; one that misses a single facet, for that one alone.
+        for name in counts if not missed else missed if len(missed) == 1 else ():
+            counts[name].update(entry.values[name])
     found = {}
-    for facet in FACETS:
-        rest = (entry for entry in with_words if _fits(entry, wanted.chosen, but=facet.name))
-        counts = Counter(value for entry in rest for value in entry.values[facet.name])
-        chosen = wanted.chosen.get(facet.name, ())
-        values = dict.fromkeys((*chosen, *(value for value, _ in counts.most_common())))
-        found[facet.name] = [Choice(value, counts[value], value in chosen) for value in values]
+    for name, counted in counts.items():
+        chosen = wanted.chosen.get(name, ())
+        values = dict.fromkeys((*chosen, *(value for value, _ in counted.most_common())))
+        found[name] = [Choice(value, counted[value], value in chosen) for value in values]
     return found

@@ -19,6 +19,12 @@ from tests.support.town import Town, found_town, write_documents
 _FIELD = re.compile(r'name="csrf" value="([^"]+)"')
 
 
+def app_over(town: Town, folder: Path) -> FastAPI:
+    """The application over a town. Whoever serves it closes it, and with it the town's assistant."""
+    settings = Settings(data_dir=folder, chat_model=None, max_file_mb=2, _env_file=None)
+    return create_app(settings, town.assistant, town.knowledge)
+
+
 @pytest.fixture(scope="session")
 def web_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town for the pages alone: what these tests bring in they take out."""
@@ -29,8 +35,7 @@ def web_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture(scope="session")
 def web_app(web_town: Town, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("web-data"), chat_model=None, max_file_mb=2, _env_file=None)
-    return create_app(settings, web_town.assistant, web_town.knowledge)
+    return app_over(web_town, tmp_path_factory.mktemp("web-data"))
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
+import httpx
 import pytest
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Question
+from assistant.api import create_app
+from assistant.settings import Settings
 from assistant.web.answers import copy_text, explore_address, lines_of, turn_of
 from assistant.web.bars import WIDTH, Amount, bars
 from assistant.web.proposals import examples
 from tests.assistant.web.conftest import Visitor
+from tests.support.browser import serve
 from tests.support.town import Town
 
 ATTACK = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -78,6 +86,30 @@ def test_the_answer_comes_in_pieces_that_say_where_they_belong(visitor: Visitor)
     assert 'id="conversacion-id"' in events[-1]
 
 
+def test_a_sentence_is_sent_before_the_next_one_is_there(web_town: Town, tmp_path: Path) -> None:
+    seen = Event()
+
+    def stream(question: Question) -> Iterator[str | Answer]:
+        yield "La primera frase.\n"
+        assert seen.wait(20), "the first sentence was held back"
+        yield Answer(status="answered", answer="La primera frase.\nLa segunda.", answer_id="a1", conversation_id="c1")
+
+    settings = Settings(data_dir=tmp_path, chat_model=None, _env_file=None)
+    app = create_app(settings, SimpleNamespace(stream=stream), web_town.knowledge)  # type: ignore[arg-type]
+    with serve(app) as address, httpx.Client(base_url=address) as client:
+        form = client.get("/", headers={"accept": "text/html"}).text
+        token = re.findall(r'name="csrf" value="([^"]+)"', form)[0]
+        fields = {"csrf": token, "pregunta": "¿Qué?"}
+        headers = {"hx-request": "true", "accept-encoding": "gzip"}
+        received = ""
+        with client.stream("POST", "/preguntar", data=fields, headers=headers) as response:
+            for piece in response.iter_text():
+                received += piece
+                if "La primera frase." in received:
+                    seen.set()
+    assert "La segunda." in received
+
+
 def test_markup_in_a_streamed_question_is_text_too(visitor: Visitor) -> None:
     text = streamed(visitor, ATTACK)
     assert "<script>" not in text
@@ -88,18 +120,20 @@ def test_markup_in_a_streamed_question_is_text_too(visitor: Visitor) -> None:
 def test_an_opinion_is_kept_with_its_reason_and_the_persons_name(visitor: Visitor, web_town: Town) -> None:
     page = visitor.post("/preguntar", {"pregunta": "¿Cuántas aulas escolares se van a dotar?"}).text
     answer_id = re.findall(r'name="respuesta" value="(\w+)"', page)[-1]
-    visitor.client.cookies.set("cabildo_nombre", "Ana%20Ruiz")
     thanks = visitor.post("/opinion", {"respuesta": answer_id, "veredicto": "down"})
     assert "¿Qué está mal o qué falta?" in thanks.text
-    visitor.post("/opinion", {"respuesta": answer_id, "veredicto": "down", "motivo": "Falta el año"})
+    said = {"respuesta": answer_id, "veredicto": "down", "motivo": "Falta el año", "nombre": "Ana  Ruiz"}
+    assert "cabildo_nombre=Ana%20Ruiz" in visitor.post("/opinion", said).headers["set-cookie"]
+    visitor.post("/opinion", {"respuesta": answer_id, "veredicto": "up"})
     from assistant.store import read_feedback
     from ingest.database import reading
 
     with reading(web_town.knowledge.engine) as connection:
         kept = read_feedback(connection, answer_id)
     assert [(one.verdict, one.reason, one.user) for one in kept] == [
-        ("down", None, "Ana Ruiz"),
+        ("down", None, None),
         ("down", "Falta el año", "Ana Ruiz"),
+        ("up", None, "Ana Ruiz"),
     ]
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 
+from tests.assistant.web.conftest import app_over
 from tests.assistant.web.test_documents_page import plan
 from tests.assistant.web.test_petitions_pages import TEXT as PETITION
 from tests.support.browser import open_browser, serve, set_scheme, set_scripts, set_size, why_absent
-from tests.support.town import Town
+from tests.support.town import Town, found_town, write_documents
 
 pytestmark = [pytest.mark.skipif(why_absent() is not None, reason=why_absent() or ""), pytest.mark.slow]
 
@@ -101,8 +101,15 @@ class Page:
 
 
 @pytest.fixture(scope="module")
-def desk(web_app: FastAPI) -> Iterator[Page]:
-    with serve(web_app) as address, open_browser(DESK) as driver:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("browser-town")
+    with found_town(folder / "data", [write_documents(folder / "documents")]) as town:
+        yield town
+
+
+@pytest.fixture(scope="module")
+def desk(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with serve(app_over(town, tmp_path_factory.mktemp("data"))) as address, open_browser(DESK) as driver:
         yield Page(driver, address)
 
 
@@ -253,9 +260,7 @@ def test_a_mark_of_a_chart_leads_to_its_rows(page: Page) -> None:
     assert page.all(".dots circle")
 
 
-def test_an_upload_shows_its_progress_and_report_and_can_be_taken_out(
-    page: Page, tmp_path: Path, web_town: Town
-) -> None:
+def test_an_upload_shows_its_progress_and_report_and_can_be_taken_out(page: Page, tmp_path: Path, town: Town) -> None:
     path = tmp_path / "cultura.txt"
     path.write_bytes(plan(7))
     page.go("/documentos")
@@ -264,7 +269,7 @@ def test_an_upload_shows_its_progress_and_report_and_can_be_taken_out(
     page.until(lambda: page.path.startswith("/documentos/tareas/"))
     page.says("Lectura terminada")
     page.says("1 tabla, 1 fila")
-    document = web_town.knowledge.document("cultura.txt")
+    document = town.knowledge.document("cultura.txt")
     page.go(f"/documentos/{document.document_id}/quitar")
     page.click("button.danger")
     page.until(lambda: page.path == "/documentos")
@@ -372,13 +377,13 @@ def test_everything_is_reached_with_the_keyboard_alone(page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def everywhere(desk: Page, web_town: Town) -> list[str]:
+def everywhere(desk: Page, town: Town) -> list[str]:
     """An address of every kind of page."""
-    row = web_town.item("Puentes peatonales construidos").row
-    slide = web_town.item("Ejecutado").row
+    row = town.item("Puentes peatonales construidos").row
+    slide = town.item("Ejecutado").row
     assert row is not None
     assert slide is not None
-    document = web_town.knowledge.documents()[0].document_id
+    document = town.knowledge.documents()[0].document_id
     desk.go("/peticiones/nueva")
     desk.script("document.getElementById('texto').value = arguments[0]", PETITION)
     desk.type("#nombre", "Ana Ruiz")

@@ -87,6 +87,13 @@ def test_a_petition_file_is_read(visitor: Visitor) -> None:
     assert "acueductos" in visitor.get(sent.headers["location"]).text
 
 
+def test_a_petition_file_is_told_by_its_content(visitor: Visitor) -> None:
+    files = {"file": ("peticion.pdf", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8)}
+    sent = visitor.post("/peticiones", {"nombre": "Ana Ruiz"}, page="/peticiones/nueva", files=files)
+    assert sent.status_code == 422
+    assert 'role="alert"' in sent.text
+
+
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [

@@ -41,7 +41,9 @@ def test_the_policy_allows_nothing_inline_and_no_evaluation() -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_hold_nothing_that_the_policy_forbids_and_name_no_other_host(path: str, visitor: Visitor) -> None:
-    html = visitor.get(path).text
+    page = visitor.get(path)
+    assert page.status_code == (404 if path == "/no-existe" else 200)
+    html = page.text
     assert not re.search(r"<script(?![^>]*\bsrc=)", html)
     assert not re.search(r"\son[a-z]+\s*=", html)
     assert not re.search(r"\sstyle\s*=|<style", html)
