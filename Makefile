@@ -56,7 +56,7 @@ bench: venv ## Measure ingest (of a long PDF too) and retrieval against what the
 	touch $@
 .venv-judge/.installed:
 	$(PYTHON) -m venv .venv-judge
-	.venv-judge/bin/python -m pip install --quiet ragas langchain-openai
+	.venv-judge/bin/python -m pip install --quiet ragas "langchain-community<0.4" "langchain<1" "langchain-openai<1"
 	touch $@
 
 bench-deps: .venv-llama/.installed ## Make the environment of LlamaIndex, which `bench` compares with

@@ -171,7 +171,7 @@ def _commands() -> dict[str, list[str]]:
         print("Sin langchain-text-splitters no se compara con el tutorial.", file=sys.stderr)
     python = Path(os.environ.get(LLAMA_VARIABLE) or LLAMA_PYTHON)
     if python.is_file():
-        commands["llamaindex"] = [str(python), str(LLAMA_WORKER)]
+        commands["llamaindex"] = [str(python), "-P", str(LLAMA_WORKER)]
     else:
         print("Sin su entorno no se compara con LlamaIndex: make bench-deps.", file=sys.stderr)
     return commands
