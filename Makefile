@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test baseline bench pictures check format lock clean
+.PHONY: help venv demo test baseline bench bench-deps judge-deps pictures check format lock clean
 
 PYTHON ?= python3.11
 VENV ?= .venv
@@ -19,7 +19,7 @@ export DO_NOT_TRACK ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
 
 venv: $(STAMP) ## Make the environment (.venv), once
 
@@ -47,6 +47,20 @@ bench: venv ## Measure ingest (of a long PDF too) and retrieval against what the
 	$(BIN)/python -m eval.bench.ingest $(DOCS)
 	$(BIN)/python -m eval.bench.pdf
 	$(BIN)/python -m eval.bench.retrieval $(SET) $(DOCS)
+
+# Environments of their own, since their pins clash with ours.
+.venv-llama/.installed:
+	$(PYTHON) -m venv .venv-llama
+	.venv-llama/bin/python -m pip install --quiet $(TORCH)
+	.venv-llama/bin/python -m pip install --quiet llama-index-core llama-index-vector-stores-chroma llama-index-embeddings-huggingface
+	touch $@
+.venv-judge/.installed:
+	$(PYTHON) -m venv .venv-judge
+	.venv-judge/bin/python -m pip install --quiet ragas "langchain-community<0.4" "langchain<1" "langchain-openai<1"
+	touch $@
+
+bench-deps: .venv-llama/.installed ## Make the environment of LlamaIndex, which `bench` compares with
+judge-deps: .venv-judge/.installed ## Make the environment of ragas, for `cabildo eval run --judge`
 
 pictures: venv ## Take the pictures of the pages that the README shows (needs Chromium)
 	$(BIN)/python scripts/screenshots.py

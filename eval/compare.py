@@ -151,6 +151,14 @@ def differences(before: Run, after: Run) -> Iterable[str]:
     yield from _documents(one, other)
     if one.server != other.server:
         yield f"quién responde ({one.server or 'este proceso'} → {other.server or 'este proceso'})"
+    if one.server is None and other.server is None:
+        yield from _makings(one, other)
+    if before.machine != after.machine or before.jobs != after.jobs:
+        yield "la máquina o cuántas preguntas a la vez (los tiempos no se comparan)"
+
+
+def _makings(one: Provenance, other: Provenance) -> Iterable[str]:
+    """What is known of answers made in process, and never of a server's."""
     for name in ("embedder", "chat_model"):
         if getattr(one, name) != getattr(other, name):
             yield f"{name} ({getattr(one, name) or 'ninguno'} → {getattr(other, name) or 'ninguno'})"
@@ -163,8 +171,6 @@ def differences(before: Run, after: Run) -> Iterable[str]:
         yield f"ajustes ({', '.join(settings)})"
     if versions := _unlike(one.versions, other.versions):
         yield f"versiones ({', '.join(versions)})"
-    if before.machine != after.machine or before.jobs != after.jobs:
-        yield "la máquina o cuántas preguntas a la vez (los tiempos no se comparan)"
 
 
 def _documents(before: Provenance, after: Provenance) -> Iterable[str]:

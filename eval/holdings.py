@@ -78,6 +78,12 @@ class Holdings:
         found = [one for one in self.within(row.file) or () if _is_there(one, row)]
         return sorted(found, key=lambda one: not one.is_row)
 
+    def named_as(self, row: ExpectedRow) -> list[Standing]:
+        """The rows of a matcher's file that have its indicator, wherever they stand."""
+        return [
+            one for one in self.within(row.file) or () if one.is_row and same_indicator(one.indicator, row.indicator)
+        ]
+
     def record(self, row: ExpectedRow) -> RowRecord:
         """What an expected row says now."""
         found = self.find(row)
@@ -144,8 +150,8 @@ def complaints(questions: QuestionSet, holdings: Holdings, records: Records) -> 
                 continue
             if row.file not in loaded and users[row.file] > 1:
                 continue  # a file that several questions name is a document that is not there, not a slip
-            if row.file in loaded and not holdings.complete and row.indicator is None:
-                continue  # it may be a sentence, which the server does not list
+            if row.file in loaded and not holdings.complete and row.line_no is not None and not holdings.named_as(row):
+                continue  # it may be a sentence, which a server does not list
             line = questions.row_lines.get((case.id, number), 1)
             yield f"{questions.file}:{line}: {case.id}: {_instead(row, holdings)}"
 
@@ -165,8 +171,7 @@ def _instead(row: ExpectedRow, holdings: Holdings) -> str:
     there = holdings.within(row.file)
     if there is None:
         return said.no_file.format(file=row.file, files=", ".join(sorted(holdings.by_file)[:_MOST_NAMED]))
-    named = [one for one in there if one.is_row and same_indicator(one.indicator, row.indicator)]
-    if named:
+    if named := holdings.named_as(row):
         return said.elsewhere.format(place=row.place, instead=_keys(named[0]), indicator=row.indicator)
     rows = [one for one in there if one.is_row] or there
     if (wanted := row.line_no) is not None:
@@ -217,6 +222,8 @@ def stale_reason(case: Case, now: Sequence[RowRecord], holdings: Holdings, recor
         before = records.get((case.id, row.place))
         if before is None:
             continue
+        if record.text is None and not holdings.complete:
+            continue  # it may have been a sentence, which a server does not list
         if record.text is None:
             return said.gone.format(place=row.place, before=before)
         if fold(record.text) != fold(before):

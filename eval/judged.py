@@ -89,7 +89,7 @@ def _judge(cases: Sequence[CaseRun], settings: Settings) -> dict[str, dict[str, 
         )
     try:
         ran = subprocess.run(
-            [str(python), str(WORKER)],
+            [str(python), "-P", str(WORKER)],  # its folder has names of the standard library
             input="\n".join(json.dumps(sample(case), ensure_ascii=False) for case in cases),
             env=_environment(settings),
             capture_output=True,

@@ -62,7 +62,7 @@ def load_set(path: Path) -> QuestionSet:
         cases=cases,
         documents=own if own.is_dir() else None,
         file=path.name,
-        row_lines=dict(_row_lines(text, cases)),
+        row_lines=dict(row_lines(text, cases)),
         baseline=baseline if baseline.is_file() else None,
     )
 
@@ -113,7 +113,8 @@ def _known_keys(above: str | None) -> list[str]:
     return list(_MODELS.get(above or "", CaseText).model_fields)
 
 
-def _row_lines(text: str, cases: Sequence[Case]) -> Iterator[tuple[tuple[str, int], int]]:
+def row_lines(text: str, cases: Sequence[Case]) -> Iterator[tuple[tuple[str, int], int]]:
+    """At which line of a file's text each expected row is written: ((question id, number from 0), line)."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     assert root is not None  # it was read before
     for i, case in enumerate(cases):

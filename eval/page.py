@@ -90,7 +90,7 @@ def latest(folder: Path) -> list[Run]:
             continue
         if len(found) == _SHOWN:
             break
-    return found
+    return sorted(found, key=lambda run: run.started_at, reverse=True)
 
 
 def one_run(folder: Path, run_id: str) -> Run:

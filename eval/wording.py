@@ -117,6 +117,42 @@ class CompareWords(Templates):
         }
 
 
+_QUESTION_PLACES = frozenset({"indicator", "programme", "year"})
+
+
+class Drafts(Templates):
+    """Questions that are proposed to a person."""
+
+    head: str
+    why: str
+    feedback: str
+    no_reason: str
+    no_channel: str
+    to_check: str
+    to_fill: str
+    nothing: str
+    questions: dict[str, str]
+    model: str
+
+    @classmethod
+    def places(cls) -> Mapping[str, frozenset[str]]:
+        return {
+            "why": frozenset({"document", "what"}),
+            "feedback": frozenset({"when", "channel", "reason", "answer"}),
+            "model": frozenset({"count"}),
+        }
+
+    @model_validator(mode="after")
+    def _questions_are_whole(self) -> Drafts:
+        wanted = {"target", "baseline", "dependency", "progress", "list", "change"}
+        if missing := wanted - set(self.questions):
+            raise ValueError(f"falta la pregunta «{sorted(missing)[0]}»")
+        for name, text in self.questions.items():
+            if {place for _, place, _, _ in Formatter().parse(text) if place is not None} - _QUESTION_PLACES:
+                raise ValueError(f"la pregunta «{name}» tiene algo entre llaves que nadie llena")
+        return self
+
+
 class Price(Part):
     """US dollars per million tokens."""
 
@@ -133,6 +169,7 @@ class Wording(Part):
     prices: dict[str, Price]
     changes: Changes
     compare: CompareWords
+    drafts: Drafts
 
 
 @cache

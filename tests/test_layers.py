@@ -28,7 +28,7 @@ OWNERS: dict[str, set[str]] = {
     "langchain_chroma": {"ingest.vectors", "eval.bench.tutorial"},
     "bm25s": {"ingest.words"},
     "pandas": set(),
-    "llama_index": set(),
+    "llama_index": {"eval.bench.llama_worker"},
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer, Citation, Question
+from assistant.auditing import Asker
 from assistant.petitions.competence import other_authority
 from assistant.petitions.kinds import transfer_to
 from assistant.petitions.parts import points_back
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from assistant.retrieve import Scored
 
 _LOG = logging.getLogger(__name__)
+#: As the audit log tells these questions from those that people ask; whose draft it is stands in the draft's entries.
+_ASKER = Asker("petition")
 _QUESTION_LIMIT = 1_000  # characters
 _NEAR = 12
 _NEAR_ENOUGH = 0.3
@@ -44,7 +47,7 @@ _NEAR_ENOUGH = 0.3
 class Answerer(Protocol):
     """What the desk needs of the assistant."""
 
-    def ask(self, question: Question) -> Answer: ...
+    def ask(self, question: Question, asker: Asker = ...) -> Answer: ...
 
     def search(self, text: str, limit: int = 20) -> list[Scored]: ...
 
@@ -174,8 +177,9 @@ class Desk:
         try:
             conversation = None
             if previous:
-                conversation = self._assistant.ask(Question(question=previous, entity=entity)).conversation_id
-            return self._assistant.ask(Question(question=question, entity=entity, conversation_id=conversation))
+                conversation = self._assistant.ask(Question(question=previous, entity=entity), _ASKER).conversation_id
+            asked = Question(question=question, entity=entity, conversation_id=conversation)
+            return self._assistant.ask(asked, _ASKER)
         except CabildoError as error:
             # One question that cannot be answered must not lose the petition: it stays open.
             _LOG.warning("a question of a petition was not answered: %s", type(error).__name__)

@@ -20,7 +20,7 @@ from assistant.conversation import CONVERSATION_ID_LIMIT
 from assistant.pages import Page, Render, Web
 from assistant.store import Verdict
 from assistant.web.answers import Turn, turn_of
-from assistant.web.people import clean_name, person_of, remember_person
+from assistant.web.people import asker_of, clean_name, person_of, remember_person
 from assistant.web.proposals import examples, follow_ups
 from assistant.web.templating import is_fragment
 from ingest.errors import CabildoError, NotFoundError
@@ -64,7 +64,7 @@ def page(web: Web) -> Page:
         )
         if is_fragment(request):
             return _streamed(request, house, asked, render)
-        answer = house.assistant.ask(asked)
+        answer = house.assistant.ask(asked, asker_of(request))
         turns = _turns(request, house, answer.conversation_id) or [_turn(request, house, pregunta, answer)]
         return _show(request, house, turns, answer.conversation_id, entity=entidad, period=periodo)
 
@@ -154,7 +154,7 @@ def _streamed(request: Request, house: House, asked: Question, render: Render) -
     def events() -> Iterator[str]:
         yield event("ask/waiting.html", question=asked.question)
         try:
-            for part in house.assistant.stream(asked):
+            for part in house.assistant.stream(asked, asker_of(request)):
                 if isinstance(part, str):
                     yield event("ask/delta.html", text=part)
                 else:

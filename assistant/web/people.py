@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.auditing import Asker
 from assistant.web.tokens import is_secure
 
 NAME_LIMIT = 80  # characters
@@ -21,6 +22,11 @@ _HALF_A_YEAR = 180 * 24 * 3600
 def person_of(request: Request) -> str | None:
     """The name that somebody gave, None when nobody did."""
     return clean_name(unquote(request.cookies.get(_COOKIE, ""))) or None
+
+
+def asker_of(request: Request) -> Asker:
+    """Who asks on the web, by the name that they gave."""
+    return Asker("web", person_of(request))
 
 
 def clean_name(name: str) -> str:

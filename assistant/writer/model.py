@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
+from contextvars import copy_context
+from functools import partial
 from queue import Empty, Full, Queue
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -53,7 +55,9 @@ class ChatModel:
         """
         queue: Queue[Any] = Queue(_WAITING)
         stop = threading.Event()
-        threading.Thread(target=self._read, args=(list(messages), queue, stop), daemon=True, name="writer").start()
+        # In the caller's context, so that whoever counts tokens or traces this question sees what the thread does.
+        read = partial(copy_context().run, self._read, list(messages), queue, stop)
+        threading.Thread(target=read, daemon=True, name="writer").start()
         try:
             yield from _pieces(queue, deadline)
         finally:
@@ -74,7 +78,8 @@ class ChatModel:
             except Exception as error:  # whatever a provider's library raises ends this one form
                 queue.put(ModelError(type(error).__name__))
 
-        threading.Thread(target=ask, daemon=True, name="understanding").start()
+        asking = partial(copy_context().run, ask)
+        threading.Thread(target=asking, daemon=True, name="understanding").start()
         try:
             got = queue.get(timeout=max(0.0, deadline - time.monotonic()))
         except Empty:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.common import AsJson, command_settings, console, note, print_json
+from assistant.commands.common import AsJson, command_settings, note, print_json
 from eval.commands.shared import (
     Html,
     JUnit,
@@ -18,7 +18,7 @@ from eval.commands.shared import (
     end,
     missed_bars,
     run_folders,
-    table_width,
+    wide_console,
     write_text,
 )
 
@@ -70,7 +70,7 @@ def compare(
     else:
         from eval.reports.terminal import comparison_lines
 
-        printer = console()
+        printer = wide_console()
         for line in comparison_lines(found, full=full):
             printer.print(line, soft_wrap=True)
     accuracy = summaries(found.after)[-1].values["accuracy"].value
@@ -107,10 +107,10 @@ def report(
     if as_json:
         print_json(run_json(made))
         return
-    printer = console()
+    printer = wide_console()
     for line in failures(made):
         printer.print(line, soft_wrap=True)
-    printer.print(table(made), width=table_width(printer))
+    printer.print(table(made))
     for line in measure_lines(made):
         printer.print(line, soft_wrap=True)
     note(heading(made))
@@ -140,4 +140,4 @@ def list_runs(
         accuracy = total.values["accuracy"]
         documents = len(run.made_by.documents)
         made.add_row(run.run_id, str(total.asked), str(total.right), share(accuracy), str(total.stale), str(documents))
-    console().print(made)
+    wide_console().print(made)

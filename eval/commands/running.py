@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.common import AsJson, command_settings, console, note, print_json
+from assistant.commands.common import AsJson, command_settings, note, print_json
 from eval.commands.shared import (
     Html,
     JUnit,
@@ -21,7 +21,7 @@ from eval.commands.shared import (
     missed_bars,
     progress_bar,
     run_folders,
-    table_width,
+    wide_console,
     write_text,
 )
 
@@ -210,10 +210,10 @@ def _print(made: Run, comparison: Comparison | None) -> None:
     from eval.reports.terminal import comparison_lines, failures, measure_lines, table
     from eval.reports.words import heading
 
-    printer = console()
+    printer = wide_console()
     for line in failures(made):
         printer.print(line, soft_wrap=True)
-    printer.print(table(made), width=table_width(printer))
+    printer.print(table(made))
     for line in measure_lines(made):
         printer.print(line, soft_wrap=True)
     for line in () if comparison is None else comparison_lines(comparison):

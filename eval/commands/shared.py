@@ -72,9 +72,12 @@ def missed_bars(
             yield f"{wording().compare.regressions.format(n=len(broken))} {ids}"
 
 
-def table_width(printer: Console) -> int | None:
-    """The width of tables: a terminal's own; in a file or a log, as wide as ours are."""
-    return None if printer.is_terminal else _TABLE_WIDTH
+def wide_console() -> Console:
+    """Where tables are printed: as wide as the terminal; in a file or a log, as wide as ours are."""
+    printer = console()
+    if not printer.is_terminal:
+        printer.width = _TABLE_WIDTH
+    return printer
 
 
 def end(missed: Sequence[str]) -> None:

@@ -21,8 +21,10 @@ from assistant.settings import Settings
 from eval import command
 from eval.commands import comparing, running, shared
 from eval.record import Provenance
+from eval.runs import save_run
 from eval.targets import Target
 from tests.eval.answers import answer, row
+from tests.eval.runs import case, run_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SET = """\
@@ -125,3 +127,79 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
         assert progress is not None
         progress(1, 2, "target-01")
         progress(2, 2, None)
+
+
+# ------------------------------------------------------------------ two runs
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A run, and one in which a question broke and another is stale."""
+    folder = tmp_path / "data" / "runs"
+    save_run(run_of(case("a"), case("b"), run_id="prueba-1"), folder / "prueba-1.json")
+    after = run_of(case("a", right=False), case("b", right=False, stale="la fila cambió"), run_id="prueba-2")
+    save_run(after, folder / "prueba-2.json")
+    return folder
+
+
+def compare(app: typer.Typer, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["eval", "compare", *arguments])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("prueba-1", "prueba-2"), 0),
+        (("prueba-1", "prueba-2", "--no-regressions"), 1),
+        (("prueba-2", "prueba-1", "--no-regressions"), 0),
+        (("prueba-1", "prueba-1", "--no-regressions"), 0),
+        (("prueba-1", "prueba-2", "--min-score", "0.5"), 1),
+        (("prueba-2", "prueba-1", "--min-score", "100"), 0),
+    ],
+)
+def test_comparing_fails_under_a_bar_or_on_what_broke(
+    cli: typer.Typer, two: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    assert compare(cli, *arguments).exit_code == code
+
+
+def test_what_broke_is_named_and_what_the_documents_broke_can_be_let_pass(cli: typer.Typer, two: Path) -> None:
+    told = compare(cli, "prueba-1", "prueba-2", "--no-regressions")
+    assert "Preguntas rotas (2): a, b" in told.stderr
+    told = compare(cli, "prueba-1", "prueba-2", "--no-regressions", "--stale-ok")
+    assert "Preguntas rotas (1): a" in told.stderr
+
+
+def test_comparisons_are_written_in_every_form(cli: typer.Typer, two: Path, tmp_path: Path) -> None:
+    forms = ("--html", "r.html", "--markdown", "r.md", "--junit", "r.xml", "--json")
+    told = compare(cli, "prueba-1", "prueba-2", *forms)
+    assert json.loads(told.stdout)["broken"] == ["a", "b"]
+    assert {path.name for path in tmp_path.glob("r.*")} == {"r.html", "r.md", "r.xml"}
+
+
+def test_a_run_that_is_not_there_is_told_with_those_that_are(cli: typer.Typer, two: Path) -> None:
+    assert "prueba-2" in str(compare(cli, "prueba-1", "prueba-9").exception)
+
+
+def test_a_run_is_held_against_one_before(cli: typer.Typer, tmp_path: Path) -> None:
+    assert call(cli, "set.yaml", "--save-as", "antes.json").exit_code == 0
+    assert call(cli, "set.yaml", "--baseline", "antes.json", "--no-regressions").exit_code == 0
+    kept = json.loads((tmp_path / "antes.json").read_text("utf-8"))
+    kept["cases"][1]["grade"] = {"right": True}
+    (tmp_path / "antes.json").write_text(json.dumps(kept), "utf-8")
+    told = call(cli, "set.yaml", "--baseline", "antes.json", "--no-regressions")
+    assert told.exit_code == 1
+    assert "ROTA (1)" in told.stdout
+
+
+def test_kept_runs_are_listed_and_shown_again(cli: typer.Typer, two: Path) -> None:
+    listed = CliRunner().invoke(cli, ["eval", "runs"])
+    assert "prueba-1" in listed.stdout
+    shown = CliRunner().invoke(cli, ["eval", "report", "prueba-2"])
+    assert shown.exit_code == 0
+    assert "vencida: la fila cambió" in shown.stdout
+
+
+def test_a_finished_run_leaves_no_journal(cli: typer.Typer, tmp_path: Path) -> None:
+    call(cli, "set.yaml", "--out", "corridas")
+    assert [path.suffix for path in (tmp_path / "corridas").iterdir()] == [".json"]

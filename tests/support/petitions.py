@@ -14,6 +14,7 @@ import yaml
 from sqlalchemy import select
 
 from assistant.answer import Answer, Question
+from assistant.auditing import PROGRAM, Asker
 from assistant.petitions.records import Draft
 from assistant.petitions.service import PetitionService, service_for
 from assistant.petitions.store import petitioners
@@ -41,9 +42,9 @@ class Overheard:
     town: Town
     questions: list[str] = field(default_factory=list)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, asker: Asker = PROGRAM) -> Answer:
         self.questions.append(question.question)
-        return self.town.assistant.ask(question)
+        return self.town.assistant.ask(question, asker)
 
     def search(self, text: str, limit: int = 20) -> list[Scored]:
         self.questions.append(text)

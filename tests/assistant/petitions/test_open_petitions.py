@@ -12,6 +12,7 @@ import yaml
 
 from assistant.answer import Answer, Question
 from assistant.assistant import Assistant
+from assistant.auditing import PROGRAM, Asker
 from assistant.petitions.records import Draft
 from assistant.petitions.service import PetitionService, service_for
 from assistant.settings import Settings
@@ -44,9 +45,9 @@ def drafted(tmp_path_factory: pytest.TempPathFactory, asked: list[str]) -> Itera
     folder = tmp_path_factory.mktemp("open-petitions")
 
     class Overheard(Assistant):
-        def ask(self, question: Question) -> Answer:
+        def ask(self, question: Question, asker: Asker = PROGRAM) -> Answer:
             asked.append(question.question)
-            return super().ask(question)
+            return super().ask(question, asker)
 
     with KnowledgeBase.open(StoreSettings(data_dir=folder), embedder=lambda: load_embedder("minilm")) as knowledge:
         ingest_paths([SHARED / "documents"], knowledge)

@@ -11,6 +11,7 @@ from langchain_core.documents import Document
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from eval.bench.retrieval import (
+    Measured,
     Quality,
     chunk_test,
     direct_cases,
@@ -105,10 +106,10 @@ def test_our_retriever_is_measured_end_to_end(tmp_path: Path, knowledge: Knowled
     case = make_case(
         "{status: answered, rows: [{file: plan, line_no: 3}]}", question="¿Cuál es la meta de puentes construidos?"
     )
-    measured = measure([case], assistant.as_retriever(k=4).invoke, is_row)
+    measured = measure([case], [assistant.as_retriever(k=4).invoke(case.question)], is_row)
     assistant.close()
     assert measured["total"] == Quality(n=1, hit_1=1.0, hit_4=1.0, mrr=1.0)
-    assert [line.split()[:2] for line in summary({"cabildo": measured})[1:]] == [
+    assert [line.split()[:2] for line in summary({"cabildo": Measured(measured, 1.5, 20, 10**9)})[1:3]] == [
         ["target", "cabildo"],
         ["total", "cabildo"],
     ]
