@@ -28,6 +28,7 @@ from ingest.errors import NotFoundError
 
 
 def find_petition(connection: Connection, petition_id: str, *, lock: bool = False) -> StoredPetition:
+    """The petition's line. Raises ``NotFoundError``."""
     found = store.read_petition(connection, petition_id, lock=lock)
     if found is None:
         raise NotFoundError("No hay ninguna petición con ese identificador.")
@@ -35,6 +36,7 @@ def find_petition(connection: Connection, petition_id: str, *, lock: bool = Fals
 
 
 def find_version(connection: Connection, petition_id: str, number: int) -> Version:
+    """One version of a draft. Raises ``NotFoundError``."""
     found = store.read_versions(connection, petition_id, number)
     if not found:
         raise NotFoundError(f"El borrador no tiene versión {number}.")
@@ -61,6 +63,7 @@ def edited_content(base: Content, changes: Edit, personal: Personal, known: Pers
 def step_of(
     action: Action, actor: str | None, at: str, before: State | None, after: State, version: Version
 ) -> Transition:
+    """A step of the work as it is kept."""
     return Transition(
         action=action, actor=actor, at=at, before=before, after=after, version=version.number, hash=version.hash
     )
@@ -77,6 +80,7 @@ def without_transferred(petition: Petition, answered: Answered) -> Petition:
 
 
 def first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:
+    """The earliest of a petition's term, its shorter term and its transfers."""
     terms = [petition.term, *transfers]
     if petition.shorter_term is not None:
         terms.append(petition.shorter_term)
@@ -84,11 +88,13 @@ def first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:
 
 
 def sent_on(connection: Connection, line: StoredPetition) -> date | None:
+    """The day that a reply was sent, or None."""
     sent = [one.at for one in store.read_transitions(connection, line.id) if one.action == "send"]
     return date.fromisoformat(sent[-1][:10]) if sent else None
 
 
 def summary_of(line: StoredPetition, day: date) -> DraftSummary:
+    """The line of the list for a petition, as of a day."""
     petition = Petition.model_validate(line.petition)
     first_due = date.fromisoformat(line.due)
     left = business_days_left(day, first_due)
