@@ -16,11 +16,21 @@ from sqlalchemy import Connection, Engine
 
 from assistant.petitions import store, workflow
 from assistant.petitions.answering import Answered, Answerer, Desk
-from assistant.petitions.calendar import business_days_left
 from assistant.petitions.difference import content_difference
 from assistant.petitions.errors import EditConflictError, RuleError
 from assistant.petitions.flags import flags_of
 from assistant.petitions.hashing import content_hash
+from assistant.petitions.keeping import (
+    edited_content,
+    find_petition,
+    find_version,
+    first_due,
+    reviewed_before,
+    sent_on,
+    step_of,
+    summary_of,
+    without_transferred,
+)
 from assistant.petitions.letter import Letter, compose_letter
 from assistant.petitions.personal import Personal
 from assistant.petitions.reading import read_petition
@@ -32,7 +42,6 @@ from assistant.petitions.records import (
     Difference,
     Draft,
     DraftPage,
-    DraftSummary,
     Edit,
     Petition,
     Petitioner,
@@ -46,7 +55,7 @@ from assistant.petitions.store import StoredPetition
 from assistant.settings import Settings
 from assistant.store import AuditEntry, AuditLog, now, open_store
 from ingest.database import reading, writing
-from ingest.errors import InputError, NotFoundError
+from ingest.errors import InputError
 
 if TYPE_CHECKING:
     from ingest.knowledge import KnowledgeBase
@@ -125,7 +134,7 @@ class PetitionService:
             text, received=received, entity=entity, entities=entities, today=self._today(), offices=offices
         )
         answered = self._desk.answer(petition, entities)
-        petition = _without_transferred(petition, answered)
+        petition = without_transferred(petition, answered)
         content = compose_letter(petition, answered, self._settings)
         return self._insert(petition, petitioner, answered, content, author)
 
@@ -139,7 +148,7 @@ class PetitionService:
             state="draft",
             head=1,
             received=petition.received.isoformat(),
-            due=_first_due(petition, answered.transfers).isoformat(),
+            due=first_due(petition, answered.transfers).isoformat(),
             radicado=petition.radicado,
             petition=petition.model_dump(mode="json"),
             asks=[ask.model_dump(mode="json") for ask in answered.asks],
@@ -152,26 +161,28 @@ class PetitionService:
         with writing(self._engine) as connection:
             store.insert_petition(connection, stored, petitioner.model_dump(mode="json"))
             store.insert_version(connection, stored.id, version)
-            self._note(connection, stored.id, _step("create", author, at, None, "draft", version))
+            self._note(connection, stored.id, step_of("create", author, at, None, "draft", version))
             return self._draft(connection, stored)
 
     # Reading ---------------------------------------------------------------------------------------------------------
     def get(self, petition_id: str) -> Draft:
         """A draft. Raises ``NotFoundError``."""
         with reading(self._engine) as connection:
-            return self._draft(connection, _found(connection, petition_id))
+            return self._draft(connection, find_petition(connection, petition_id))
 
     def list(self, states: Sequence[State] | None = None, limit: int = 100, offset: int = 0) -> DraftPage:
         """Petitions of these states (None: all), those due first at the front."""
         with reading(self._engine) as connection:
             total, lines = store.list_petitions(connection, states, limit, offset)
-            sent = {line.id: _sent_on(connection, line) for line in lines if line.state == "sent"}
-        return DraftPage(total=total, petitions=[_summary(line, sent.get(line.id) or self._today()) for line in lines])
+            sent = {line.id: sent_on(connection, line) for line in lines if line.state == "sent"}
+        return DraftPage(
+            total=total, petitions=[summary_of(line, sent.get(line.id) or self._today()) for line in lines]
+        )
 
     def petitioner(self, petition_id: str, *, actor: str | None = None) -> Petitioner:
         """The petitioner's own data, kept apart; the audit notes that somebody looked. Raises ``NotFoundError``."""
         with writing(self._engine) as connection:
-            _found(connection, petition_id)
+            find_petition(connection, petition_id)
             entry = AuditEntry("petition.petitioner_read", actor, petition_id)
             self._audit.insert(connection, entry)
             return Petitioner.model_validate(store.read_petitioner(connection, petition_id))
@@ -179,13 +190,13 @@ class PetitionService:
     def versions(self, petition_id: str) -> Sequence[Version]:
         """Every version of a draft, the oldest first; those put aside after a conflict have ``applied`` False."""
         with reading(self._engine) as connection:
-            _found(connection, petition_id)
+            find_petition(connection, petition_id)
             return store.read_versions(connection, petition_id)
 
     def transitions(self, petition_id: str) -> Sequence[Transition]:
         """Every step of the work on a draft: who, when, from which state to which, and why."""
         with reading(self._engine) as connection:
-            _found(connection, petition_id)
+            find_petition(connection, petition_id)
             return store.read_transitions(connection, petition_id)
 
     def difference(self, petition_id: str, before: int | None = None, after: int | None = None) -> Difference:
@@ -195,10 +206,10 @@ class PetitionService:
         review before it, else the first. Raises ``NotFoundError`` for a version there is not.
         """
         with reading(self._engine) as connection:
-            found = _found(connection, petition_id)
+            found = find_petition(connection, petition_id)
             last = after if after is not None else found.head
-            first = before if before is not None else _reviewed_before(connection, petition_id, last)
-            old, new = (_version_of(connection, petition_id, number) for number in (first, last))
+            first = before if before is not None else reviewed_before(connection, petition_id, last)
+            old, new = (find_version(connection, petition_id, number) for number in (first, last))
         return content_difference(first, old.content, last, new.content)
 
     # Working ---------------------------------------------------------------------------------------------------------
@@ -212,12 +223,12 @@ class PetitionService:
         if changes.letter is not None and len(changes.letter) > LETTER_LIMIT:
             raise InputError(f"La respuesta es demasiado larga: admite hasta {LETTER_LIMIT} caracteres.")
         with writing(self._engine) as connection:
-            found = _found(connection, petition_id, lock=True)
+            found = find_petition(connection, petition_id, lock=True)
             state = workflow.state_after_edit(found.state)
             known = Petitioner.model_validate(store.read_petitioner(connection, petition_id))
             petitioner = changes.petitioner if changes.petitioner is not None else known
-            base = _version_of(connection, petition_id, version)
-            content = _edited(base.content, changes, Personal(petitioner), Personal(known))
+            base = find_version(connection, petition_id, version)
+            content = edited_content(base.content, changes, Personal(petitioner), Personal(known))
             number = store.next_number(connection, petition_id)
             applied = version == found.head
             if applied and changes.petitioner is not None:
@@ -232,10 +243,10 @@ class PetitionService:
                 store.update_petition(
                     connection, petition_id, head=number, state=state, radicado=changed.radicado, approval=approval
                 )
-                self._note(connection, petition_id, _step("edit", author, made.at, found.state, state, made))
+                self._note(connection, petition_id, step_of("edit", author, made.at, found.state, state, made))
                 return self._draft(connection, changed)
             self._audit.insert(connection, AuditEntry("petition.conflict", author, petition_id, {"version": number}))
-            current = _version_of(connection, petition_id, found.head)
+            current = find_version(connection, petition_id, found.head)
         raise EditConflictError(found.head, number, current.content)
 
     def transition(
@@ -261,11 +272,11 @@ class PetitionService:
         """
         actor = workflow.require_actor(actor)
         with writing(self._engine) as connection:
-            found = _found(connection, petition_id, lock=True)
+            found = find_petition(connection, petition_id, lock=True)
             if action not in workflow.STEPS:
                 raise RuleError("Ese paso no existe.")
             after = workflow.state_after(action, found.state)
-            head = _version_of(connection, petition_id, found.head)
+            head = find_version(connection, petition_id, found.head)
             if version != found.head:
                 raise EditConflictError(found.head, None, head.content)
             draft = self._draft(connection, found)
@@ -284,7 +295,7 @@ class PetitionService:
             if action == "return":
                 approval = None
             personal = Personal(Petitioner.model_validate(store.read_petitioner(connection, petition_id)))
-            step = _step(action, actor, now(), found.state, after, head).model_copy(
+            step = step_of(action, actor, now(), found.state, after, head).model_copy(
                 update={
                     "comment": personal.hide(comment) if comment else None,
                     "reason": personal.hide(reason) if reason else None,
@@ -300,7 +311,7 @@ class PetitionService:
     def letter(self, petition_id: str) -> Letter:
         """All that the letter shows, the petitioner's data put in; a draft that is not approved says so."""
         with reading(self._engine) as connection:
-            found = _found(connection, petition_id)
+            found = find_petition(connection, petition_id)
             draft = self._draft(connection, found)
             petitioner = Petitioner.model_validate(store.read_petitioner(connection, petition_id))
             steps = store.read_transitions(connection, petition_id)
@@ -357,7 +368,7 @@ class PetitionService:
 
     def _draft(self, connection: Connection, stored: StoredPetition) -> Draft:
         petition = Petition.model_validate(stored.petition)
-        version = _version_of(connection, stored.id, stored.head)
+        version = find_version(connection, stored.id, stored.head)
         asks = [Ask.model_validate(ask) for ask in stored.asks]
         return Draft(
             id=stored.id,
@@ -379,92 +390,10 @@ class PetitionService:
             asks=asks,
             letter=version.content.letter,
             content=version.content,
-            flags=flags_of(version.content.letter, asks, _version_of(connection, stored.id, 1).content.letter),
+            flags=flags_of(version.content.letter, asks, find_version(connection, stored.id, 1).content.letter),
             notices=list(petition.notices),
             hash=version.hash,
             approval=None if stored.approval is None else Approval.model_validate(stored.approval),
             created_at=stored.created_at,
             created_by=stored.created_by,
         )
-
-
-def _found(connection: Connection, petition_id: str, *, lock: bool = False) -> StoredPetition:
-    found = store.read_petition(connection, petition_id, lock=lock)
-    if found is None:
-        raise NotFoundError("No hay ninguna petición con ese identificador.")
-    return found
-
-
-def _version_of(connection: Connection, petition_id: str, number: int) -> Version:
-    found = store.read_versions(connection, petition_id, number)
-    if not found:
-        raise NotFoundError(f"El borrador no tiene versión {number}.")
-    return found[0]
-
-
-def _reviewed_before(connection: Connection, petition_id: str, version: int) -> int:
-    """The version that a reviewer saw last: approved, returned or sent to review before this one; else the first."""
-    steps = store.read_transitions(connection, petition_id)
-    seen = [one.version for one in steps if one.action in ("approve", "return") and one.version < version]
-    seen = seen or [one.version for one in steps if one.action == "submit" and one.version < version]
-    return seen[-1] if seen else 1
-
-
-def _edited(base: Content, changes: Edit, personal: Personal, known: Personal) -> Content:
-    """The content with the changes in it; the petitioner's data that somebody typed become marks."""
-    said = changes.model_dump(exclude_none=True, exclude={"petitioner", "radicado", "signer"})
-    hidden: dict[str, Any] = {name: known.hide(personal.hide(text)) for name, text in said.items()}
-    if changes.signer is not None:
-        hidden["signer"] = changes.signer
-    return base.model_copy(update=hidden)
-
-
-def _step(
-    action: Action, actor: str | None, at: str, before: State | None, after: State, version: Version
-) -> Transition:
-    return Transition(
-        action=action, actor=actor, at=at, before=before, after=after, version=version.number, hash=version.hash
-    )
-
-
-def _without_transferred(petition: Petition, answered: Answered) -> Petition:
-    """What another authority answers has no shorter term here."""
-    shorter = petition.shorter_term
-    if shorter is None:
-        return petition
-    gone = {ask.n for ask in answered.asks if ask.status == "other_authority"}
-    kept = tuple(n for n in shorter.asks if n not in gone)
-    return petition.model_copy(update={"shorter_term": shorter.model_copy(update={"asks": kept}) if kept else None})
-
-
-def _first_due(petition: Petition, transfers: Sequence[Transfer]) -> date:
-    terms = [petition.term, *transfers]
-    if petition.shorter_term is not None:
-        terms.append(petition.shorter_term)
-    return min(term.due_date for term in terms)
-
-
-def _sent_on(connection: Connection, line: StoredPetition) -> date | None:
-    sent = [one.at for one in store.read_transitions(connection, line.id) if one.action == "send"]
-    return date.fromisoformat(sent[-1][:10]) if sent else None
-
-
-def _summary(line: StoredPetition, day: date) -> DraftSummary:
-    petition = Petition.model_validate(line.petition)
-    first_due = date.fromisoformat(line.due)
-    left = business_days_left(day, first_due)
-    return DraftSummary(
-        id=line.id,
-        state=line.state,
-        subject=petition.subject,
-        radicado=line.radicado,
-        received=petition.received,
-        kind=petition.kind,
-        due_date=petition.term.due_date,
-        first_due_date=first_due,
-        business_days_left=left,
-        late=left < 0,
-        asks=len(line.asks),
-        unanswered=sum(ask["status"] != "answered" for ask in line.asks),
-        entity=petition.entity,
-    )
