@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Answer, Citation
 from assistant.phrases import phrases
@@ -34,16 +34,18 @@ def ground(answer: Answer, query: Query) -> Answer:
 
 def ungrounded(answer: Answer, query: Query) -> list[str]:
     """Figures of the answer's text that nothing supports."""
-    text = _ADDRESS.sub(" ", _MARK.sub(" ", answer.answer))
-    known = {number for citation in answer.citations for number in _DIGITS.findall(" ".join(_texts(citation)))}
-    known |= set(_DIGITS.findall(query.text))
-    known |= {
-        number
-        for figure in answer.figures
-        if figure.derivation
-        for number in _DIGITS.findall(f"{figure.text} {figure.derivation}")
-    }
-    words_known = fold(" ".join(part for citation in answer.citations for part in _texts(citation)) + " " + query.text)
+    shown = " ".join(f"{figure.text} {figure.derivation}" for figure in answer.figures if figure.derivation)
+    return loose_figures(answer.answer, answer.citations, query.text, shown)
+
+
+def loose_figures(text: str, citations: Sequence[Citation], said: str, shown: str = "") -> list[str]:
+    """Figures of a text that neither its citations hold nor the question ``said``, nor a computation has ``shown``."""
+    text = _ADDRESS.sub(" ", _MARK.sub(" ", text))
+    held = " ".join(part for citation in citations for part in _texts(citation))
+    # Every part by itself, and never digits of two parts as one number.
+    known = {number for citation in citations for part in _texts(citation) for number in _DIGITS.findall(part)}
+    known |= set(_DIGITS.findall(said)) | set(_DIGITS.findall(shown))
+    words_known = fold(f"{held} {said}")
     plain = {_plain(number) for number in known}
     loose = [number for number in _DIGITS.findall(text) if number not in known and _plain(number) not in plain]
     loose += [mention.text for mention in find_figures(text) if mention.words and fold(mention.text) not in words_known]

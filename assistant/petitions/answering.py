@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.answer import Answer, Citation, Question
 from assistant.auditing import Asker
 from assistant.petitions.competence import other_authority
+from assistant.petitions.guard import unsupported
 from assistant.petitions.kinds import transfer_to
 from assistant.petitions.parts import points_back
 from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles, without_repeats
@@ -138,6 +139,8 @@ class Desk:
                 ways = self._ways(part, ask, context)
                 found = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
                 found = found or _said_already(part, before)
+                if found is not None and _says_too_much(found, ask):
+                    found = None
                 before = Outcome(part, found, None if found is not None else authority)
             if not points_back(part.question) and part.kind in ("question", "opinion"):
                 context = part.question
@@ -205,6 +208,15 @@ class Desk:
                 if is_near and row is not None and row.dependency:
                     return row.dependency
         return asked
+
+
+def _says_too_much(found: Support, ask: PetitionAsk) -> bool:
+    """Whether the sentences for an answer state a figure that its citations do not hold: then nothing is said."""
+    numbers = {citation_key(one): n for n, one in enumerate(found.answer.citations, start=1)}
+    text = "\n".join(answer_sentences(found, numbers))
+    if loose := unsupported(text, found.answer.citations, ask.text):
+        _LOG.error("an answer to a petition stated %d figures that its citations do not hold; left open", len(loose))
+    return bool(loose)
 
 
 def _said_already(part: AskPart, before: Outcome | None) -> Support | None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
 from assistant.petitions.days import in_words
+from assistant.petitions.guard import unsupported
 from assistant.petitions.personal import Personal
-from assistant.petitions.records import Content, Draft, Petition, Petitioner, Signer, Transfer, Transition
+from assistant.petitions.records import Ask, Content, Draft, Petition, Petitioner, Signer, Transfer, Transition
 from assistant.petitions.unanswered import with_article
 from assistant.petitions.wording import pattern, petition_words
 from assistant.settings import Settings
@@ -132,7 +133,7 @@ def compose_letter(petition: Petition, answered: Answered, settings: Settings) -
     paragraphs = [words.say("greeting"), _opening(petition, subject)]
     for ask in answered.asks:
         paragraphs.append(words.say("ask_title", n=str(ask.n), text=_title(ask.text)))
-        paragraphs += ask.answer.split("\n\n")
+        paragraphs += _body(ask)
     if answered.transfers:
         paragraphs.append(words.say("transfer_title"))
         paragraphs += [_transfer_paragraph(transfer) for transfer in answered.transfers]
@@ -145,6 +146,17 @@ def compose_letter(petition: Petition, answered: Answered, settings: Settings) -
         city=petition.entity or "",
         signer=Signer(name=settings.letter_signer_name or "", position=settings.letter_signer_position or ""),
     )
+
+
+def _body(ask: Ask) -> Iterator[str]:
+    """The paragraphs of an ask's answer; one with a figure that nothing supports does not get into a letter."""
+    words = petition_words()
+    for paragraph in ask.answer.split("\n\n"):
+        said = f"{ask.n} {ask.text} {ask.office or ''}"
+        if unsupported(paragraph, ask.citations, said):
+            office = words.say("unanswered_office", office=ask.office) if ask.office else ""
+            paragraph = words.say("unanswered_whole", office=office)
+        yield paragraph
 
 
 def body_paragraphs(text: str) -> Iterator[Paragraph]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.answer import Answer, Citation
-from assistant.petitions.support import Support
+from assistant.petitions.guard import as_printed
+from assistant.petitions.support import Support, tells_measures
 from assistant.petitions.wording import petition_words
 from ingest.fold import fold, squeeze
 
@@ -34,8 +35,24 @@ def answer_sentences(found: Support, number_of: Mapping[Key, int]) -> list[str]:
     """The sentences of a letter for an answer; ``number_of`` gives each citation its number in the letter."""
     rows = [citation for citation in found.answer.citations if citation.kind != "filter"]
     if found.as_told or not rows or len(rows) > _MOST_ROWS:
-        return list(_own_paragraphs(found.answer, number_of))
+        told = list(_own_paragraphs(found.answer, number_of))
+        return [*told, *_cells_not_told(found, rows, told, number_of)]
     return list(dict.fromkeys(_row_sentences(rows, number_of, found.wants_office)))
+
+
+def _cells_not_told(
+    found: Support, rows: Sequence[Citation], told: Sequence[str], number_of: Mapping[Key, int]
+) -> Iterator[str]:
+    """The baseline and the target of the first row that has them, when they are asked for and the answer leaves
+    them out beside the measures that it tells."""
+    if not tells_measures(found.answer):
+        return
+    said = fold(" ".join(told))
+    wanted = (("baseline", found.wants_baseline, "linea base"), ("target", found.wants_target, "meta"))
+    cells = [cell for cell, is_wanted, name in wanted if is_wanted and re.search(rf"\b{name}\b", said) is None]
+    row = next((one for one in rows if one.indicator and all(getattr(one, cell) for cell in cells)), None)
+    if cells and row is not None:
+        yield _indicator_sentence(row, _mark([row], number_of), office=False, cells=cells)
 
 
 def _own_paragraphs(answer: Answer, number_of: Mapping[Key, int]) -> Iterator[str]:
@@ -43,7 +60,7 @@ def _own_paragraphs(answer: Answer, number_of: Mapping[Key, int]) -> Iterator[st
     numbers = {citation.n: number_of[citation_key(citation)] for citation in answer.citations}
     held: list[str] = []
     for raw in [*answer.answer.split("\n"), ""]:
-        line = squeeze(raw)
+        line = as_printed(squeeze(raw), answer)
         begins = line.startswith("«") or not line
         if held and begins:
             yield _told(held, answer)
@@ -87,15 +104,6 @@ def without_repeated_titles(sentences: Sequence[str]) -> list[str]:
     return told
 
 
-def _own_lines(answer: Answer, number_of: Mapping[Key, int]) -> list[str]:
-    """The answer's own text, without the lines that the annex tells, its marks as the letter counts."""
-    numbers = {citation.n: number_of[citation_key(citation)] for citation in answer.citations}
-    lines = [squeeze(line) for line in answer.answer.split("\n")]
-    kept = [line for line in lines if line and not _ASIDE.match(line)]
-    told = [line for line in kept if all(int(mark) in numbers for mark in _MARK.findall(line))]
-    return [_MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", line) for line in told]
-
-
 def _row_sentences(rows: Sequence[Citation], number_of: Mapping[Key, int], office: bool) -> Iterator[str]:
     quoted: dict[str, list[Citation]] = {}
     for same in _same_rows(rows):
@@ -130,14 +138,16 @@ def _is_same(one: Citation, other: Citation) -> bool:
     return alike and (other.baseline is None or (one.baseline or {}).get("text") == other.baseline.get("text"))
 
 
-def _indicator_sentence(citation: Citation, mark: str, office: bool) -> str:
+def _indicator_sentence(
+    citation: Citation, mark: str, office: bool, cells: Sequence[str] = ("baseline", "target")
+) -> str:
     words = petition_words()
     facts = []
-    if citation.baseline and fold(str(citation.baseline.get("text"))) not in _NOTHING:
+    if "baseline" in cells and citation.baseline and fold(str(citation.baseline.get("text"))) not in _NOTHING:
         source = citation.baseline.get("source")
         baseline = _text(citation.baseline) + (words.say("source", source=str(source)) if source else "")
         facts.append(words.say("row_baseline", baseline=baseline))
-    if citation.target:
+    if "target" in cells and citation.target:
         facts.append(words.say("row_target", target=_text(citation.target)))
     if office and citation.dependency:
         facts.append(words.say("row_office", office=citation.dependency))

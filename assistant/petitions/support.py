@@ -29,6 +29,7 @@ ENOUGH = 0.75
 NEARLY_BEST = 0.9
 _PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^»]*»")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 #: In capitals, and nothing that a document would have to name.
 _NO_ACRONYMS = ("PDD", "PDM", "PDT", "PDD", "QUE", "LOS", "LAS", "DEL", "CPACA", "JAC")
@@ -41,6 +42,9 @@ class Support(NamedTuple):
     answer: Answer
     as_told: bool
     wants_office: bool = False
+    #: Cells that are asked for by name, to be said even when the answer speaks of others.
+    wants_baseline: bool = False
+    wants_target: bool = False
 
 
 def supported(question: str, answer: Answer, context: str = "", bar: float = COVERAGE) -> Support | None:
@@ -66,24 +70,44 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
         fold(_QUOTED.sub(" ", answer.answer))
     ):
         return None
-    return Support(best, *found, wants_office=pattern("asks_office").search(fold(question)) is not None)
+    return Support(
+        best,
+        *found,
+        wants_office=pattern("asks_office").search(fold(question)) is not None,
+        wants_baseline=asks_baseline(question),
+        wants_target=pattern("target_named").search(fold(question)) is not None,
+    )
 
 
 def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answer, bool] | None:
     """The answer with the citations that tell what is asked, and whether it is told as the assistant does."""
+    if tells_measures(answer) if asks_what_was_done(question) else begins_with_measures(answer):
+        # What a year was to bring, what it brought, its money: the answer's own lines say it, the cells do not.
+        return answer, True
     if asks_what_was_done(question):
-        if tells_measures(answer):
-            return answer, True
-        # What a row was to reach is no news of what it has reached.
-        kept = [one for one in kept if one.target is None]
+        # What a row was to reach is no news of what it has reached; the year that it started from is.
+        kept = [one for one in kept if one.target is None or _starts_from_asked_year(one, question)]
         if not kept:
             return None
-    elif any(map(_is_plan_row, kept)):
+    if any(map(_is_plan_row, kept)):
         # A promise is asked for: what a report says of it beside the plan is no part of the answer.
         return answer.model_copy(update={"citations": [one for one in kept if _is_plan_row(one)]}), False
     if answer.mode == "model" or is_computed(answer) or any(one.kind == "filter" for one in answer.citations):
         return answer, True
     return answer.model_copy(update={"citations": kept}), False
+
+
+def _starts_from_asked_year(citation: Citation, question: str) -> bool:
+    """Whether a question names the year of a row's baseline and no other: "cuántas se atendieron en 2023"."""
+    baseline = citation.baseline or {}
+    years = set(_YEAR.findall(question))
+    own = set(_YEAR.findall(f"{baseline.get('text') or ''} {baseline.get('date') or ''}"))
+    return bool(years) and years <= own
+
+
+def begins_with_measures(answer: Answer) -> bool:
+    """Whether an answer was asked for such a figure: what is asked for stands in its first line."""
+    return pattern("measure_line").match(fold(answer.answer.lstrip().split("\n")[0])) is not None
 
 
 def tells_measures(answer: Answer) -> bool:
