@@ -150,7 +150,14 @@ def _hidden(text: str, *, strong: bool) -> Iterator[RawAsk]:
         return
     for sentence in sentences_of(text):
         if _is_asking(sentence, strong=strong):
-            yield from (RawAsk(one) for one in re.split(r";\s+(?:y\s+)?", sentence) if len(one) >= _SHORTEST)
+            yield from (RawAsk(one) for one in _from_first_asking(sentence, strong=strong) if len(one) >= _SHORTEST)
+
+
+def _from_first_asking(sentence: str, *, strong: bool) -> list[str]:
+    """The pieces of a sentence between semicolons, from the first that asks on: those before it tell a story."""
+    pieces = re.split(r";\s+(?:y\s+)?", sentence)
+    first = next((index for index, one in enumerate(pieces) if _is_asking(one, strong=strong)), 0)
+    return pieces[first:]
 
 
 def _asking_sentences(text: str) -> list[str]:
@@ -168,6 +175,8 @@ def _is_asking(sentence: str, *, strong: bool) -> bool:
     ):
         return False
     if _QUESTION.search(sentence) is not None and not strong:
+        return True
+    if not strong and pattern("wonder").search(folded) is not None:
         return True
     return _is_request(sentence)
 

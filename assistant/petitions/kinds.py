@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.petitions.calendar import due_date, holidays_between
 from assistant.petitions.records import Kind, PetitionAsk, ShorterTerm, Term, Transfer
-from assistant.petitions.wording import petition_words
+from assistant.petitions.wording import pattern, petition_words
 from ingest.fold import fold
 
 #: A declaration counts in this order: a consultation asks for information as well, hardly ever the other way round.
@@ -17,10 +17,11 @@ _ONE_PERSON = re.compile(r"\b(?:me|mi|mis|mio|mia|yo|conmigo)\b")
 _TOLD: frozenset[str] = frozenset({"question", "document"})
 
 
-def petition_kind(subject: str, opening: str, asks: Sequence[PetitionAsk]) -> Kind:
+def petition_kind(subject: str, opening: str, asks: Sequence[PetitionAsk], introduction: str = "") -> Kind:
     """The kind: as its subject or opening declares it, else by what it asks.
 
-    ``opening`` is the text before the list of asks. A bare "consulta" in the subject counts only with an opinion asked.
+    ``opening`` is the text before the list of asks, ``introduction`` the same with the head: in whose name it is
+    written. A bare "consulta" in the subject counts only with an opinion asked.
     """
     kinds = petition_words().kinds
     for text in (subject, opening):
@@ -34,11 +35,13 @@ def petition_kind(subject: str, opening: str, asks: Sequence[PetitionAsk]) -> Ki
         return "consulta"
     if all(part.kind in _TOLD for part in parts):
         return "informacion_documentos"
-    return _interest(subject, asks)
+    return _interest(subject, introduction or opening, asks)
 
 
-def _interest(subject: str, asks: Sequence[PetitionAsk]) -> Kind:
-    """For whom something is to be done."""
+def _interest(subject: str, introduction: str, asks: Sequence[PetitionAsk]) -> Kind:
+    """For whom something is to be done: for those in whose name the petitioner says to speak, else as the asks tell."""
+    if pattern("speaks_for").search(fold(introduction)):
+        return "interes_general"
     acts = [ask for ask in asks if any(part.kind in ("action", "own_case") for part in ask.parts)]
     text = fold(" ".join((subject, *(ask.text for ask in acts))))
     communal = petition_words().communal.search(text) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.fold import fold, squeeze
+from assistant.petitions.wording import pattern
+from ingest.fold import fold, fold_in_place, squeeze
 
 #: The office of who heads it.
 _HEADS: tuple[tuple[str, str], ...] = (
@@ -25,8 +26,13 @@ _SMALL = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "para", "co
 
 
 def office_name(text: str, known: Iterable[str] = ()) -> str:
-    """ "SECRETARIO DEL INTERIOR" as "Secretaría del Interior"; one of the ``known`` names where it is the same."""
-    name = squeeze(text).strip(" .,:;")
+    """ "SECRETARIO DEL INTERIOR Radicado: 12" as "Secretaría del Interior".
+
+    One of the ``known`` names where it is the same.
+    """
+    name = squeeze(text)
+    label = pattern("next_label").search(fold_in_place(name))
+    name = name[: label.start() if label is not None else None].strip(" .,:;-–|/")
     for head, office in _HEADS:
         match = re.match(rf"{head}\b(?!\w)", fold(name))
         if match is not None:

@@ -71,6 +71,8 @@ def _clauses(sentence: str) -> Iterator[str]:
     start = 0
     for cut, after, separator in (*cuts, (len(text), len(text), "")):
         piece = text[start:cut]
+        if separator and pattern("and_money").match(fold(text[cut:])) and not _counts(piece, text[after:]):
+            continue
         if separator and (
             _is_unfinished(piece) or (":" in separator and part_kind(piece) in ("question", "opinion", None))
         ):
@@ -82,9 +84,16 @@ def _clauses(sentence: str) -> Iterator[str]:
         start = after
 
 
+def _counts(left: str, right: str) -> bool:
+    """Whether a question of a number goes on with one of money: documents keep the two apart."""
+    return pattern("counting").search(fold(left)) is not None and len(right.split()) > 2
+
+
 def _is_unfinished(clause: str) -> bool:
     """Whether a piece is only the beginning of a question: "díganos", "que nos cuenten", "cuántas alarmas"."""
     rest = _without_leads(clause).strip(_EDGES + "¿? ")
+    if pattern("according_to").match(fold(rest)) and pattern("asking_word").search(rest) is None:
+        return True
     return not rest or (
         len(rest.split()) <= 2 and pattern("interrogative").match(rest) is not None and "?" not in clause
     )
@@ -196,7 +205,7 @@ def clean_question(clause: str) -> str:
     ):
         pair = r"^(?:el|la) [^,]{3,60} y (?:el|la|los|las) "
         is_plural = re.match(r"(?:los|las)\s", folded) is not None or re.search(pair, folded) is not None
-        text = ("cuáles son " if is_plural else "cuál es ") + text
+        text = ("cuáles son " if is_plural else "cuál es ") + text[:1].lower() + text[1:]
     text = text[:_LONGEST_QUESTION]
     return f"¿{text[:1].upper()}{text[1:]}?"
 
@@ -205,7 +214,16 @@ def _without_leads(clause: str) -> str:
     """The clause after what only asks for it ("Que nos cuenten", "Solicito se me informe sobre")."""
     text = squeeze(clause).strip(_EDGES)
     text = text.lstrip("¿ ")
-    for name in ("lead", "request_lead", "lead", "tell_lead", "information_lead", "about_lead"):
+    for name in (
+        "wonder_lead",
+        "therefore_lead",
+        "lead",
+        "request_lead",
+        "lead",
+        "tell_lead",
+        "information_lead",
+        "about_lead",
+    ):
         match = pattern(name).match(fold_in_place(text))
         if match is not None and match.end():
             text = text[match.end() :].lstrip(" ,:¿")

@@ -24,6 +24,8 @@ _PHONE = re.compile(
     r"(?<![\w.,$/-])(?:\+\s?57[\s-]?)?(?:3\d{2}[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2}|\(?60\d\)?[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2})(?![\d/])(?![.,-]\d)"
 )
 _ID_NUMBER = r"(?:[a-z]{2,12}-)*(?:[a-z]{1,12}-)?\d(?:[\d.\s–-]{2,18}\d)"
+#: "Denuncia de 12.450 casos" counts cases and names none.
+_COUNT = re.compile(r"\d{1,5}|\d{1,3}(?:\.\d{3})+")
 _NAME_WORD = r"[^\W\d_]+\.?"
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y", "san", "santa"))
 _FEWEST_NAME_WORDS = 2
@@ -118,6 +120,10 @@ def _id_numbers(text: str) -> Iterator[str]:
         yield said
     for match in pattern("plate").finditer(text):
         yield match["number"]
+    for match in pattern("case_code").finditer(fold_in_place(text)):
+        code = text[match.start("code") : match.end("code")]
+        if not _COUNT.fullmatch(code):
+            yield code
     for match in _profession_pattern().finditer(fold_in_place(text)):
         yield text[match.start() : match.end()].strip(" .")
 

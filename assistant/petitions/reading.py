@@ -17,7 +17,7 @@ from assistant.petitions.offices import office_name, sentence_case
 from assistant.petitions.parts import parts_of
 from assistant.petitions.personal import Personal, find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
-from assistant.petitions.sections import Piece, pieces_of, subject_of
+from assistant.petitions.sections import Piece, Zone, pieces_of, subject_of
 from assistant.petitions.source import Paragraph, PetitionText
 from assistant.petitions.wording import pattern, petition_words
 from ingest.errors import InputError
@@ -74,7 +74,7 @@ def read_petition(
     dropped = len(raw) > MOST_ASKS
     subject = personal.mask(text.subject or subject_of(text.paragraphs) or "")
     day, notices = _received(text, received, today)
-    kind = petition_kind(subject, _opening(pieces), asks)
+    kind = petition_kind(subject, _opening(pieces, "story"), asks, _opening(pieces, "head", "story"))
     notices = (*text.notices, *([_INSTRUCTIONS] if ignored else []), *notices)
     notices = (*notices, *([_TOO_MANY] if dropped else []))
     head = _head_text(text)
@@ -115,9 +115,9 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_SUBJECT else text[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + "…"
 
 
-def _opening(pieces: Sequence[Piece]) -> str:
-    """The text before the list of asks, without numbered facts."""
-    story = (piece.paragraph.text for piece in pieces if piece.zone == "story" and piece.paragraph.marker is None)
+def _opening(pieces: Sequence[Piece], *zones: Zone) -> str:
+    """The text of what comes before the list of asks, without numbered facts."""
+    story = (piece.paragraph.text for piece in pieces if piece.zone in zones and piece.paragraph.marker is None)
     return " ".join(story)[:3000]
 
 

@@ -67,6 +67,9 @@ def test_a_day_in_words_is_read_again() -> None:
         ("con cédula 1 234 567 890 pido", "id_numbers", ["1 234 567 890"]),
         ("mi moto de placa XYZ98E", "id_numbers", ["XYZ98E"]),
         ("declaración FUD-INVENTADA-000777", "id_numbers", ["FUD-INVENTADA-000777"]),
+        ("la querella policiva 2031-ZX-00044 sigue quieta", "id_numbers", ["2031-ZX-00044"]),
+        ("mi denuncia NUNC-INVENTADO-0012345 por robo", "id_numbers", ["INVENTADO-0012345"]),
+        ("hubo una denuncia de 12.450 casos, y la denuncia de 2024", "id_numbers", []),
         ("llamar al +57 310 111 2233 o al (604) 111 22 33", "phones", ["+57 310 111 2233", "(604) 111 22 33"]),
         ("el contrato vale $3.101.112.233", "phones", []),
         ("a pepa.inventada@example.com y a quejas@villaserena.gov.co", "emails", ["pepa.inventada@example.com"]),
@@ -103,6 +106,10 @@ def test_data_are_masked_however_they_are_written() -> None:
         ("Hubo lluvia ayer. Quisiera saber cuántos puentes hay. Mi casa se mojó.", ["Quisiera saber cuántos puentes hay."]),  # noqa: E501
         ("Solicito lo siguiente:\n- copia del acta de obra\n- cuántos puentes hay", ["copia del acta de obra", "cuántos puentes hay"]),  # noqa: E501
         ("Pregunto:\n¿Cuántos puentes hay?\n¿Cuántos parques hay?", ["¿Cuántos puentes hay?", "¿Cuántos parques hay?"]),
+        ("Vinieron a vernos el otro año; quisiera que nos aclararan cuántos puentes son.", ["quisiera que nos aclararan cuántos puentes son."]),  # noqa: E501
+        ("Se habló del parque y quedamos con la duda de cuántos árboles eran.", ["Se habló del parque y quedamos con la duda de cuántos árboles eran."]),  # noqa: E501
+        ("Hubo lluvia ayer. Mi vecina, que es maestra, pregunta por los pupitres nuevos. Llovió.", ["Mi vecina, que es maestra, pregunta por los pupitres nuevos."]),  # noqa: E501
+        ("HECHOS\nNo sabemos cuándo se cayó el puente.\n\nPETICIÓN\nInformar la meta de puentes.", ["Informar la meta de puentes."]),  # noqa: E501
         ("Pido saber cuántos puentes hay. Agradezco su pronta respuesta.", ["Pido saber cuántos puentes hay."]),
         ("Solicito:\n1. Informar:\na) los puentes construidos\nb) los parques construidos", ["los puentes construidos", "los parques construidos"]),  # noqa: E501
     ],
@@ -122,8 +129,14 @@ def test_the_things_asked_are_told_apart(text: str, found: list[str]) -> None:
         ("¿Considera su despacho que es legal cobrar?", [("opinion", "¿Considera su despacho que es legal cobrar?")]),
         ("Solicito se me informe la meta de puentes.", [("question", "¿Cuál es la meta de puentes?")]),
         ("Indicar si está prevista una sede nueva.", [("question", "¿Está prevista una sede nueva?")]),
+        ("A mí me gustaría que nos aclararan cuántos puentes eran, porque nadie sabe.", [("question", "¿Cuántos puentes eran?")]),  # noqa: E501
+        ("El muelle está roto, así que le pedimos que lo arregle.", [("action", "¿Que lo arregle?")]),
+        ("Según el tablero, ¿cuál es la meta de puentes?", [("question", "¿Según el tablero, ¿cuál es la meta de puentes?")]),  # noqa: E501
+        ("El número de becas programado para 2031 y los recursos programados ese año.",
+         [("question", "¿Cuál es el número de becas programado para 2031?"), ("question", "¿Cuáles son los recursos programados ese año?")]),  # noqa: E501
+        ("Copia del plan y el presupuesto.", [("document", "¿Copia del plan y el presupuesto?")]),
         ("Reparar el puente de la quebrada.", [("action", "¿Reparar el puente de la quebrada?")]),
-        ("La pavimentación de la calle 4.", [("action", "¿Cuál es La pavimentación de la calle 4?")]),
+        ("La pavimentación de la calle 4.", [("action", "¿Cuál es la pavimentación de la calle 4?")]),
         ("INFORMAR CUÁNTOS PUENTES HAY Y CUÁL ES LA META DEL CUATRIENIO",
          [("question", "¿Cuántos puentes hay?"), ("question", "¿Cuál es la meta del cuatrienio?")]),
     ],
@@ -140,6 +153,8 @@ def test_an_ask_is_cut_into_clean_questions(text: str, wanted: list[tuple[str, s
         ("Asunto: petición en la modalidad de consulta\n\n1. ¿Cuál es la meta?", "consulta"),
         ("Solicito:\n1. Copia del acta.\n2. Informar la meta.", "informacion_documentos"),
         ("Solicito:\n1. Que me incluyan en el subsidio.\n2. Que me paguen lo mío.", "interes_particular"),
+        ("Escribo en nombre de las madres de la vereda.\n\nSolicito:\n1. Que me arreglen mi paso.", "interes_general"),
+        ("Escribo en nombre de mi hijo.\n\nSolicito:\n1. Que me paguen lo mío.", "interes_particular"),
         ("Los vecinos del barrio pedimos:\n1. Que arreglen la vía del barrio.", "interes_general"),
     ],
 )
@@ -186,6 +201,8 @@ def test_what_is_of_another_authority_is_told_by_its_matter_or_its_agent(text: s
     [
         ("SECRETARIO DEL INTERIOR Y CONVIVENCIA", "Secretaría del Interior y Convivencia"),
         ("Alcaldesa Municipal de Puerto Lindo", "Alcaldía Municipal de Puerto Lindo"),
+        ("Secretaría de Seguridad y Convivencia Radicado 2031-44", "Secretaría de Seguridad y Convivencia"),
+        ("SECRETARIA DE HACIENDA - Asunto: impuestos", "Secretaría de Hacienda"),
         ("GOBERNADOR DEL CARMESÍ", "Gobernación del Carmesí"),
         ("secretaria de salud", "Secretaría de Salud Pública"),
     ],
