@@ -73,6 +73,9 @@ def _clauses(sentence: str) -> Iterator[str]:
         piece = text[start:cut]
         if separator and pattern("and_money").match(fold(text[cut:])) and not _counts(piece, text[after:]):
             continue
+        if ":" in separator and pattern("announcing").search(fold(piece)):
+            start = after
+            continue
         if separator and (
             _is_unfinished(piece) or (":" in separator and part_kind(piece) in ("question", "opinion", None))
         ):

@@ -20,6 +20,8 @@ Zone = Literal["head", "story", "asks", "end"]
 
 _NUMBERING = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}|[a-h])\s?[.)\-–]+\s*")
 _SUBJECT = re.compile(r"^(?:asunto|ref(?:erencia)?|tema)\s?[.:\-–]+\s*", re.IGNORECASE)
+#: A field of a form: "Descripción de la solicitud: …".
+_FIELD = re.compile(r"^[A-ZÁÉÍÓÚÑ][^:.?]{2,45}:(?:\s|$)")
 _TITLE_WORDS = 9
 _HEAD_PARAGRAPHS = 14
 
@@ -136,6 +138,6 @@ def subject_of(paragraphs: Sequence[Paragraph]) -> str | None:
 def _wrapped(lines: Sequence[str]) -> Iterator[str]:
     """The lines that go on with the first one: those after a long line."""
     for before, line in itertools.pairwise(lines):
-        if len(before) < 60 or pattern("salutation").match(fold(line)):
+        if len(before) < 60 or pattern("salutation").match(fold(line)) or _FIELD.match(line):
             return
         yield line

@@ -58,6 +58,8 @@ def supported(question: str, answer: Answer, context: str = "", bar: float = COV
     """
     if answer.status != "answered" or not answer.citations or not _speaks_of_names(question, context, answer):
         return None
+    if pattern("counts_things").search(fold(question)) and _tells_only_money(answer):
+        return None
     own, around = telling_stems(question), telling_stems(context)
     shares = [_share(citation, own, around) for citation in answer.citations]
     best = max(shares)
@@ -95,6 +97,12 @@ def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answ
     if answer.mode == "model" or is_computed(answer) or any(one.kind == "filter" for one in answer.citations):
         return answer, True
     return answer.model_copy(update={"citations": kept}), False
+
+
+def _tells_only_money(answer: Answer) -> bool:
+    """Whether the measures of an answer are all amounts: no answer to how many people or things there were."""
+    lines = [line for line in answer.answer.split("\n") if pattern("measure_line").match(fold(line))]
+    return bool(lines) and begins_with_measures(answer) and all("$" in line for line in lines)
 
 
 def _starts_from_asked_year(citation: Citation, question: str) -> bool:
