@@ -16,7 +16,7 @@ from assistant.auditing import Asker
 from assistant.petitions.competence import other_authority
 from assistant.petitions.guard import unsupported
 from assistant.petitions.kinds import transfer_to
-from assistant.petitions.parts import points_back
+from assistant.petitions.parts import is_elliptic, points_back
 from assistant.petitions.prose import Key, answer_sentences, citation_key, without_repeated_titles, without_repeats
 from assistant.petitions.records import Ask, AskPart, AskStatus, Petition, PetitionAsk, Transfer
 from assistant.petitions.rewrite import other_wordings
@@ -138,6 +138,8 @@ class Desk:
                 bar = COVERAGE if authority is None else SURE
                 ways = self._ways(part, ask, context)
                 found = self._best_supported(part, ways, context if goes_on else "", bar, petition, entities)
+                if found is not None and not _goes_on_with(found, part, before):
+                    found = None
                 found = found or _said_already(part, before)
                 if found is not None and _says_too_much(found, ask):
                     found = None
@@ -208,6 +210,16 @@ class Desk:
                 if is_near and row is not None and row.dependency:
                     return row.dependency
         return asked
+
+
+def _goes_on_with(found: Support, part: AskPart, before: Outcome | None) -> bool:
+    """Whether an answer is of a row of the answer before it, when its question names nothing of its own."""
+    if before is None or not before.citations or not is_elliptic(part.question):
+        return True
+    known = {(one.row_id, fold(one.indicator or "")) for one in before.citations}
+    ids, names = {row_id for row_id, _ in known}, {name for _, name in known if name}
+    rows = [one for one in found.answer.citations if one.row_id is not None and one.indicator]
+    return all(one.row_id in ids or fold(one.indicator or "") in names for one in rows)
 
 
 def _says_too_much(found: Support, ask: PetitionAsk) -> bool:

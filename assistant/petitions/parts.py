@@ -235,12 +235,12 @@ def _without_leads(clause: str) -> str:
 
 def points_back(question: str) -> bool:
     """Whether a question needs what was said before it: "cuáles son esas normas", "qué meta las cumple"."""
-    folded = fold(question)
-    return (
-        pattern("back").search(folded) is not None
-        or pattern("elliptic").match(folded) is not None
-        or not telling_stems(question)
-    )
+    return pattern("back").search(fold(question)) is not None or is_elliptic(question)
+
+
+def is_elliptic(question: str) -> bool:
+    """Whether a question leaves out what it is about: "cuántas deben operar", "con qué porcentaje"."""
+    return pattern("elliptic").match(fold(question)) is not None or not telling_stems(question)
 
 
 def _joined(parts: Sequence[AskPart]) -> Iterator[AskPart]:

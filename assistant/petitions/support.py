@@ -29,6 +29,7 @@ ENOUGH = 0.75
 NEARLY_BEST = 0.9
 _PESOS = re.compile(r"\$|\b(?:millones|pesos)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^»]*»")
+_MARK = re.compile(r"\[(\d+)\]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 #: In capitals, and nothing that a document would have to name.
@@ -85,7 +86,7 @@ def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answ
     """The answer with the citations that tell what is asked, and whether it is told as the assistant does."""
     if tells_measures(answer) if asks_what_was_done(question) else begins_with_measures(answer):
         # What a year was to bring, what it brought, its money: the answer's own lines say it, the cells do not.
-        return answer, True
+        return _told_of(answer, kept), True
     if asks_what_was_done(question):
         # What a row was to reach is no news of what it has reached; the year that it started from is.
         kept = [one for one in kept if one.target is None or _starts_from_asked_year(one, question)]
@@ -97,6 +98,29 @@ def _narrowed(question: str, answer: Answer, kept: list[Citation]) -> tuple[Answ
     if answer.mode == "model" or is_computed(answer) or any(one.kind == "filter" for one in answer.citations):
         return answer, True
     return answer.model_copy(update={"citations": kept}), False
+
+
+def _told_of(answer: Answer, kept: Sequence[Citation]) -> Answer:
+    """An answer's measures of these rows alone: of each row a line that begins with its name, and those below it."""
+    blocks: list[list[str]] = []
+    for line in answer.answer.split("\n"):
+        if line.startswith("«") or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    numbers = {str(one.n) for one in kept}
+    # Rows of one name are told together: nothing tells which of them is meant.
+    names = {_name(block) for block in blocks if numbers & set(_MARK.findall(" ".join(block)))}
+    told = [block for block in blocks if _name(block) in names]
+    if not told or len(told) == len(blocks):
+        return answer
+    text = "\n".join(line for block in told for line in block)
+    marked = set(_MARK.findall(text))
+    return answer.model_copy(update={"answer": text, "citations": [c for c in answer.citations if str(c.n) in marked]})
+
+
+def _name(block: Sequence[str]) -> str:
+    quoted = _QUOTED.match(block[0])
+    return fold(quoted[0] if quoted is not None else block[0])
 
 
 def _tells_only_money(answer: Answer) -> bool:

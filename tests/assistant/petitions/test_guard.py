@@ -10,6 +10,7 @@ from assistant.petitions.guard import as_printed, unsupported
 from assistant.petitions.kinds import term_of
 from assistant.petitions.letter import compose_letter
 from assistant.petitions.records import Ask, AskPart, Petition, PetitionAsk
+from assistant.petitions.support import supported
 from assistant.settings import Settings
 
 ROW = Citation(n=1, kind="row", row_id="r1", indicator="Huertas sembradas", quote="Huertas sembradas | 40 | 17,333333%")
@@ -57,3 +58,21 @@ def test_a_letter_leaves_a_paragraph_with_an_unsupported_figure_open() -> None:
     assert "40 huertas" in letter
     assert "777" not in letter
     assert "requiere respuesta de la dependencia competente" in letter
+
+
+def test_how_many_is_not_answered_with_money_alone() -> None:
+    money = "«Huertas sembradas», recursos programados de 2031: $40 [1].\nDocumento: Informe."
+    answer = Answer(status="answered", answer=money, citations=[ROW])
+    assert supported("¿Cuántas huertas sembradas se programaron?", answer) is None
+    assert supported("¿Cuánto dinero se programó para las huertas sembradas?", answer) is not None
+
+
+def test_the_measures_of_rows_that_were_not_asked_for_are_left_out() -> None:
+    other = Citation(n=2, kind="row", row_id="r2", indicator="Canchas pintadas", quote="Canchas pintadas | 8")
+    text = "«Huertas sembradas», programado de 2031: 40 [1].\n\n«Canchas pintadas», programado de 2031: 8 [2]."
+    found = supported(
+        "¿Cuántas huertas sembradas se programaron?", Answer(status="answered", answer=text, citations=[ROW, other])
+    )
+    assert found is not None
+    assert [one.row_id for one in found.answer.citations] == ["r1"]
+    assert "Canchas" not in found.answer.answer

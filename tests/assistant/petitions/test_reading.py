@@ -129,6 +129,8 @@ def test_the_things_asked_are_told_apart(text: str, found: list[str]) -> None:
         ("¿Considera su despacho que es legal cobrar?", [("opinion", "¿Considera su despacho que es legal cobrar?")]),
         ("Solicito se me informe la meta de puentes.", [("question", "¿Cuál es la meta de puentes?")]),
         ("Indicar si está prevista una sede nueva.", [("question", "¿Está prevista una sede nueva?")]),
+        ("Soy vecino y quiero que me den estos datos: cuántos puentes hay.", [("question", "¿Cuántos puentes hay?")]),
+        ("El plan hablaba de puentes y quisiéramos que nos contaran cuántos puentes eran.", [("question", "¿Cuántos puentes eran?")]),  # noqa: E501
         ("A mí me gustaría que nos aclararan cuántos puentes eran, porque nadie sabe.", [("question", "¿Cuántos puentes eran?")]),  # noqa: E501
         ("El muelle está roto, así que le pedimos que lo arregle.", [("action", "¿Que lo arregle?")]),
         ("Según el tablero, ¿cuál es la meta de puentes?", [("question", "¿Según el tablero, ¿cuál es la meta de puentes?")]),  # noqa: E501
@@ -210,6 +212,16 @@ def test_what_is_of_another_authority_is_told_by_its_matter_or_its_agent(text: s
 def test_an_office_is_named_and_not_who_heads_it(text: str, name: str) -> None:
     known = ["Secretaría de Salud Pública"] if text.islower() else []
     assert office_name(text if known == [] else "Secretaría de Salud Pública", known) == name
+
+
+def test_the_fields_of_a_form_are_no_office_and_no_subject() -> None:
+    read = petition(
+        "Formulario de la Alcaldía de Villa Serena\nDirección: Calle 1 # 2-33\n"
+        "Asunto: Información sobre el mantenimiento de los puentes de las veredas\n"
+        "Descripción de la solicitud: quiero saber cuántos puentes hay."
+    )
+    assert read.subject == "Información sobre el mantenimiento de los puentes de las veredas"
+    assert not (read.addressed_to or "").startswith("Dirección")
 
 
 def test_a_petition_of_a_thousand_asks_is_cut_and_told() -> None:
