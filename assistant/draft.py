@@ -50,6 +50,12 @@ class Draft:
             self.citations.append(citation(number, item, self.url(item)))
         return self.cited[item.item_id]
 
+    def cite_count(self, filters: dict[str, str], count: int, url: str | None = None) -> str:
+        """The [n] mark of a filter and of how many rows it gives, which prove a count."""
+        number = len(self.citations) + 1
+        self.citations.append(Citation(n=number, kind="filter", quote="", url=url, count=count, filters=filters))
+        return f"[{number}]"
+
     def quote_cell(self, item: Item, cell: str) -> None:
         """Add a cell with its header ("Pagos 2025: 159185250") to the quote of an item's citation."""
         number = self.cite(item)

@@ -84,7 +84,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids.
+    """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids,
+    ``codes`` folded.
 
     Several ``sectors`` are the names that different documents give to one.
     """
@@ -105,6 +106,7 @@ class Filters:
     units: tuple[str, ...] = ()
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:

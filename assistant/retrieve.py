@@ -22,6 +22,7 @@ from pydantic import ConfigDict
 from assistant.corpus import Corpus, Item
 from assistant.fields import holds
 from assistant.query import Alternative, Filters, Query, Term
+from assistant.row_filters import codes_of
 from assistant.times import says_time, speaks_of
 from ingest.searchtext import Hit
 
@@ -175,6 +176,8 @@ def is_within(item: Item, filters: Filters) -> bool:
     if filters.entities and item.entity not in filters.entities:
         return False
     if filters.documents and item.document.document_id not in filters.documents:
+        return False
+    if filters.codes and (item.row is None or not codes_of(item.row) & set(filters.codes)):
         return False
     return not filters.periods or item.period in filters.periods
 

@@ -72,6 +72,8 @@ class TermReader:
             for at in words_after(tokens, self.lexicon.words.counting, 1)
             if at < len(tokens) and is_counted(tokens[at].word)
         }
+        if tokens and tokens[-1].word in self.lexicon.words.counting and content:
+            counted.add(min(content))
         for start, end, concepts in self._concepts_in(text):
             span = set(range(start, end))
             if not span <= free or not span & content:
