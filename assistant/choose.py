@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.corpus import Corpus
-from assistant.eligible import coverage_bar, is_about, is_anchored, is_of_period, miscounts, of_programme, with_fields
+from assistant.eligible import (
+    coverage_bar,
+    is_about,
+    is_anchored,
+    is_of_period,
+    miscounts,
+    of_programme,
+    says_every_name,
+    with_fields,
+)
 from assistant.headed import heads_nothing, with_what_they_head
 from assistant.lists import ranked_list, with_siblings, with_their_line
 from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
@@ -41,7 +50,10 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     covering = [
         found
         for found in evidence
-        if found.coverage >= bar and is_anchored(found.item, query) and not miscounts(found, query)
+        if found.coverage >= bar
+        and is_anchored(found.item, query)
+        and says_every_name(found, query)
+        and not miscounts(found, query)
     ]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))

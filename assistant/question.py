@@ -81,7 +81,8 @@ class Understanding:
         rows = self._row_filters.read(tokens, taken, asks_for_rows=asks_for_rows)
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
-        cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
+        changing = self._words_of_change(tokens, written_out)
+        cues = frozenset(field_cues | changing | self.lexicon.kind_words_in(written_out) | measure_words)
         labels = tuple(name for name in fields if name != "progress" or measured is None)
         terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
@@ -136,6 +137,13 @@ class Understanding:
         if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
             return None
         return Measure(implied=True)
+
+    def _words_of_change(self, tokens: Sequence[Token], text: str) -> set[int]:
+        """Words that only ask how much something changes between two times that a question names ("crecimiento %")."""
+        said = {at for at, token in enumerate(tokens) if token.word in self._change_words}
+        if not said or len(self._asked(tokens, text)) < 2:
+            return set()
+        return said | {at for at, token in enumerate(tokens) if token.word in _PERCENT_WORDS}
 
     @cached_property
     def _set_noun_of(self) -> dict[str, str]:
