@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation, Status
 from assistant.corpus import Item
 from assistant.render import baseline_json, figure_json, target_json
-from ingest.figures import find_figures, format_es
+from ingest.figures import Mention, find_figures, format_es
 from ingest.records import Figure
 
 #: A cell that ends in an abbreviation ("N.D.") at the end of a sentence.
@@ -143,12 +144,18 @@ def _value(number: str) -> int | float:
     return float(number.replace(",", ".")) if "," in number or "." in number else int(number)
 
 
+@lru_cache(maxsize=16384)
+def _figures_in(quote: str) -> tuple[Mention, ...]:
+    """The figures of a quote, kept: the same rows are cited again and again."""
+    return find_figures(quote)
+
+
 def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
     """The figures of an answer's text that stand in its citations, each with the citations that hold it."""
     holding: dict[str, list[int]] = {}
     values: dict[str, float | int | None] = {}
     for known in citations:
-        for mention in find_figures(known.quote):
+        for mention in _figures_in(known.quote):
             holding.setdefault(mention.text, []).append(known.n)
     for mention in find_figures(_MARK.sub(" ", text)):
         number = Figure(text=mention.text, value=mention.value)

@@ -7,6 +7,7 @@ in the end is *coverage*: which share of the question's weight is found in the c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from assistant.times import says_time, speaks_of
 from ingest.searchtext import Hit
 
 Coverage = NDArray[np.float32]
+
+_DIGIT = re.compile(r"\d")
 
 #: Reciprocal rank fusion's constant.
 RANK_CONSTANT = 60
@@ -157,7 +160,7 @@ def _is_other_unit(item: Item) -> bool:
 
 def has_digit(item: Item) -> bool:
     """Whether a piece of prose says any number."""
-    return item.segment is not None and any(char.isdigit() for char in item.segment.text)
+    return item.segment is not None and _DIGIT.search(item.segment.text) is not None
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
