@@ -22,7 +22,7 @@ from assistant.eligible import (
     with_fields,
 )
 from assistant.headed import heads_nothing, with_what_they_head
-from assistant.lists import ranked_list, with_siblings, with_their_line
+from assistant.lists import ranked_list, with_other_times, with_siblings, with_their_line
 from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -78,5 +78,5 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         if not is_clear and not says_the_same(meanings, query):
             return Choice("clarify", items=tuple(meanings))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
-    chosen = with_their_line(chosen, corpus)
+    chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

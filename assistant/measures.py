@@ -27,6 +27,8 @@ Order = Literal["last", "first"]
 
 _FILE = "measures.yaml"
 _SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
+#: A source of funding is about money where an amount is asked ("cooperación internacional" alone is a subject).
+_AMOUNT = re.compile(r"\b(?:cuant[oa]s?|valor|monto|total|hay)\b|\$")
 #: A calendar year, and not the first or last of a span.
 _YEAR = re.compile(r"(?<![\d\-–])20\d\d(?![\d\-–])")
 _EXACTLY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)")
@@ -122,7 +124,7 @@ class MeasureWords(BaseModel):
             said["items"] = [*said.get("items", []), *named]
         bound = _bound(text, said.get("bounds", []), self._reaching)
         kept = [hit for hit in hits if hit.value[0] != "bounds" or bound is not None]
-        if not kept:
+        if not kept or (set(said) == {"funding"} and not _AMOUNT.search(fold(text))):
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())

@@ -77,7 +77,6 @@ def test_a_question_of_two_things_gets_both(town: Town) -> None:
     assert set(indicators(chosen)) == {"Canchas deportivas recuperadas", "Aulas escolares dotadas"}
 
 
-@pytest.mark.xfail(strict=True, reason="a second row is only taken from the document of the first, without a word")
 def test_two_things_of_two_documents_are_both_answered(town: Town) -> None:
     chosen = choice(town, "¿Cuántos semáforos y cuántas aulas van a poner?")
     assert {"Semáforos inteligentes instalados", "Aulas escolares dotadas"} <= set(indicators(chosen))
@@ -123,9 +122,6 @@ def test_figures_of_another_quarter_are_left_out(town: Town) -> None:
     assert figures == ["520"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="figures of two slides or pages never stand together: only the best one is given"
-)
 def test_figures_of_both_quarters_asked_for_are_chosen(town: Town) -> None:
     chosen = choice(
         town, "¿Cuántas teleconsultas hubo en el cuarto trimestre de 2024 y en el primer trimestre de 2025?"

@@ -70,7 +70,9 @@ def test_plan_and_report_that_say_the_same_are_both_cited(loma: Town) -> None:
 def test_rows_under_a_bar_are_all_given_and_no_other(loma: Town) -> None:
     answer = loma.ask("¿Qué metas de educación van por debajo del 50 %?")
     assert first_line(answer).startswith("2 indicadores")
-    assert cells(answer) == {("Seguimiento físico", "A6"), ("Seguimiento físico", "A7")}
+    rows = {(one.sheet, (one.cell or "").split(":")[0]) for one in answer.citations if one.kind == "row"}
+    assert rows == {("Seguimiento físico", "A6"), ("Seguimiento físico", "A7")}
+    assert [one.count for one in answer.citations if one.kind == "filter"] == [1]
     assert "Otros 1 no traen dato de avance" in answer.answer
 
 
