@@ -22,7 +22,13 @@ from assistant.eligible import (
     with_fields,
 )
 from assistant.headed import heads_nothing, with_what_they_head
-from assistant.lists import ranked_list, with_other_times, with_siblings, with_their_line
+from assistant.lists import (
+    is_beside_what_is_counted,
+    ranked_list,
+    with_other_times,
+    with_siblings,
+    with_their_line,
+)
 from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -54,6 +60,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and is_anchored(found.item, query)
         and says_every_name(found, query)
         and not miscounts(found, query)
+        and not is_beside_what_is_counted(found, query, corpus)
     ]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bars import TELLING
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
@@ -121,6 +122,14 @@ def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> 
     asks_change = query.changes or "difference" in query.cues
     further = [item for item in (*figures, *(changes if asks_change else ())) if item and item.item_id not in known]
     return [*chosen, *(replace(best, item=item) for item in {one.item_id: one for one in further}.values())]
+
+
+def is_beside_what_is_counted(found: Scored, query: Query, corpus: Corpus) -> bool:
+    """Whether a figure of a line of contracts and money stands beside what the question counts, and counts it not."""
+    counted = [at for at, term in enumerate(query.terms) if term.counted and not term.generic]
+    if not counted or query.asks("budget") or any(query.terms[at].weight < TELLING or found.own[at] for at in counted):
+        return False
+    return bool(line_of(found.item, corpus))
 
 
 def line_of(item: Item, corpus: Corpus) -> list[Item]:
