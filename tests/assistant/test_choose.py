@@ -8,8 +8,9 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.choose import Choice, Verdict, choose
-from assistant.eligible import coverage_bar, is_anchored
+from assistant.eligible import coverage_bar, is_anchored, says_every_name
 from assistant.query import Alternative, Query, Term
+from assistant.retrieve import Scored
 from assistant.together import is_copy
 from tests.support.records import make_row
 from tests.support.town import Town, corpus_of, stem
@@ -148,3 +149,21 @@ def test_money_of_other_programmes_is_no_answer(town: Town) -> None:
     answer = town.ask("¿Cuánta plata se ejecutó en Villa Activa?")
     assert "540.000.000" not in answer.answer
     assert "650.000.000" not in answer.answer
+
+
+def test_two_colloquial_words_for_two_things_that_a_row_names_anchor_it() -> None:
+    item = corpus_of(make_row("a" * 64, 1, "Canchas para la convivencia")).items[0]
+    near = Alternative((stem("convivencia"),), 0.85)
+    courts = Term("potrerit", 1.0, (Alternative(("potrerit",)), Alternative((stem("canchas"),), 0.85)))
+    peace = Term("llevars", 1.0, (Alternative(("llevars",)), near))
+    assert not is_anchored(item, Query(text="", terms=(courts,)))
+    assert is_anchored(item, Query(text="", terms=(courts, peace)))
+
+
+def test_a_row_without_the_proper_name_of_the_question_is_no_answer() -> None:
+    item = corpus_of(make_row("a" * 64, 1, "Canchas")).items[0]
+    courts = Term("canch", 1.0, (Alternative(("canch",)),))
+    place = Term("sabanet", 1.0, (Alternative(("sabanet",)),), is_proper=True)
+    query = Query(text="", terms=(courts, place))
+    assert not says_every_name(Scored(item, 1.0, 0.5, (1.0, 0.0)), query)
+    assert says_every_name(Scored(item, 1.0, 1.0, (1.0, 0.4)), query)
