@@ -168,11 +168,6 @@ def test_a_code_in_a_question_is_that_row_and_no_other(loma: Town) -> None:
     assert {one.indicator for one in answer.citations} == {"Ambulancias en servicio"}
 
 
-def test_an_amount_asked_for_in_the_question_before_is_asked_of_another_year(loma: Town) -> None:
-    answer = loma.talk("¿Cuánto se pagó por las brigadas veredales en 2025?", "¿y en 2024?")
-    assert "pagos de 2024" in first_line(answer)
-
-
 def test_commitments_of_a_year_are_money_and_those_of_a_plan_are_not() -> None:
     words = load_measures()
     read = words.read("compromisos 2025 de las brigadas")
