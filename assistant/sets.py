@@ -8,12 +8,12 @@ words, by the source of the baseline, or by its subject.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import folded
 from assistant.query import Field, Filters, Query, Term
@@ -254,13 +254,9 @@ def _source_covers(item: Item, query: Query) -> bool:
     source = row.baseline.source if row is not None and row.baseline is not None else None
     if source is None:
         return False
-    said = folded(source)
+    said = stem_set(source)
     terms = _telling_topic(query)
-    return len(terms) > 1 and all(any(_stem_in(way.stems, said) for way in term.alternatives) for term in terms)
-
-
-def _stem_in(stems: Sequence[str], folded: str) -> bool:
-    return all(stem in folded for stem in stems)
+    return len(terms) > 1 and all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:

@@ -21,6 +21,10 @@ _PART_OF_YEAR = re.compile(
     r"\b(?:(?P<n>[1-4])\s?(?P<part>[TQS])|(?P<part2>[TQS])(?P<n2>[1-4]))[\s\-]?['’]?(?P<year>20\d\d|[12]\d)\b",
     re.IGNORECASE,
 )
+_MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)(?:[a-z]*o|[a-z]*e|[a-z]*l|bre)?\.?"
+#: "oct-dic 2021", "nov/23".
+_MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?[-–—/]\s?({_MONTH})(?=\W|$)", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\s?[-–/'’]\s?(20)?(\d\d)\b(?!\s?[-/])", re.IGNORECASE)
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
@@ -41,6 +45,7 @@ class Writer:
         text = _MARKUP.sub(" ", text)
         text = _POSSESSIVE.sub(" ", text)
         text = _PART_OF_YEAR.sub(_part_of_year, text)
+        text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":

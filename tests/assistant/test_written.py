@@ -27,6 +27,8 @@ def writer(town: Town) -> Writer:
         ("sí/no", "si no"),
         ("usuarios 1T22 vs 4T 2021", "usuarios primer trimestre de 2022 vs cuarto trimestre de 2021"),
         ("pagos T3-24", "pagos tercer trimestre de 2024"),
+        ("canales oct-dic 2021", "canales oct a dic 2021"),
+        ("filtros a nov/23", "filtros a nov de 2023"),
         ("avance 2S25", "avance segundo semestre de 2025"),
         ("cobertura del 61%", "cobertura del 61%"),
         ("¿el ospital de la vereda?", "¿el hospital de la vereda?"),
