@@ -14,6 +14,7 @@ from ingest.extract.header import cell_text
 from ingest.fold import squeeze
 from ingest.records import Block, Cell, PagePart, Place, Rectangle, Table, TableRow
 from ingest.wording import SURE, ColumnRole, header_role
+from ingest.wording.columns import BARE_YEAR
 
 #: A label has at most so many words and characters.
 _LABEL_WORDS = 9
@@ -26,6 +27,8 @@ _BEFORE = re.compile(r"(?:^|[.;,|•)\t]|\s{2,})\s*$")
 _STOP = re.compile(r"(?:[\s;,|•]+|(?<=[^\W\d_]{3})\.|(?<=[\d)%])\.)+$")
 _LABELLED = re.compile(rf"^([^:]{{2,{_LONGEST_LABEL}}}):\s+(\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+#: So many years in a row head a grid of figures; any of them tells what may stand over it.
+_LEAST_YEARS, _ANY_YEAR = 2, 2025
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def table_entries(table: Table) -> list[Entry] | None:
     """The entries of a table that is a form; None when it is a table of rows, or nothing is recognised in it.
 
     A row holds labels each with its value beside it or behind its colon, or only labels, whose values stand in the row
-    below. A header over a single row is a table.
+    below; a row of years has a row below for each thing told of them. A header over a single row is a table.
     """
     entries: list[Entry] = []
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
@@ -66,7 +69,12 @@ def table_entries(table: Table) -> list[Entry] | None:
     at = 0
     while at < len(rows):
         cells = _own_cells(rows[at])
-        if len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
+        if (grid := _yearly_entries(rows, at)) is not None:
+            found, height = grid
+            entries += found
+            captions += 1
+            at += height - 1
+        elif len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
             found = list(_cut(cells[0][1], rows[at].place)) if len(cells) == 1 else inside
             entries += found
             pairs += bool(found)
@@ -144,6 +152,38 @@ def _holds_values(rows: Sequence[TableRow], at: int, labels: Sequence[tuple[int,
         return True
     following = _own_cells(rows[at + 1])
     return len(following) == 1 or not following or _is_label(following[0][1])
+
+
+def _yearly_entries(rows: Sequence[TableRow], at: int) -> tuple[list[Entry], int] | None:
+    """The entries of a grid of years within a form, and how many of its rows that is; None where none begins.
+
+    What the years are of stands above them across the form ("Programación anual de la meta"), or at the beginning of
+    each row of figures ("Programado", "Ejecutado").
+    """
+    columns = [(index, text) for index, text in _own_cells(rows[at]) if _YEAR.match(text)]
+    if len(columns) < _LEAST_YEARS or len(_own_cells(rows[at])) - len(columns) > 1:
+        return None
+    above = _own_cells(rows[at - 1]) if at else []
+    caption = above[0][1].rstrip(": ") if len(above) == 1 else ""
+    entries: list[Entry] = []
+    height = 1
+    for row in rows[at + 1 :]:
+        filled = [(index, text) for index, text in _own_cells(row) if text]
+        figures = {index: text for index, text in filled if index in dict(columns)}
+        name = " ".join(text for index, text in filled if index not in figures).rstrip(": ")
+        heading = next((text for text in (name, caption) if _is_dated_label(text)), None)
+        if not figures or len(filled) - len(figures) > 1 or any(map(_is_label, figures.values())) or heading is None:
+            break
+        place = _both(rows[at].place, row.place)
+        entries += (Entry(f"{heading} / {year}", figures.get(index, ""), place) for index, year in columns)
+        height += 1
+    return (entries, height) if entries else None
+
+
+def _is_dated_label(text: str) -> bool:
+    """Whether a text over years or beside them says what they are of."""
+    role = header_role(f"{text} / {_ANY_YEAR}") if text else None
+    return role is not None and role.year is not None and role.score > BARE_YEAR
 
 
 def _inside_cells(texts: Sequence[str], place: Place) -> list[Entry]:

@@ -13,7 +13,7 @@ from ingest.extract.statements.periods import lead_in, period_of
 from ingest.extract.statements.told_figures import ToldFigures
 from ingest.extract.walk import Located
 from ingest.figures import Mention
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, squeeze, words
 from ingest.headings import Context
 from ingest.records import BudgetItem, BudgetItemName, DocumentInfo, Figure, IndicatorRow, PathStep, RowKind
 from ingest.wording import load_yaml
@@ -65,11 +65,12 @@ def _kind(info: DocumentInfo, context: Context, budget: BudgetItemName | None) -
 
 
 def _budget_item(metric: str, mention: Mention) -> BudgetItemName | None:
-    """The item of a budget that a sum of money is, when its label says so."""
+    """The item of a budget that a sum of money is, when its label says so: by the nearest word, before it if any."""
     if mention.unit != "COP":
         return None
-    present = set(fold(metric).replace(".", " ").split())
-    return next((item for item, cues in _budget_words().items() if present & cues), None)
+    before, _, after = fold(metric).partition(fold(mention.text))
+    near = (*reversed(words(before)), *words(after))
+    return next((item for word in near for item, cues in _budget_words().items() if word in cues), None)
 
 
 def _quote(mention: Mention, measure: Measure, told: ToldFigures) -> str:
