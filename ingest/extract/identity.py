@@ -161,7 +161,10 @@ def _near_plan(folded: str, span: str) -> bool:
 
 
 def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
-    """The office that most "Dependencia: …" labels name; of a letter the one it names most; else the cover's."""
+    """The office that most "Dependencia: …" labels name; of a letter the one it names most; else the cover's.
+
+    A document whose labels name one office after the other is of none of them.
+    """
     named = Counter(
         label.value
         for block in blocks
@@ -169,7 +172,8 @@ def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
         if (label := read_label(line)) is not None and label.role == "dependency" and label.value
     )
     if named:
-        return named.most_common(1)[0][0]
+        office, times = named.most_common(1)[0]
+        return office if times * 2 > named.total() else None
     return _office_named_most(document_text(blocks)) if kind == "letter" else _cover_office(blocks)
 
 

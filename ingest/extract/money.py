@@ -12,7 +12,14 @@ from ingest.fold import fold
 from ingest.records import BudgetItem, TableRow
 
 #: What a header says its amounts are counted in; the first that fits.
-_SCALES = {"miles de millones": 10**9, "billones": 10**12, "millones": 10**6, "miles de pesos": 10**3, "(miles)": 10**3}
+_SCALES = {
+    "miles de millones": 10**9,
+    "billones": 10**12,
+    "millones": 10**6,
+    "miles de pesos": 10**3,
+    "(miles)": 10**3,
+    "en miles": 10**3,
+}
 
 
 def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[BudgetItem, ...]:
@@ -45,9 +52,13 @@ def money_columns(header: Header) -> tuple[Column, ...]:
 def _amount(column: Column, row: TableRow) -> Decimal | None:
     """The amount in pesos, where the header says that it is printed in thousands or millions."""
     value = number_of(column.cell(row))
-    header = fold(column.header)
-    scale = next((factor for words, factor in _SCALES.items() if words in header), 1)
-    return None if value is None else value * scale
+    return None if value is None else value * scale_of(f"{column.group} {column.header}")
+
+
+def scale_of(heading: str) -> int:
+    """How many pesos one of what the amounts below a heading are counted in is."""
+    folded = fold(heading)
+    return next((factor for words, factor in _SCALES.items() if words in folded), 1)
 
 
 def _year(column: Column, row_has: int | None, period: str | None) -> int | None:

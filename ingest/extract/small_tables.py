@@ -39,10 +39,11 @@ def _distinct(row: TableRow) -> list[str]:
 
 def _is_line(row: TableRow) -> bool:
     """Whether the cells of a row are all words, all figures, or words and then one figure."""
-    alone = [_is_figure(text) for text in _distinct(row)]
+    alone = [is_figure(text) for text in _distinct(row)]
     return all(alone) or sum(alone) <= 1
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a text is one figure and nothing else."""
     found = find_figures(text)
     return len(found) == 1 and not any(map(str.isalpha, text.replace(found[0].text, "")))

@@ -65,6 +65,7 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
     of_sheet: str | None = None
     levels = {} if slides else level_headings(blocks)
     office: int | None = None
+    outermost: int | None = None
     deck = read_deck(blocks) if slides else None
     for (number, sheet), stretch in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
         if sheet != of_sheet:
@@ -81,10 +82,14 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
             if isinstance(part, _LabelPart):
                 context = apply_label(context, part.label)
                 title = None if part.label.role in LEVEL_RANKS else title
+                if part.block.kind == "heading" and [step.value for step in context.steps] == [part.label.value]:
+                    outermost = part.block.level or 1
                 if part.label.role == "indicator" and part.label.value:
                     yield Located(part.block, context, title, is_label=True)
                 continue
             if part.block.kind == "heading" and not slides:
+                if outermost is not None and _begins_chapter(part.block, outermost):
+                    context, office, outermost = Context(), None, None
                 context, office = _enter_office(context, part.block, office)
             if is_title(part.block) and _heads(following, last_heads=not slides):
                 title = squeeze(part.block.text)
@@ -102,6 +107,12 @@ def _enter_office(context: Context, heading: Block, rank: int | None) -> tuple[C
     if rank is not None and level <= rank:
         return Context(), None
     return context, rank
+
+
+def _begins_chapter(heading: Block, rank: int) -> bool:
+    """Whether a heading of a rank or above begins a part of the document of its own ("TÍTULO III. Inversiones")."""
+    first = next(iter(words(heading.text)), "")
+    return (heading.level or 1) <= rank and first in _chapter_words()
 
 
 def is_title(block: Block) -> bool:
@@ -352,3 +363,8 @@ def _project_titles() -> tuple[str, ...]:
 @cache
 def _column_words() -> frozenset[str]:
     return frozenset(fold(word) for word in load_yaml("headings.yaml")["column_words"])
+
+
+@cache
+def _chapter_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["chapter_words"])

@@ -18,6 +18,9 @@ from ingest.headings import Context
 from ingest.records import BudgetItem, BudgetItemName, DocumentInfo, Figure, IndicatorRow, PathStep, RowKind
 from ingest.wording import load_yaml
 
+#: What a percentage between parentheses may not have between itself and the sum it is a share of.
+_TELLS = re.compile(r"[\d\n]|[^\W\d_]{3}")
+
 
 def told_row(mention: Mention, measure: Measure, told: ToldFigures, info: DocumentInfo, ids: PlaceIds) -> IndicatorRow:
     """The row of one figure: of money where its label says so, else of progress under a programme or indicator."""
@@ -31,7 +34,7 @@ def told_row(mention: Mention, measure: Measure, told: ToldFigures, info: Docume
     return IndicatorRow(
         row_id=ids.next(line.place),
         document_id=ids.document_id,
-        kind=_kind(info, context, budget),
+        kind="fact" if _is_share_of_money(mention, told) else _kind(info, context, budget),
         entity=info.entity,
         period=info.period,
         path=(*context.steps, *_sections(line.located, lead_in(told, mention))),
@@ -54,6 +57,15 @@ def _sections(located: Located, leads: str | None) -> Iterator[PathStep]:
         yield PathStep(level="Apartado", value=located.title)
     if leads:
         yield PathStep(level="Relación", value=leads)
+
+
+def _is_share_of_money(mention: Mention, told: ToldFigures) -> bool:
+    """Whether a percentage stands in parentheses right after a sum of money, of which it is the share spent."""
+    if mention.unit != "%":
+        return False
+    before = next((other for other in told.mentions if other.end <= mention.start and other.unit == "COP"
+                   and not _TELLS.search(told.group.text[other.end : mention.start])), None)  # fmt: skip
+    return before is not None and "(" in told.group.text[before.end : mention.start]
 
 
 def _kind(info: DocumentInfo, context: Context, budget: BudgetItemName | None) -> RowKind:
