@@ -40,13 +40,13 @@ def under_indicator(located: Located) -> Located:
 
 
 def card_rows(located: Located, info: DocumentInfo, ids: PlaceIds) -> Iterator[IndicatorRow]:
-    """A row for each card whose caption says what its figure counts; none where captions only name columns."""
+    """A row for each card whose caption says what its figure counts; none where most captions only name columns."""
     table = located.block.table
     if table is None or len(table.rows) != 2 or not (table.cards or _are_captions(table)):
         return
     captions, figures = table.rows
     cards = [(cell_text(caption.text), cell.text) for caption, cell in zip(captions.cells, figures.cells, strict=True)]
-    if any(_names_column(caption) for caption, _ in cards):
+    if sum(_names_column(caption) for caption, _ in cards) * 2 > len(cards):
         return
     for caption, text in cards:
         found = find_figures(text)
