@@ -20,7 +20,7 @@ from ingest.wording import SURE, header_role
 
 #: So many blocks above a table may speak of it, a caption of so many characters at most.
 _ABOVE, _LONGEST_CAPTION = 3, 180
-_LEAST_YEARS = 2
+_LEAST_YEARS, _ANY_YEAR = 2, 2025
 _COUNTED_IN = re.compile(
     r"\(?\b(?:miles de millones|millones|miles) de (?:pesos|\$)(?: \w+)?\)?|\ben (?:millones|miles)\b"
 )
@@ -63,12 +63,22 @@ def _captioned(table: Table, above: Sequence[str]) -> Table:
     years = {at for at, role in enumerate(roles) if role and role.score < SURE and role.year is not None}
     if len(years) < _LEAST_YEARS or not any(role and role.role in MONEY_SUBJECTS for role in roles):
         return table
-    totals = {at for at, role in enumerate(roles) if role and role.score < SURE and role.role in MONEY_ROLES}
     if counted and scale_of(caption) == 1 and _may_be(counted, table, years):
         caption = f"{caption} ({counted})"
-    named = _under(caption, table, years | totals, 0)
+    named = _under(caption, table, years | _totals(caption, table.rows[0]), 0)
     found = find_header(named)
     return named if found is not None and found.is_of_money else table
+
+
+def _totals(caption: str, names: TableRow) -> set[int]:
+    """The columns that are of money under the caption, and surely of nothing else without it ("Total")."""
+    texts = {at: text for at, cell in enumerate(names.cells) if (text := cell_text(cell.text))}
+    unsure = {at: text for at, text in texts.items() if (role := header_role(text)) is None or role.score < SURE}
+    return {
+        at
+        for at, text in unsure.items()
+        if (role := header_role(f"{caption} {_ANY_YEAR} / {text}")) is not None and role.role in MONEY_ROLES
+    }
 
 
 def _is_of_money(text: str) -> bool:

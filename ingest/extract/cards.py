@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.extract.columns import MEASURE_ROLES, MONEY_ROLES
 from ingest.extract.header import cell_text, find_header
 from ingest.extract.ids import PlaceIds
-from ingest.extract.small_tables import is_figure
+from ingest.extract.small_tables import are_captions
 from ingest.extract.walk import Located
 from ingest.figures import find_figures, period_in
 from ingest.records import Cell, DocumentInfo, Figure, IndicatorRow, Table, TableRow
 from ingest.wording import header_role
 
 _INDICATOR = "Indicador"
-_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def under_indicator(located: Located) -> Located:
@@ -42,7 +40,7 @@ def under_indicator(located: Located) -> Located:
 def card_rows(located: Located, info: DocumentInfo, ids: PlaceIds) -> Iterator[IndicatorRow]:
     """A row for each card whose caption says what its figure counts; none where most captions only name columns."""
     table = located.block.table
-    if table is None or len(table.rows) != 2 or not (table.cards or _are_captions(table)):
+    if table is None or len(table.rows) != 2 or not (table.cards or are_captions(table.rows)):
         return
     captions, figures = table.rows
     cards = [(cell_text(caption.text), cell.text) for caption, cell in zip(captions.cells, figures.cells, strict=True)]
@@ -53,13 +51,6 @@ def card_rows(located: Located, info: DocumentInfo, ids: PlaceIds) -> Iterator[I
         if len(found) == 1:
             figure = Figure(text=text, value=found[0].value, unit=found[0].unit, period=period_in(caption))
             yield _row(caption, figure, figures, located, info, ids)
-
-
-def _are_captions(table: Table) -> bool:
-    """Whether a table is a row of captions over a row of figures, as boxes beside each other are often set."""
-    captions, figures = (row.texts for row in table.rows)
-    are_words = all(_WORD.search(text) and not is_figure(cell_text(text)) for text in captions)
-    return len(captions) == len(figures) > 1 and are_words and all(is_figure(cell_text(text)) for text in figures)
 
 
 def _names_column(caption: str) -> bool:
