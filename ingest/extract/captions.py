@@ -49,6 +49,9 @@ def _captioned(table: Table, above: Sequence[str]) -> Table:
     """The table with its caption over its columns of money; the table itself where that adds nothing."""
     counted = next((match[0] for text in reversed(above) if (match := _COUNTED_IN.search(fold(text)))), "")
     counted = counted.strip("( ")
+    caption = next((text for text in reversed(above) if len(text) <= _LONGEST_CAPTION and _is_of_money(text)), None)
+    if not counted and caption is None:
+        return table
     header = find_header(table)
     if header is not None:
         money = {column.index for column in header.columns if column.is_sure and column.name in MONEY_ROLES}
@@ -56,7 +59,6 @@ def _captioned(table: Table, above: Sequence[str]) -> Table:
         if not money or header.is_of_indicators or told or not counted or not _may_be(counted, table, money):
             return table
         return _under(counted, table, money, header.first)
-    caption = next((text for text in reversed(above) if len(text) <= _LONGEST_CAPTION and _is_of_money(text)), None)
     if caption is None or not table.rows:
         return table
     roles = [header_role(text) if (text := cell_text(cell.text)) else None for cell in table.rows[0].cells]
