@@ -1,6 +1,7 @@
 """What the line above a table says of its columns: that years are of money, and in what its amounts are counted.
 
-``blocks → blocks``, each table of money that needs its caption with it as a heading over the columns it is about.
+``blocks → blocks``, a table of years of money with its caption as a heading over them, and what its amounts are
+counted in kept with it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ingest.extract.columns import MONEY_ROLES, MONEY_SUBJECTS
+from ingest.extract.columns import MONEY_ROLES, MONEY_SUBJECTS, Header
 from ingest.extract.halves import says_money
 from ingest.extract.header import cell_text, find_header
 from ingest.extract.money import scale_of
@@ -46,30 +47,35 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _captioned(table: Table, above: Sequence[str]) -> Table:
-    """The table with its caption over its columns of money; the table itself where that adds nothing."""
+    """The table with what is said above it of its money: over its years, and what all amounts are counted in."""
     counted = next((match[0] for text in reversed(above) if (match := _COUNTED_IN.search(fold(text)))), "")
-    counted = counted.strip("( ")
     caption = next((text for text in reversed(above) if len(text) <= _LONGEST_CAPTION and _is_of_money(text)), None)
     if not counted and caption is None:
         return table
     header = find_header(table)
-    if header is not None:
-        money = {column.index for column in header.columns if column.is_sure and column.name in MONEY_ROLES}
-        told = any(scale_of(f"{column.group} {column.header}") > 1 for column in header.columns)
-        if not money or header.is_of_indicators or told or not counted or not _may_be(counted, table, money):
-            return table
-        return _under(counted, table, money, header.first)
-    if caption is None or not table.rows:
+    if header is None and caption is not None and table.rows:
+        table = _under(caption, table)
+        header = find_header(table)
+    if header is None or not counted or not _may_be(counted, table, header):
         return table
-    roles = [header_role(text) if (text := cell_text(cell.text)) else None for cell in table.rows[0].cells]
+    return table.model_copy(update={"counted_in": counted})
+
+
+def _under(caption: str, table: Table) -> Table:
+    """The table with a row above its names that says the caption over its years; as it was when it is of no money."""
+    names = table.rows[0]
+    roles = [header_role(text) if (text := cell_text(cell.text)) else None for cell in names.cells]
     years = {at for at, role in enumerate(roles) if role and role.score < SURE and role.year is not None}
     if len(years) < _LEAST_YEARS or not any(role and role.role in MONEY_SUBJECTS for role in roles):
         return table
-    if counted and scale_of(caption) == 1 and _may_be(counted, table, years):
-        caption = f"{caption} ({counted})"
-    named = _under(caption, table, years | _totals(caption, table.rows[0]), 0)
-    found = find_header(named)
-    return named if found is not None and found.is_of_money else table
+    under = years | _totals(caption, names)
+    cells = tuple(
+        Cell(text=caption, merged=index > min(under)) if index in under else Cell(text=cell.text)
+        for index, cell in enumerate(names.cells)
+    )
+    named = table.model_copy(update={"rows": (TableRow(cells=cells, place=names.place), *table.rows)})
+    header = find_header(named)
+    return named if header is not None and header.is_of_money else table
 
 
 def _totals(caption: str, names: TableRow) -> set[int]:
@@ -87,19 +93,9 @@ def _is_of_money(text: str) -> bool:
     return says_money(text) and _OF_THINGS.search(fold(text)) is None
 
 
-def _may_be(counted: str, table: Table, columns: set[int]) -> bool:
-    """Whether amounts counted in this are no larger than there are."""
-    texts = (row.cells[at].text for row in table.rows for at in columns if at < len(row.cells))
+def _may_be(counted: str, table: Table, header: Header) -> bool:
+    """Whether a table has amounts, and counted in this they are no larger than there are."""
+    columns = [column for column in header.columns if column.name in MONEY_ROLES]
+    texts = (column.cell(row).text for row in table.rows[header.last + 1 :] for column in columns)
     amounts = [value for text in texts if (value := parse_number(squeeze(text))) is not None]
     return bool(amounts) and max(amounts) * scale_of(counted) <= _LARGEST
-
-
-def _under(caption: str, table: Table, columns: set[int], at: int) -> Table:
-    """The table with a row above its names, one of its rows, that says the caption over these columns."""
-    first = min(columns)
-    cells = tuple(
-        Cell(text=caption, merged=index > first) if index in columns else Cell(text=cell.text)
-        for index, cell in enumerate(table.rows[at].cells)
-    )
-    row = TableRow(cells=cells, place=table.rows[at].place)
-    return table.model_copy(update={"rows": (*table.rows[:at], row, *table.rows[at:])})

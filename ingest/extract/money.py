@@ -33,7 +33,7 @@ def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[Budget
         BudgetItem.model_validate(
             {
                 "item": column.name,
-                "value": _amount(column, row),
+                "value": _amount(column, row, header),
                 "text": cell_text(column.cell(row).text),
                 "year": _year(column, year, period),
                 "funding_source": _source(column) or source,
@@ -49,16 +49,16 @@ def money_columns(header: Header) -> tuple[Column, ...]:
     return tuple(column for column in header.columns if column.name in MONEY_ROLES)
 
 
-def _amount(column: Column, row: TableRow) -> Decimal | None:
-    """The amount in pesos, where the header says that it is printed in thousands or millions."""
+def _amount(column: Column, row: TableRow, header: Header) -> Decimal | None:
+    """The amount in pesos, where its header or what stands above says that it is printed in thousands or millions."""
     value = number_of(column.cell(row))
-    return None if value is None else value * scale_of(f"{column.group} {column.header}")
+    return None if value is None else value * scale_of(f"{column.group} {column.header}", header.counted_in)
 
 
-def scale_of(heading: str) -> int:
-    """How many pesos one of what the amounts below a heading are counted in is."""
-    folded = fold(heading)
-    return next((factor for words, factor in _SCALES.items() if words in folded), 1)
+def scale_of(*headings: str) -> int:
+    """How many pesos one of what amounts are counted in is, by the first of some headings that says so."""
+    said = (factor for heading in map(fold, headings) for words, factor in _SCALES.items() if words in heading)
+    return next(said, 1)
 
 
 def _year(column: Column, row_has: int | None, period: str | None) -> int | None:
