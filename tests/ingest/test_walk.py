@@ -121,3 +121,16 @@ def test_a_chapter_ends_the_levels_above_it() -> None:
     ]
     tables = [item for item in locate(blocks, slides=False) if item.block.kind == "table"]
     assert [[step.value for step in item.context.steps] for item in tables] == [["Agua cerca", "Pozos"], []]
+
+
+def test_an_office_named_under_a_programme_ends_with_the_next_line() -> None:
+    def of(text: str) -> Block:
+        return paragraph(text, page=1, group=1)
+
+    table = table_block(["Indicador|Meta", "Pozos|3"], page=1, group=1)
+    under = [of("Línea estratégica: Agua"), of("Programa: Pozos"), of("Responsable: Secretaría de Aguas"), table]
+    above = [of("Dependencia: Secretaría de Letras"), of("Línea estratégica: Letras"), of("Programa: Aulas"), table]
+    more = [of("Línea estratégica: Libros"), table]
+    tables = [i for i in locate([*under, *more, *above, *more], slides=False) if i.block.kind == "table"]
+    offices = [item.context.dependency for item in tables]
+    assert offices == ["Secretaría de Aguas", None, "Secretaría de Letras", "Secretaría de Letras"]
