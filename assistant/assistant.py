@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Answer, Question
@@ -75,7 +75,6 @@ class Assistant:
         self._writer = load_writer(settings)
         self._reader = load_model_reader(settings)
         self._reranker = load_reranker(settings.reranker)
-        self._searches = Searches(words=self._search_words, vectors=self._search_vectors)
 
     def ask(self, question: Question, asker: Asker = PROGRAM) -> Answer:
         """One answer; never raises for what a person can type."""
@@ -158,7 +157,7 @@ class Assistant:
         """How the second reading of a question is answered."""
 
         def near(query: Query) -> list[str]:
-            found = retrieve(query, view.corpus, self._searches, _NEAREST)
+            found = retrieve(query, view.corpus, self._searches(view), _NEAREST)
             return [item.row.indicator for item in (one.item for one in found) if item.row and item.row.indicator]
 
         def ask_back(query: Query, items: Sequence[Item]) -> Answer:
@@ -234,14 +233,14 @@ class Assistant:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
         whole = choose(query, evidence, view.corpus)
-        words_alone = Searches(words=self._search_words, vectors=_nothing)
+        words_alone = replace(self._searches(view), vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)
         )
 
     def _found(self, query: Query, view: _View, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""
-        found = retrieve(query, view.corpus, self._searches, limit)
+        found = retrieve(query, view.corpus, self._searches(view), limit)
         return found if self._reranker is None else rerank(query, found, self._reranker)
 
     def _current_view(self) -> _View:
@@ -258,9 +257,15 @@ class Assistant:
         base = self._settings.public_url
         return path if base is None else f"{str(base).rstrip('/')}{path}"
 
-    def _search_words(self, text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
-        return self._knowledge.search_words(text, entities, limit)
+    def _searches(self, view: _View) -> Searches:
+        """The searches of the knowledge base over the revision that an answer is made from."""
+        knowledge, snapshot = self._knowledge, view.corpus.snapshot
 
-    def _search_vectors(self, text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
-        vector = self._knowledge.embedder.embed_query(text)
-        return self._knowledge.search_vectors(vector, entities, limit)
+        def by_words(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+            return knowledge.search_words(text, entities, limit, snapshot=snapshot)
+
+        def by_meaning(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+            vector = knowledge.embedder.embed_query(text)
+            return knowledge.search_vectors(vector, entities, limit, snapshot=snapshot)
+
+        return Searches(words=by_words, vectors=by_meaning)

@@ -11,9 +11,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.corpus import Corpus
-from assistant.eligible import coverage_bar, is_about, is_anchored, is_of_period, miscounts, of_programme, with_fields
+from assistant.eligible import (
+    coverage_bar,
+    is_about,
+    is_anchored,
+    is_of_period,
+    miscounts,
+    of_programme,
+    says_every_name,
+    with_fields,
+)
 from assistant.headed import heads_nothing, with_what_they_head
-from assistant.lists import ranked_list, with_siblings, with_their_line
+from assistant.lists import (
+    is_beside_what_is_counted,
+    ranked_list,
+    with_other_times,
+    with_siblings,
+    with_their_line,
+)
 from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -41,7 +56,11 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     covering = [
         found
         for found in evidence
-        if found.coverage >= bar and is_anchored(found.item, query) and not miscounts(found, query)
+        if found.coverage >= bar
+        and is_anchored(found.item, query)
+        and says_every_name(found, query)
+        and not miscounts(found, query)
+        and not is_beside_what_is_counted(found, query, corpus)
     ]
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
@@ -66,5 +85,5 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         if not is_clear and not says_the_same(meanings, query):
             return Choice("clarify", items=tuple(meanings))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
-    chosen = with_their_line(chosen, corpus)
+    chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from assistant.answer import Answer, Status
 from assistant.choose import Choice
-from assistant.compose_figures import add_arithmetic, add_sums, add_unspent
+from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
@@ -54,6 +54,7 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
+    add_change_over_time(query, facts, draft, say)
 
 
 def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:

@@ -13,6 +13,8 @@ from assistant.draft import Draft
 from assistant.fields import is_sibling, is_total
 from assistant.phrases import Phrases
 from assistant.query import Query
+from assistant.times import row_intervals
+from assistant.together import is_same_measure, says_change
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow
 
@@ -102,6 +104,25 @@ def add_unspent(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
         return
     if (result := difference(pair[0][1].figure, pair[1][1].figure)) is not None:
         _compute("unspent", result, [draft.cite(pair[0][0]), draft.cite(pair[1][0])], draft, say)
+
+
+def add_change_over_time(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """How much a figure of a report changes between the two times asked for, in percent where that is asked."""
+    if len(query.asked) < 2 or not (query.changes or query.kind in ("difference", "percent_change", "compare")):
+        return
+    rows = [(item, item.row) for item in items if item.row is not None and item.row.figure and not says_change(item)]
+    if len(rows) != 2 or not is_same_measure(rows[0][0], rows[1][0]):
+        return
+    (first, one), (last, other) = sorted(
+        rows, key=lambda pair: row_intervals(pair[1])[:1] and row_intervals(pair[1])[0].first
+    )
+    if one.figure is None or other.figure is None:
+        return
+    cited = [draft.cite(first), draft.cite(last)]
+    if (step := difference(one.figure, other.figure)) is not None:
+        _compute("difference_of_times", step, cited, draft, say)
+    if wants_percent(query) and (change := percent_change(one.figure, other.figure)) is not None:
+        _compute("change_over_time", change, cited, draft, say)
 
 
 def _metric(pair: tuple[Item, IndicatorRow]) -> str:

@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.compose_sets import MOST_CITED, cite_filter
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url, prove
-from assistant.measured import Stated, agreeing, pesos, said_by, short, shown, stated, years_of
+from assistant.measured import Stated, agreeing, percent_terms, pesos, short, shown, stated, years_of
 from assistant.measured_sets import Ranked, Total
 from assistant.measures import ALL_BUT, Measure
 from assistant.phrases import Phrases, phrases
@@ -46,7 +46,9 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
     shown = _shown(query, found, measure)
     where = _where(query)
     if measure.order is not None or query.kind == "ranking":
-        draft.say(say.say("ranked_head", count=str(len(found)), noun=say.sentences["noun_rows"], where=where))
+        noun = say.sentences["noun_rows"]
+        mark = _proof(query, terms, len(found), draft) if len(found) > len(shown) else ""
+        draft.say(say.say("ranked_head", count=str(len(found)), noun=noun, where=where, mark=mark))
     else:
         draft.say(say.say("bar_head", count=str(len(found)), noun=_noun(len(found), say), where=where,
                           value=_bar(measure, say)))  # fmt: skip
@@ -59,9 +61,10 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
         address = cite_filter(query, terms, len(found), draft)
         draft.say(say.say("set_rest" if shown else "set_all", count=str(len(found) - len(shown)), url=address))
         prove(str(len(found) - len(shown)), len(found) - len(shown), f"{len(found)} − {len(shown)} filas", draft)
-    _say_ties(found, shown, draft, say)
+    _say_ties(found, shown, terms, draft, say)
     if silent:
-        draft.say(say.say("rows_without_share", count=str(silent)))
+        mark = draft.cite_count({**terms, "share": "none"}, silent)
+        draft.say(say.say("rows_without_share", count=str(silent), mark=mark))
         prove(str(silent), silent, f"{silent} filas", draft)
     return draft.finish("answered")
 
@@ -211,21 +214,32 @@ def _ranked_line(ranked: Ranked, draft: Draft, say: Phrases) -> str:
     if share is None:
         return ""
     draft.quote_cell(item, share.cell)
-    if share.terms is not None or not said_by(share.cell, share.text):
-        terms = share.terms or f"{format_es(share.percent)} redondeado"
+    terms = share.terms or percent_terms(share.percent, share.cell)
+    if terms is not None:
         prove(share.text, _number(share.percent), terms, draft, [draft.cite(item)])
     metric = say.say("of_year" if share.year else "of_term", metric=say.measures["percent"], period=str(share.year))
     return say.say("ranked_row", indicator=name.rstrip(" ."), figure=share.text, metric=metric, mark=draft.mark(item))
 
 
-def _say_ties(found: Sequence[Ranked], shown: Sequence[Ranked], draft: Draft, say: Phrases) -> None:
+def _proof(query: Query, terms: dict[str, str], count: int, draft: Draft) -> str:
+    """The mark of the filter that proves a count, after a space."""
+    cite_filter(query, terms, count, draft)
+    return f" [{len(draft.citations)}]"
+
+
+def _say_ties(
+    found: Sequence[Ranked], shown: Sequence[Ranked], terms: dict[str, str], draft: Draft, say: Phrases
+) -> None:
     """How many rows are as far as the last one shown, when not all of them are."""
     if not shown or len(shown) == len(found):
         return
     last = shown[-1].value
     ties = sum(one.value == last for one in found)
     if ties > sum(one.value == last for one in shown) and shown[-1].share is not None:
-        draft.say(say.say("ranked_ties", count=str(ties), value=f"{short(last)} %"))
+        share = f"{short(last)} %"
+        draft.say(
+            say.say("ranked_ties", count=str(ties), value=share, mark=draft.cite_count({**terms, "share": share}, ties))
+        )
         prove(str(ties), ties, f"{ties} filas", draft)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.compose_levels import say_levels
 from assistant.corpus import Item
 from assistant.draft import Draft, Url, prove
@@ -122,9 +122,7 @@ def cite_filter(query: Query, terms: dict[str, str], count: int, draft: Draft, d
     parts += [(name, values[0]) for name, values in narrowed.items() if len(values) == 1]
     parts += [("document", document)] if document is not None else []
     address = f"/v1/rows?{urlencode([*parts, ('limit', str(min(count, _MOST_AT_ONCE)))])}"
-    number = len(draft.citations) + 1
-    filters = {**terms, "document": document} if document is not None else terms
-    draft.citations.append(Citation(n=number, kind="filter", quote="", url=address, count=count, filters=filters))
+    draft.cite_count({**terms, "document": document} if document is not None else terms, count, address)
     return address
 
 

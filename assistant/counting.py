@@ -18,13 +18,13 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
     """Whether one of the ways to say a term is what a row counts; of figures of reports, True.
 
     What is counted stands at the head of the indicator or right after a number, or after a noun of measure ("tasa de
-    homicidios"); after any other noun it only qualifies that ("estaciones de bomberos").
+    homicidios"), or is its unit; after any other noun it only qualifies that ("estaciones de bomberos").
     """
     row = item.row
     if row is None or not is_indicator_row(row):
         return True
     texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
-    heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in texts if text))
+    heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in (*texts, row.unit) if text))
     return any(way.stems[0] in heads for way in term.alternatives if all(stem in item.weights for stem in way.stems))
 
 

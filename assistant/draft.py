@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation, Status
 from assistant.corpus import Item
 from assistant.render import baseline_json, figure_json, target_json
-from ingest.figures import find_figures, format_es
+from ingest.figures import Mention, find_figures, format_es
 from ingest.records import Figure
 
 #: A cell that ends in an abbreviation ("N.D.") at the end of a sentence.
@@ -49,6 +50,12 @@ class Draft:
             self.cited[item.item_id] = number
             self.citations.append(citation(number, item, self.url(item)))
         return self.cited[item.item_id]
+
+    def cite_count(self, filters: dict[str, str], count: int, url: str | None = None) -> str:
+        """The [n] mark of a filter and of how many rows it gives, which prove a count."""
+        number = len(self.citations) + 1
+        self.citations.append(Citation(n=number, kind="filter", quote="", url=url, count=count, filters=filters))
+        return f"[{number}]"
 
     def quote_cell(self, item: Item, cell: str) -> None:
         """Add a cell with its header ("Pagos 2025: 159185250") to the quote of an item's citation."""
@@ -137,12 +144,18 @@ def _value(number: str) -> int | float:
     return float(number.replace(",", ".")) if "," in number or "." in number else int(number)
 
 
+@lru_cache(maxsize=16384)
+def _figures_in(quote: str) -> tuple[Mention, ...]:
+    """The figures of a quote, kept: the same rows are cited again and again."""
+    return find_figures(quote)
+
+
 def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
     """The figures of an answer's text that stand in its citations, each with the citations that hold it."""
     holding: dict[str, list[int]] = {}
     values: dict[str, float | int | None] = {}
     for known in citations:
-        for mention in find_figures(known.quote):
+        for mention in _figures_in(known.quote):
             holding.setdefault(mention.text, []).append(known.n)
     for mention in find_figures(_MARK.sub(" ", text)):
         number = Figure(text=mention.text, value=mention.value)

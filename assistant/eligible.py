@@ -75,11 +75,22 @@ def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
 def is_anchored(item: Item, query: Query) -> bool:
     """Whether an item has something that the question says in as many words, or nearly.
 
-    Single colloquial words alone ("casas" for "vivienda") bring rows near, but do not make them the answer.
+    Single colloquial words alone ("casas" for "vivienda") bring rows near, but do not make them the answer; two that
+    mean two things the item itself names ("escuelitas para convivir") do.
     """
     telling = [term for term in query.terms if term.weight > LIGHT] or query.terms
     ways = (way for term in telling for way in term.alternatives if way.factor >= NEARLY or len(way.stems) > 1)
-    return any(all(stem in item.weights for stem in way.stems) for way in ways)
+    if any(all(stem in item.weights for stem in way.stems) for way in ways):
+        return True
+    named = [term.stems & item.weights.keys() for term in telling if term.weight >= TELLING and term.stems & item.own]
+    return len(named) > 1 and len(frozenset().union(*named)) > 1
+
+
+def says_every_name(found: Scored, query: Query) -> bool:
+    """Whether an item has the proper names of the question ("la casa de justicia *del Pozón*")."""
+    if query.kind in ("sum", "compare", "list", "count"):
+        return True
+    return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
 
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.corpus import Corpus, NameRole, stem_set
 from assistant.lexicon import Lexicon, PhraseIndex
-from assistant.matching import Token, stem_of
+from assistant.matching import Token, stem_of, tokenize
 from assistant.names import NameFinder, NameFound
 from assistant.query import BaselineState, Filters
 from ingest.fold import fold
@@ -42,6 +42,7 @@ class Narrowed:
     filters: Filters
     places: frozenset[int]
     names: frozenset[int]
+    office: frozenset[int] = frozenset()
 
 
 class Narrowing:
@@ -57,7 +58,7 @@ class Narrowing:
         entities, unknown, placed = self._cities(text)
         periods, unknown_period, timed = self._periods(tokens)
         quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
-        names = self._named(tokens, text, quoted, fields)
+        names = self._named(tokens, text, quoted, fields, frozenset(entities))
         names = {role: found for role, found in names.items() if not entities or found.name.entities & set(entities)}
         beyond = {token.stem for at, token in enumerate(tokens) if at not in placed}
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
@@ -78,7 +79,15 @@ class Narrowing:
         )
         stems = frozenset().union(*(found.name.stems for found in names.values())) if names else frozenset()
         named = {i for i, token in enumerate(tokens) if token.stem in stems}
-        return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated))
+        office = self._words_of_office(tokens, filters.dependency)
+        return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
+
+    def _words_of_office(self, tokens: Sequence[Token], office: str | None) -> frozenset[int]:
+        """The words of an office's name, when the question calls it an office as that name does ("Secretaría …")."""
+        first = next(iter(tokenize(office or "")), None)
+        if first is None or all(token.stem != first.stem for token in tokens):
+            return frozenset()
+        return frozenset(at for at, token in enumerate(tokens) if token.stem in stem_set(office))
 
     def override(self, filters: Filters, entity: str | None, period: str | None) -> Filters:
         """The filters narrowed by what was given beside the question."""
@@ -134,15 +143,19 @@ class Narrowing:
 
     # names, kinds and states ----------------------------------------------------------------------------------------
     def _named(
-        self, tokens: Sequence[Token], text: str, quoted: Sequence[str], fields: Sequence[str]
+        self, tokens: Sequence[Token], text: str, quoted: Sequence[str], fields: Sequence[str], entities: frozenset[str]
     ) -> dict[NameRole, NameFound]:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
         if self._office_cues.find(text):
             cued.add("dependency")
         stems = [token.stem for token in tokens]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
-        found = {**self._finder.pointed_at(pointed), **self._finder.find(stems, cued), **self._finder.quoted(quoted)}
-        return {**self._finder.find(stems, cued, _entities_of(found)), **found}
+        found = {
+            **self._finder.pointed_at(pointed),
+            **self._finder.find(stems, cued, entities),
+            **self._finder.quoted(quoted),
+        }
+        return {**self._finder.find(stems, cued, entities or _entities_of(found)), **found}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""

@@ -43,7 +43,7 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         topic=join_terms(previous.topic, query.topic),
         asked=query.asked or shifted(previous.asked, query),
         wants_figure=query.wants_figure or previous.wants_figure,
-        measure=query.measure or previous.measure,
+        measure=previous.measure if query.measure is None or query.measure.implied else query.measure,
     )
 
 

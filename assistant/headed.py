@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from assistant.corpus import Corpus, Item
+from assistant.fields import is_indicator_row
 from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
@@ -15,6 +16,8 @@ _SHORT_LINE = 70
 _SHORT_ENTRY = 45
 _FEW_WORDS = 3
 _UNDER = 5
+#: A list may begin after one blank line.
+_BLANK_FIRST = 2
 _MOST_ENTRIES = 12
 
 
@@ -24,7 +27,8 @@ def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) 
     known = {found.item.item_id for found in chosen}
     for found in chosen:
         items.append(found)
-        for headed in _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
+        listed = [] if query.wants_figure else _listed_under(found.item, corpus)
+        for headed in listed or _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
             if headed.item_id not in known and speaks_of(headed, query.asked):
                 known.add(headed.item_id)
                 items.append(replace(found, item=headed))
@@ -56,6 +60,27 @@ def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
     if rows := _rows_under(item, corpus):
         return rows
     return following[:_MOST_ENTRIES] if whole else following[:1]
+
+
+def _listed_under(item: Item, corpus: Corpus) -> list[Item]:
+    """The lines that a line ending in a colon introduces, up to the next gap: one item of each."""
+    text = item.segment.text if item.segment is not None else item.row.quote if item.row is not None else ""
+    line = item.place.line_end or item.place.line
+    if line is None or not text.rstrip().endswith(":") or is_indicator_row(item.row):
+        return []
+    document = item.document.document_id
+    by_line = {
+        other.place.line: other
+        for other in reversed(corpus.items)
+        if other.document.document_id == document and other.place.line is not None and other.place.line > line
+    }
+    listed: list[Item] = []
+    for at in sorted(by_line):
+        if at - line > (1 if listed else _BLANK_FIRST) or len(listed) == _MOST_ENTRIES:
+            break
+        listed.append(by_line[at])
+        line = by_line[at].place.line_end or at
+    return listed
 
 
 def _rows_under(heading: Item, corpus: Corpus) -> list[Item]:

@@ -107,9 +107,16 @@ def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item
     for read, weight in _ROW_WEIGHTS:
         for stem in stem_set(read(row)):
             weights[stem] = max(weights.get(stem, 0.0), weight)
-    own = stem_set(" ".join(filter(None, [row.metric, row.figure.unit])) if row.figure is not None else row.indicator)
+    own = stem_set(_own_name(row))
     _add_document(weights, document)
     return Item(row.row_id, document, weights, own, row=row, joined=_joined(row, snapshot))
+
+
+def _own_name(row: IndicatorRow) -> str | None:
+    """What a row is called: a figure of a slide or sentence by its metric, a line of a table by its indicator."""
+    if row.figure is None or (row.indicator and not _is_of_a_slide(row)):
+        return row.indicator
+    return " ".join(filter(None, [row.metric, row.figure.unit]))
 
 
 def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:

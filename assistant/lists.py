@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bars import TELLING
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
 from assistant.query import Query
 from assistant.retrieve import Scored, is_within
 from assistant.times import speaks_of
+from assistant.together import is_of_time, is_same_measure, says_change, subject_of
 
 #: A list has at least this many entries.
 _FEWEST = 3
@@ -100,6 +102,34 @@ def with_their_line(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
         known |= {item.item_id for item in others}
         kept += (replace(found, item=item) for item in others)
     return kept
+
+
+def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """Where the question names several times, the figure of the same thing of each, and the printed change between."""
+    best = chosen[0]
+    row = best.item.row
+    if len(query.asked) < 2 or row is None or row.figure is None or is_indicator_row(row):
+        return list(chosen)
+    known = {found.item.item_id for found in chosen}
+    same = [
+        item
+        for item in corpus.rows_of(row.document_id)
+        if is_same_measure(best.item, item) and subject_of(item) == subject_of(best.item)
+    ]
+    missing = [time for time in query.asked if not any(is_of_time(found.item, time) for found in chosen)]
+    figures = (next((i for i in same if is_of_time(i, time) and not says_change(i)), None) for time in missing)
+    changes = [i for i in same if says_change(i) and any(is_of_time(i, time) for time in query.asked)]
+    asks_change = query.changes or "difference" in query.cues
+    further = [item for item in (*figures, *(changes if asks_change else ())) if item and item.item_id not in known]
+    return [*chosen, *(replace(best, item=item) for item in {one.item_id: one for one in further}.values())]
+
+
+def is_beside_what_is_counted(found: Scored, query: Query, corpus: Corpus) -> bool:
+    """Whether a figure of a line of contracts and money stands beside what the question counts, and counts it not."""
+    counted = [at for at, term in enumerate(query.terms) if term.counted and not term.generic]
+    if not counted or query.asks("budget") or any(query.terms[at].weight < TELLING or found.own[at] for at in counted):
+        return False
+    return bool(line_of(found.item, corpus))
 
 
 def line_of(item: Item, corpus: Corpus) -> list[Item]:

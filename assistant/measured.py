@@ -118,14 +118,30 @@ def _stated(item: Item, name: Aspect, figure: Figure, year: int | None) -> State
 
 def _percent(item: Item, percent: Decimal, year: int | None) -> Stated:
     cell = printed_cell(item.row, percent, year) if item.row is not None else ""
-    text = short(percent)
-    terms = None if said_by(cell, text) else f"{format_es(percent)} redondeado"
-    return Stated(item, "percent", f"{text} %", percent, year, cell=cell, terms=terms)
+    terms = percent_terms(percent, cell)
+    return Stated(item, "percent", f"{short(percent)} %", percent, year, cell=cell, terms=terms)
 
 
-def said_by(cell: str, text: str) -> bool:
-    """Whether a cell prints the figure that a text shows, and not a longer one."""
-    return parse_number(cell.split(": ", 1)[-1].rstrip("% "), lone_mark="decimal") == parse_number(text.rstrip("% "))
+def percent_terms(percent: Decimal, cell: str) -> str | None:
+    """How a percentage comes from what its cell prints: rounded, or only written otherwise; None when it is the same.
+
+    >>> percent_terms(Decimal("491.228070175439"), "Avance (%): 491,228070175439%")
+    '491,228070175439 redondeado'
+    >>> percent_terms(Decimal("52.625"), "Avance (%): 52.625")
+    '52.625'
+    """
+    printed = cell.rsplit(": ", 1)[-1].rstrip("% ")
+    if printed == short(percent):
+        return None
+    if is_rounded(percent):
+        return f"{printed or format_es(percent)} redondeado"
+    return printed or None
+
+
+def is_rounded(percent: Decimal) -> bool:
+    """Whether :func:`short` shows fewer decimals than a percentage has."""
+    plain = percent.normalize()
+    return plain.is_finite() and -int(plain.as_tuple().exponent) > _MOST_DECIMALS
 
 
 def shown(figure: Figure, row: IndicatorRow | None) -> str:
@@ -136,9 +152,7 @@ def shown(figure: Figure, row: IndicatorRow | None) -> str:
 
 def short(value: Decimal) -> str:
     """A percentage as es-CO prints it; of more than four decimals two are shown."""
-    plain = value.normalize()
-    decimals = -int(plain.as_tuple().exponent) if plain.is_finite() else 0
-    return format_es(plain if decimals <= _MOST_DECIMALS else value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP))
+    return format_es(value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP) if is_rounded(value) else value.normalize())
 
 
 # money ----------------------------------------------------------------------------------------------------------------

@@ -36,9 +36,10 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
         if better or evidence[0].score * AS_GOOD > followed[0].score:
             return None
     choice = choose(replace(query, fields=(), asked=(), kind="value"), followed, corpus)
-    if choice.verdict != "answer":
-        return choice if choice.verdict == "clarify" else None
     years = years_of(query.asked)
+    if choice.verdict != "answer":
+        some = any(stated(found.item, part, years, corpus) for found in choice.items for part in parts_of(measure))
+        return choice if choice.verdict == "clarify" and some else None
     telling = [
         found for found in choice.items if any(stated(found.item, part, years, corpus) for part in parts_of(measure))
     ]

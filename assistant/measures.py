@@ -27,6 +27,10 @@ Order = Literal["last", "first"]
 
 _FILE = "measures.yaml"
 _SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
+#: A source of funding is about money where an amount is asked ("cooperación internacional" alone is a subject).
+_AMOUNT = re.compile(r"\b(?:cuant[oa]s?|valor|monto|total|hay)\b|\$")
+#: A calendar year, and not the first or last of a span.
+_YEAR = re.compile(r"(?<![\d\-–])20\d\d(?![\d\-–])")
 _EXACTLY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)")
 _WHOLE = Decimal(100)
 #: Whatever is more than this is done.
@@ -99,6 +103,7 @@ class MeasureWords(BaseModel):
     aspects: dict[Aspect, Phrases]
     deeds: Phrases
     items: dict[BudgetItemName, Phrases]
+    of_a_year: dict[BudgetItemName, Phrases]
     money: Phrases
     both: Phrases
     no_measure: Phrases
@@ -113,9 +118,13 @@ class MeasureWords(BaseModel):
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
+        if not _YEAR.search(text):
+            hits = [hit for hit in hits if hit.value[0] != "of_a_year"]
+        elif named := said.pop("of_a_year", []):
+            said["items"] = [*said.get("items", []), *named]
         bound = _bound(text, said.get("bounds", []), self._reaching)
         kept = [hit for hit in hits if hit.value[0] != "bounds" or bound is not None]
-        if not kept:
+        if not kept or (set(said) == {"funding"} and not _AMOUNT.search(fold(text))):
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
@@ -147,7 +156,7 @@ class MeasureWords(BaseModel):
 
     def _entries(self) -> list[tuple[str, tuple[str, object]]]:
         entries: list[tuple[str, tuple[str, object]]] = []
-        for section in ("aspects", "items", "bounds", "orders"):
+        for section in ("aspects", "items", "of_a_year", "bounds", "orders"):
             for name, phrases in getattr(self, section).items():
                 entries += ((phrase, (section, name)) for phrase in phrases)
         entries += ((phrase, ("deeds", "progress")) for phrase in self.deeds)

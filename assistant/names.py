@@ -21,6 +21,8 @@ PLAIN_BAR = 0.62
 CUED_BAR = 0.3
 _ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
 _FEWEST = 2
+#: A name that is said much less fully than the best one is not meant beside it.
+_AS_FULLY = 0.6
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class NameFinder:
 def _several(best: NameFound, enough: Sequence[NameFound]) -> bool:
     """Whether another name of the level is said as well, with words of its own: then none of them is a filter."""
     others = (one for one in enough if one.name.role == best.name.role and one is not best)
-    return any(not one.said & best.said for one in others)
+    return any(not one.said & best.said and one.share >= best.share * _AS_FULLY for one in others)
 
 
 def _inside_another(one: NameFound, enough: Sequence[NameFound]) -> bool:

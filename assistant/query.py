@@ -64,7 +64,8 @@ class Term:
     """A content word or phrase of the question, with other ways to say it and how much it tells (0 to 1).
 
     ``counted`` is what the question counts ("cuántas *garitas*"), ``generic`` when that may be called otherwise
-    ("cuántos *sitios*"); ``is_name`` a name that no document has; ``is_acronym`` three or more capitals ("LPR").
+    ("cuántos *sitios*"); ``is_name`` a name that no document has, ``is_proper`` one that
+    a document has; ``is_acronym`` three or more capitals ("LPR").
     """
 
     text: str
@@ -74,6 +75,7 @@ class Term:
     counted: bool = False
     generic: bool = False
     is_name: bool = False
+    is_proper: bool = False
     is_acronym: bool = False
 
     @cached_property
@@ -84,7 +86,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids.
+    """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids,
+    ``codes`` folded.
 
     Several ``sectors`` are the names that different documents give to one.
     """
@@ -105,6 +108,7 @@ class Filters:
     units: tuple[str, ...] = ()
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:

@@ -77,10 +77,12 @@ class Understanding:
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
         asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
-        rows = self._row_filters.read(tokens, used | measure_words, asks_for_rows=asks_for_rows)
+        taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
+        rows = self._row_filters.read(tokens, taken, asks_for_rows=asks_for_rows)
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
-        cues = frozenset(field_cues | self.lexicon.kind_words_in(written_out) | measure_words)
+        changing = self._words_of_change(tokens, written_out)
+        cues = frozenset(field_cues | changing | self.lexicon.kind_words_in(written_out) | measure_words)
         labels = tuple(name for name in fields if name != "progress" or measured is None)
         terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
@@ -93,9 +95,12 @@ class Understanding:
         filters = without_names_in(filters, {tokens[at].stem for at in rows.words} if rows.sectors else set(), tokens,
                                    self._reader.stop_stems)  # fmt: skip
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
-                          documents=rows.documents)  # fmt: skip
+                          documents=rows.documents, codes=rows.codes)  # fmt: skip
         if set_nouns and "target" in fields and measured is None:
-            values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
+            named = {tokens[at].text for at in narrowed.names}
+            values = tuple(
+                value for number in numbers if number not in named and (value := parse_number(number)) is not None
+            )
             values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
@@ -132,6 +137,13 @@ class Understanding:
         if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
             return None
         return Measure(implied=True)
+
+    def _words_of_change(self, tokens: Sequence[Token], text: str) -> set[int]:
+        """Words that only ask how much something changes between two times that a question names ("crecimiento %")."""
+        said = {at for at, token in enumerate(tokens) if token.word in self._change_words}
+        if not said or len(self._asked(tokens, text)) < 2:
+            return set()
+        return said | {at for at, token in enumerate(tokens) if token.word in _PERCENT_WORDS}
 
     @cached_property
     def _set_noun_of(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ in the end is *coverage*: which share of the question's weight is found in the c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,13 @@ from pydantic import ConfigDict
 from assistant.corpus import Corpus, Item
 from assistant.fields import holds
 from assistant.query import Alternative, Filters, Query, Term
+from assistant.row_filters import codes_of
 from assistant.times import says_time, speaks_of
 from ingest.searchtext import Hit
 
 Coverage = NDArray[np.float32]
+
+_DIGIT = re.compile(r"\d")
 
 #: Reciprocal rank fusion's constant.
 RANK_CONSTANT = 60
@@ -156,7 +160,7 @@ def _is_other_unit(item: Item) -> bool:
 
 def has_digit(item: Item) -> bool:
     """Whether a piece of prose says any number."""
-    return item.segment is not None and any(char.isdigit() for char in item.segment.text)
+    return item.segment is not None and _DIGIT.search(item.segment.text) is not None
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
@@ -175,6 +179,8 @@ def is_within(item: Item, filters: Filters) -> bool:
     if filters.entities and item.entity not in filters.entities:
         return False
     if filters.documents and item.document.document_id not in filters.documents:
+        return False
+    if filters.codes and (item.row is None or not codes_of(item.row) & set(filters.codes)):
         return False
     return not filters.periods or item.period in filters.periods
 

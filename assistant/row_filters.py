@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.corpus import Corpus, stem_set
 from assistant.matching import Token
 from ingest.fold import fold, words
+from ingest.records import IndicatorRow
 
 #: A word that more of the sectors' names have says nothing of any ("Es tiempo de la educación", "… de la salud").
 _COMMON = 0.34
 _FEW_NAMES = 6
 _SECTOR_CUES = frozenset(("sector", "sectores", "sectorial"))
 _CUE_REACH = 4
+_CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
     r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
 )
@@ -33,6 +35,7 @@ class RowNarrowing:
     units: tuple[str, ...] = ()
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     words: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -51,12 +54,14 @@ class RowFilters:
         """
         sectors, sector_words = self._sectors(tokens, taken, asks_for_rows)
         documents, document_words = self._documents(tokens)
+        codes = tuple(dict.fromkeys(token.word for token in tokens if token.word in self._codes))
         if not asks_for_rows:
-            return RowNarrowing(sectors, documents=documents, words=sector_words | document_words)
+            return RowNarrowing(sectors, documents=documents, codes=codes, words=sector_words | document_words)
         text = " ".join(token.word for token in tokens)
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
-        return RowNarrowing(sectors, units, kinds, documents, sector_words | unit_words | kind_words | document_words)
+        said = sector_words | unit_words | kind_words | document_words
+        return RowNarrowing(sectors, units, kinds, documents, codes, said)
 
     # sectors ------------------------------------------------------------------------------------------------------
     def _sectors(
@@ -143,6 +148,12 @@ class RowFilters:
     def _accumulations(self) -> Mapping[frozenset[str], tuple[str, ...]]:
         return _by_stems(item.row.accumulation for item in self.corpus.rows if item.row)
 
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        """Codes that are no bare numbers small enough to be meant otherwise ("IP-327", "400304704"; not "24")."""
+        every = frozenset().union(*(codes_of(item.row) for item in self.corpus.rows if item.row is not None))
+        return frozenset(code for code in every if _CODE.fullmatch(code))
+
     def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
         said = {token.word for token in tokens} & self._document_words
@@ -158,6 +169,16 @@ class RowFilters:
             document_id: frozenset(words(re.sub(r"[_\-.]", " ", f"{document.name} {document.info.title or ''}")))
             for document_id, document in documents.items()
         }
+
+
+@lru_cache(maxsize=16384)
+def _split_codes(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for code in codes for part in fold(code).replace(",", " ").replace(";", " ").split())
+
+
+def codes_of(row: IndicatorRow) -> frozenset[str]:
+    """The codes of a row, folded, each of those that one cell prints together."""
+    return _split_codes(tuple(row.codes.values()))
 
 
 def _by_stems(values: Iterable[str | None]) -> dict[frozenset[str], tuple[str, ...]]:

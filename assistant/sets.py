@@ -8,15 +8,15 @@ words, by the source of the baseline, or by its subject.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import folded
-from assistant.query import Field, Filters, Query
+from assistant.query import Field, Filters, Query, Term
 from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
 from ingest.records import IndicatorRow, RowKind
@@ -159,7 +159,8 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: _source_covers(item, query))
     elif subject == "subject":
         weight = _topic_weight(query)
-        tests.append(lambda item: sum(own_weight(item, term) for term in query.topic) >= TOPIC_BAR * weight)
+        telling = _telling_topic(query)
+        tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
     return tests
 
 
@@ -235,7 +236,12 @@ def without_topic(query: Query) -> bool:
 
 
 def _topic_weight(query: Query) -> float:
-    return sum(term.weight for term in query.topic if term.known and term.weight > _LEAST_TOPIC)
+    return sum(term.weight for term in _telling_topic(query))
+
+
+def _telling_topic(query: Query) -> list[Term]:
+    """What of the subject tells rows apart; words that tell little do not make up for one that is missing."""
+    return [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
 
 
 def _names_source(query: Query) -> bool:
@@ -248,13 +254,9 @@ def _source_covers(item: Item, query: Query) -> bool:
     source = row.baseline.source if row is not None and row.baseline is not None else None
     if source is None:
         return False
-    said = folded(source)
-    terms = [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
-    return len(terms) > 1 and all(any(_stem_in(way.stems, said) for way in term.alternatives) for term in terms)
-
-
-def _stem_in(stems: Sequence[str], folded: str) -> bool:
-    return all(stem in folded for stem in stems)
+    said = stem_set(source)
+    terms = _telling_topic(query)
+    return len(terms) > 1 and all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:

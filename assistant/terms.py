@@ -28,6 +28,8 @@ _MOST_COMPLETED = 3
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
 _NUMBER_WEIGHT = 0.5
+#: A word with a capital that tells less than this is a common word of an office or title ("Plan", "Secretaría").
+_PROPER_WEIGHT = 0.65
 _LIGHT_WEIGHT = 0.3
 _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
@@ -72,6 +74,8 @@ class TermReader:
             for at in words_after(tokens, self.lexicon.words.counting, 1)
             if at < len(tokens) and is_counted(tokens[at].word)
         }
+        if tokens and tokens[-1].word in self.lexicon.words.counting and content:
+            counted.add(min(content))
         for start, end, concepts in self._concepts_in(text):
             span = set(range(start, end))
             if not span <= free or not span & content:
@@ -191,7 +195,8 @@ class TermReader:
         if not known and (full := self._completed(token.word)):
             alternatives += (Alternative((stem,), _TYPO_FACTOR) for stem in full)
             weight, known = min(weight, max(self.corpus.rarity(stem, stem) for stem in full)), True
-        is_name = not known and len(alternatives) == 1 and token.capital and not first and not token.text.isupper()
+        is_proper = token.capital and not first and not token.text.isupper()
+        is_name = not known and len(alternatives) == 1 and is_proper
         if is_name:
             weight = max(weight, _NAME_WEIGHT)
         elif not known and len(alternatives) == 1 and _VERB_FORM.search(token.word):
@@ -202,6 +207,7 @@ class TermReader:
             tuple(alternatives),
             known or len(alternatives) > 1,
             is_name=is_name,
+            is_proper=is_proper and known and len(alternatives) == 1 and weight >= _PROPER_WEIGHT,
             is_acronym=_is_acronym(token),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.bars import AS_GOOD, FOUND, FURTHER, GAIN_BAR, NEARLY, ROW_TIE, TIE
+from assistant.bars import AS_GOOD, FOUND, FURTHER, GAIN_BAR, NEARLY, ROW_TIE, TELLING, TIE
 from assistant.corpus import Item
 from assistant.fields import is_indicator_row, is_labelled
 from assistant.headed import is_bare_heading
@@ -42,7 +42,9 @@ def _together(found: Sequence[Scored], query: Query, *, ties: bool) -> list[Scor
             continue
         if is_copy(best.item, other.item) or any(is_twin(known, other) or is_like(known, other) for known in chosen):
             chosen.append(other)
-        elif other.score < best.score * FURTHER or not belongs(best.item, other.item, query):
+        elif other.score < best.score * FURTHER or not (
+            belongs(best.item, other.item, query) or _counts_another(other, chosen, query)
+        ):
             continue
         elif adds(other, chosen, query, ties=ties):
             chosen.append(other)
@@ -55,6 +57,29 @@ def _of_the_others_named(best: Scored, found: Sequence[Scored], query: Query) ->
     others = [entity for entity in query.filters.entities if entity != best.item.entity]
     firsts = (next((item for item in found if item.item.entity == entity), None) for entity in others)
     return [first for first in firsts if first is not None and first.score >= best.score * AS_GOOD]
+
+
+def _counts_another(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
+    """Whether a row of the same city names a thing that the question counts and no row chosen names."""
+    if not is_indicator_row(other.item.row) or other.item.entity != chosen[0].item.entity:
+        return False
+    return any(
+        term.counted
+        and not term.generic
+        and term.weight >= TELLING
+        and other.own[at] >= term.weight * FOUND
+        and not any(known.own[at] for known in chosen)
+        for at, term in enumerate(query.terms)
+    )
+
+
+def is_same_measure(one: Item, other: Item) -> bool:
+    """Whether two figures of one document are called alike or count the same thing."""
+    first, second = one.row, other.row
+    if first is None or second is None or second.figure is None or first.document_id != second.document_id:
+        return False
+    unit = first.figure.unit if first.figure is not None else None
+    return same_text(first.metric, second.metric) or (unit is not None and same_text(unit, second.figure.unit))
 
 
 def _ties_of(added: Scored, found: Sequence[Scored], chosen: Sequence[Scored], query: Query) -> list[Scored]:
@@ -84,21 +109,24 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query, *, ties: bool = 
         return True
     if any(term.counted and gain >= term.weight * FOUND for term, gain in zip(query.terms, gains, strict=True)):
         return True
-    if any(_is_of(other.item, time) and not any(_is_of(known.item, time) for known in chosen) for time in query.asked):
+    if any(
+        is_of_time(other.item, time) and not any(is_of_time(known.item, time) for known in chosen)
+        for time in query.asked
+    ):
         return True
-    if "difference" in query.cues and _says_change(other.item) and other.coverage >= chosen[0].coverage * NEARLY:
+    if "difference" in query.cues and says_change(other.item) and other.coverage >= chosen[0].coverage * NEARLY:
         return True
     tie = ROW_TIE if is_indicator_row(other.item.row) else TIE
     return ties and other.score >= chosen[0].score * tie
 
 
-def _says_change(item: Item) -> bool:
+def says_change(item: Item) -> bool:
     """Whether a figure of a report is itself how much something changed ("3,548 + usuarios", "incremento de …")."""
     row = item.row
     return row is not None and row.metric is not None and _CHANGE.search(folded(row.metric)) is not None
 
 
-def _is_of(item: Item, time: Interval) -> bool:
+def is_of_time(item: Item, time: Interval) -> bool:
     return item.row is not None and any(time.overlaps(own) for own in row_intervals(item.row))
 
 

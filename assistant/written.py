@@ -16,6 +16,16 @@ _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+#: "1T22", "4T 2021", "T3-22", "Q2 2024", "2S25": quarters and halves of a year as reports abbreviate them.
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?P<n>[1-4])\s?(?P<part>[TQS])|(?P<part2>[TQS])(?P<n2>[1-4]))[\s\-]?['’]?(?P<year>20\d\d|[12]\d)\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)(?:[a-z]*o|[a-z]*e|[a-z]*l|bre)?\.?"
+#: "oct-dic 2021", "nov/23".
+_MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?[-–—/]\s?({_MONTH})(?=\W|$)", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\s?[-–/'’]\s?(20)?(\d\d)\b(?!\s?[-/])", re.IGNORECASE)
+_ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
 
@@ -34,6 +44,8 @@ class Writer:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
         text = _MARKUP.sub(" ", text)
         text = _POSSESSIVE.sub(" ", text)
+        text = _PART_OF_YEAR.sub(_part_of_year, text)
+        text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":
@@ -62,3 +74,10 @@ class Writer:
                 spanish.append(tokens[at].text)
             at = hit.end if hit is not None else at + 1
         return squeeze(" ".join(spanish))
+
+
+def _part_of_year(match: re.Match[str]) -> str:
+    number, part = match["n"] or match["n2"], match["part"] or match["part2"]
+    name = "semestre" if part.lower() == "s" else "trimestre"
+    year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+    return f"{_ORDINALS[number]} {name} de {year}"

@@ -126,6 +126,7 @@ class Table(Record):
         False, description="captions over their figures, which a slide shows as cards and not as a table"
     )
     given: TableGiven | None = Field(None, description="what a person says of it, which goes before what is read")
+    counted_in: str = Field("", description="what its amounts of money are counted in, as said above it: 'en millones'")
 
 
 class Block(Record):

@@ -96,11 +96,12 @@ class House:
 
 
 def load_assistant(settings: Settings, knowledge: KnowledgeBase) -> Answerer:
-    """An assistant whose embedding model is in memory, so that nobody's first question waits for it."""
+    """An assistant with the embedding model and the rows in memory: nobody's first question waits for them."""
     from assistant.assistant import Assistant
 
-    knowledge.embedder.embed_query("cabildo")
-    return Assistant(knowledge, settings)
+    assistant = Assistant(knowledge, settings)
+    assistant.search("cabildo", 1)
+    return assistant
 
 
 def page_images(settings: Settings, knowledge: KnowledgeBase) -> PageImages:

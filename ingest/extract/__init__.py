@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
+from ingest.extract.captions import with_captions
 from ingest.extract.cards import card_rows, under_indicator
 from ingest.extract.facing import with_facing_pages
 from ingest.extract.forms import open_forms
@@ -30,7 +31,7 @@ from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overr
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:
@@ -97,7 +98,7 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
     if info.kind == "letter":
         return list(locate(without_repeats(read.blocks), slides=False))
     slides = is_slides(read)
-    blocks = read.blocks if slides else programmes_above(open_forms(read.blocks))
+    blocks = with_captions(read.blocks if slides else programmes_above(open_forms(read.blocks)))
     located = list(locate(blocks, slides=slides))
     located = join_tables(located if slides else with_facing_pages(located), slides=slides)
     return located if slides else list(under_titles(located))

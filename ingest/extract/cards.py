@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.extract.columns import MEASURE_ROLES, MONEY_ROLES
 from ingest.extract.header import cell_text, find_header
 from ingest.extract.ids import PlaceIds
+from ingest.extract.small_tables import are_captions
 from ingest.extract.walk import Located
 from ingest.figures import find_figures, period_in
 from ingest.records import Cell, DocumentInfo, Figure, IndicatorRow, Table, TableRow
@@ -37,13 +38,13 @@ def under_indicator(located: Located) -> Located:
 
 
 def card_rows(located: Located, info: DocumentInfo, ids: PlaceIds) -> Iterator[IndicatorRow]:
-    """A row for each card whose caption says what its figure counts; none where captions only name columns."""
+    """A row for each card whose caption says what its figure counts; none where most captions only name columns."""
     table = located.block.table
-    if table is None or not table.cards or len(table.rows) != 2:
+    if table is None or len(table.rows) != 2 or not (table.cards or are_captions(table.rows)):
         return
     captions, figures = table.rows
     cards = [(cell_text(caption.text), cell.text) for caption, cell in zip(captions.cells, figures.cells, strict=True)]
-    if any(_names_column(caption) for caption, _ in cards):
+    if sum(_names_column(caption) for caption, _ in cards) * 2 > len(cards):
         return
     for caption, text in cards:
         found = find_figures(text)

@@ -88,7 +88,8 @@ class Header:
     """The header of a table: the first and last row that make it, and the columns they name.
 
     ``year`` is that of columns which name none, where the sheet or its title is of one year. ``groups_above`` says that
-    the headings over its columns stand in the row right above the first.
+    the headings over its columns stand in the row right above the first, ``counted_in`` what is said above the table of
+    amounts whose columns do not say it.
     """
 
     first: int
@@ -96,6 +97,7 @@ class Header:
     columns: tuple[Column, ...]
     year: int | None = None
     groups_above: bool = False
+    counted_in: str = ""
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Column, ...]]:

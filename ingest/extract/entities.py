@@ -104,9 +104,10 @@ def _headings() -> dict[str, Any]:
 @cache
 def _announcements(strength: str) -> re.Pattern[str]:
     phrases = sorted(_headings()["entities"][strength], key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases) + r")\b"
-    )
+    said = [re.escape(fold(phrase)).replace(r"\ ", r"\s+") for phrase in phrases]
+    kinds = "|".join(fold(word) for word in _headings()["kinds_of_districts"])
+    district = [rf"distrito(?:[\s,]+(?:[ye]\s+)?(?:{kinds}))+\s+de"] if strength == "strong" else []
+    return re.compile(rf"\b(?:{'|'.join(district + said)})\b")
 
 
 @cache

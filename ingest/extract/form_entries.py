@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ingest.extract.columns import INDICATOR_ROLES
+from ingest.extract.form_entry import Entry, both
 from ingest.extract.header import cell_text
-from ingest.fold import squeeze
-from ingest.records import Block, Cell, PagePart, Place, Rectangle, Table, TableRow
-from ingest.wording import SURE, ColumnRole, header_role
+from ingest.fold import fold, squeeze
+from ingest.records import Block, Place, Table, TableRow
+from ingest.wording import SURE, header_role
+from ingest.wording.columns import BARE_YEAR
 
 #: A label has at most so many words and characters.
 _LABEL_WORDS = 9
@@ -26,39 +29,18 @@ _BEFORE = re.compile(r"(?:^|[.;,|•)\t]|\s{2,})\s*$")
 _STOP = re.compile(r"(?:[\s;,|•]+|(?<=[^\W\d_]{3})\.|(?<=[\d)%])\.)+$")
 _LABELLED = re.compile(rf"^([^:]{{2,{_LONGEST_LABEL}}}):\s+(\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A label of a form as printed (its heading before it, "Línea base / Valor"), its value, and where both stand."""
-
-    label: str
-    value: str
-    place: Place
-
-    @property
-    def role(self) -> ColumnRole | None:
-        return header_role(self.label)
-
-    @property
-    def name(self) -> str:
-        role = self.role
-        return "" if role is None else role.role
-
-    @property
-    def claim(self) -> tuple[object, ...]:
-        """What a form says once; what nobody knows is told apart by its label."""
-        role = self.role
-        if role is None:
-            return (self.label.casefold(),)
-        return (role.role, role.year, role.nth_year, role.period, role.funding_source)
+#: What a card calls the name of its indicator, where it says elsewhere what it is a card of.
+_NAMES, _INDICATOR = frozenset({"nombre", "denominacion"}), "Nombre del indicador"
+_OF_INDICATOR = re.compile(r"\b(?:indicador(?:es)?|ficha tecnica|hoja de vida)\b")
+#: So many years in a row head a grid of figures; any of them tells what may stand over it.
+_LEAST_YEARS, _ANY_YEAR = 2, 2025
 
 
 def table_entries(table: Table) -> list[Entry] | None:
     """The entries of a table that is a form; None when it is a table of rows, or nothing is recognised in it.
 
     A row holds labels each with its value beside it or behind its colon, or only labels, whose values stand in the row
-    below. A header over a single row is a table.
+    below; a row of years has a row below for each thing told of them. A header over a single row is a table.
     """
     entries: list[Entry] = []
     rows = [row for row in table.rows if any(text.strip() for text in row.texts)]
@@ -66,7 +48,12 @@ def table_entries(table: Table) -> list[Entry] | None:
     at = 0
     while at < len(rows):
         cells = _own_cells(rows[at])
-        if len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
+        if (grid := _yearly_entries(rows, at)) is not None:
+            found, height = grid
+            entries += found
+            captions += 1
+            at += height - 1
+        elif len(cells) == 1 or (inside := _inside_cells([text for _, text in cells if text], rows[at].place)):
             found = list(_cut(cells[0][1], rows[at].place)) if len(cells) == 1 else inside
             entries += found
             pairs += bool(found)
@@ -83,8 +70,21 @@ def table_entries(table: Table) -> list[Entry] | None:
             entries += beside
             pairs += 1
         at += 1
+    entries = _with_named_indicator(entries, rows)
     known = sum(entry.role is not None for entry in entries)
     return entries if 0 < known * 2 >= len(entries) and (pairs or captions > 1) else None
+
+
+def _with_named_indicator(entries: list[Entry], rows: Sequence[TableRow]) -> list[Entry]:
+    """'Nombre' on a card with a target that says of itself that it is of an indicator, as its indicator."""
+    names = [entry for entry in entries if fold(entry.label) in _NAMES]
+    kinds = {entry.name for entry in entries}
+    titles = [fold(texts[0]) for row in rows if len(texts := [text for _, text in _own_cells(row) if text]) == 1]
+    if len(names) != 1 or kinds & INDICATOR_ROLES or "target" not in kinds:
+        return entries
+    if not any(_OF_INDICATOR.search(text) for text in titles):
+        return entries
+    return [replace(entry, label=_INDICATOR) if entry is names[0] else entry for entry in entries]
 
 
 def line_entries(block: Block) -> list[Entry] | None:
@@ -146,6 +146,38 @@ def _holds_values(rows: Sequence[TableRow], at: int, labels: Sequence[tuple[int,
     return len(following) == 1 or not following or _is_label(following[0][1])
 
 
+def _yearly_entries(rows: Sequence[TableRow], at: int) -> tuple[list[Entry], int] | None:
+    """The entries of a grid of years within a form, and how many of its rows that is; None where none begins.
+
+    What the years are of stands above them across the form ("Programación anual de la meta"), or at the beginning of
+    each row of figures ("Programado", "Ejecutado").
+    """
+    columns = [(index, text) for index, text in _own_cells(rows[at]) if _YEAR.match(text)]
+    if len(columns) < _LEAST_YEARS or len(_own_cells(rows[at])) - len(columns) > 1:
+        return None
+    above = _own_cells(rows[at - 1]) if at else []
+    caption = above[0][1].rstrip(": ") if len(above) == 1 else ""
+    entries: list[Entry] = []
+    height = 1
+    for row in rows[at + 1 :]:
+        filled = [(index, text) for index, text in _own_cells(row) if text]
+        figures = {index: text for index, text in filled if index in dict(columns)}
+        name = " ".join(text for index, text in filled if index not in figures).rstrip(": ")
+        heading = next((text for text in (name, caption) if _is_dated_label(text)), None)
+        if not figures or len(filled) - len(figures) > 1 or any(map(_is_label, figures.values())) or heading is None:
+            break
+        place = both(rows[at].place, row.place)
+        entries += (Entry(f"{heading} / {year}", figures.get(index, ""), place) for index, year in columns)
+        height += 1
+    return (entries, height) if entries else None
+
+
+def _is_dated_label(text: str) -> bool:
+    """Whether a text over years or beside them says what they are of."""
+    role = header_role(f"{text} / {_ANY_YEAR}") if text else None
+    return role is not None and role.year is not None and role.score > BARE_YEAR
+
+
 def _inside_cells(texts: Sequence[str], place: Place) -> list[Entry]:
     """The entries of cells that all hold a label and a value behind its colon; one label at least is sure."""
     found = [list(_cut(text, place)) for text in texts]
@@ -159,7 +191,7 @@ def _inside_cells(texts: Sequence[str], place: Place) -> list[Entry]:
 def _over_values(labels: Sequence[tuple[int, str]], values: TableRow, place: Place) -> Iterator[Entry]:
     for index, label in labels:
         cell = values.cells[index]
-        yield Entry(label.rstrip(": "), "" if cell.merged else cell_text(cell.text), _both(place, values.place))
+        yield Entry(label.rstrip(": "), "" if cell.merged else cell_text(cell.text), both(place, values.place))
 
 
 def _beside_values(cells: Sequence[tuple[int, str]], place: Place, *, goes_on: list[Entry]) -> list[Entry] | None:
@@ -172,7 +204,7 @@ def _beside_values(cells: Sequence[tuple[int, str]], place: Place, *, goes_on: l
     heading = ""
     if len(texts) == 2 and not texts[0] and goes_on:
         last = goes_on[-1]
-        goes_on[-1] = replace(last, value=squeeze(f"{last.value} {texts[1]}"), place=_both(last.place, place))
+        goes_on[-1] = replace(last, value=squeeze(f"{last.value} {texts[1]}"), place=both(last.place, place))
         return []
     if len(texts) % 2:
         heading, *texts = texts
@@ -220,41 +252,3 @@ def _label_start(text: str, *, first: bool) -> int | None:
         if text[start].isupper() and _BEFORE.search(text[:start]) and _is_label(text[start:]):
             return start
     return None
-
-
-def as_table(entries: Sequence[Entry], place: Place) -> Table:
-    """A form as the table of one row that it is."""
-    labels = tuple(Cell(text=entry.label) for entry in entries)
-    values = tuple(Cell(text=entry.value, place=entry.place) for entry in entries)
-    return Table(rows=(TableRow(cells=labels, place=place), TableRow(cells=values, place=place)))
-
-
-def around(entries: Sequence[Entry]) -> Place:
-    """The place of several entries: the rectangle around them on their first page, and their parts on the next."""
-    place = entries[0].place
-    for entry in entries[1:]:
-        place = _both(place, entry.place)
-    return place
-
-
-def _both(one: Place, other: Place) -> Place:
-    if one == other:
-        return one
-    if one.sheet is not None:
-        first, last = (one.cell or "").split(":")[0], (other.cell or "").split(":")[-1]
-        return one.model_copy(update={"cell": f"{first}:{last}"})
-    if one.page is None:
-        return one.model_copy(update={"line_end": other.line_end or other.line or one.line_end})
-    by_page: dict[int, PagePart] = {}
-    for part in (*one.parts, *other.parts):
-        known = by_page.get(part.page, part)
-        by_page[part.page] = part.model_copy(update={"rectangle": _hull(known.rectangle, part.rectangle)})
-    head, *rest = by_page.values()
-    return one.model_copy(update={"page": head.page, "rectangle": head.rectangle, "goes_on": tuple(rest)})
-
-
-def _hull(one: Rectangle | None, other: Rectangle | None) -> Rectangle | None:
-    """The rectangle around two; none, the whole page, when either is that."""
-    if one is None or other is None:
-        return None
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.extract.columns import INDICATOR_ROLES
-from ingest.extract.form_entries import Entry, around, as_table, line_entries, table_entries
+from ingest.extract.form_entries import line_entries, table_entries
+from ingest.extract.form_entry import Entry, around, as_table
 from ingest.extract.header import find_header
 from ingest.extract.walk import is_page_furniture, repeated_texts
 from ingest.fold import fold

@@ -31,7 +31,7 @@ _SECOND_HEADER = 3
 
 _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_YEAR = re.compile(r"^(?:19|20)\d\d[.:*]?$")
+_YEAR = re.compile(r"^(?:%\s*)?(?:19|20)\d\d(?:[.:*]|\s%)?$")
 _LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
 
 

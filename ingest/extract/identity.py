@@ -23,6 +23,8 @@ _PERSON = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+\s+){2,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+$|^(?:[A-ZÁÉÍÓÚÑ]{3,}\s+){2,4}[A-ZÁÉÍÓÚÑ]{3,}$"
 )
 _NEAR_PLAN = 40
+#: What a plan's own mention of its years adds to how often they are named.
+_BY_ITS_PLAN = 5
 _COVER_GROUPS = 8
 _COVER_LINES = 60
 _COVER_OFFICE = 7
@@ -106,20 +108,13 @@ _OF_A_YEAR = re.compile(
 
 
 def read_period(text: str, kind: DocumentKind) -> str | None:
-    """Four years of a plan, or unknown; of a report the years it speaks of most; of a letter the year of its date."""
+    """Four years of a plan, or unknown; of a report the years it speaks of most; of a letter the year of its date.
+
+    A report that speaks of several years alike, or of the last of its plan's above all, is of the plan's four years.
+    """
     folded = fold(text)
-    if kind == "plan" or kind == "other":
-        ranges = Counter(
-            {
-                span: n + (5 if _near_plan(folded, span) else 0)
-                for span, n in Counter(_ranges(folded)).items()
-                if _years(span) == _PLAN_YEARS
-            }
-        )
-        if ranges:
-            return ranges.most_common(1)[0][0]
-        if kind == "plan":
-            return None
+    if kind in ("plan", "other") and ((term := _term(folded)) is not None or kind == "plan"):
+        return term
     if kind == "progress" and (titled := _OF_A_YEAR.search(_RANGE.sub(" ", folded[:_HEAD]))) is not None:
         return titled[1]
     if kind == "letter":
@@ -131,7 +126,17 @@ def read_period(text: str, kind: DocumentKind) -> str | None:
         return None
     most = years.most_common(1)[0][1]
     often = sorted(year for year, n in years.items() if n * 3 >= most)
+    term = _term(folded[:_HEAD]) if kind == "progress" else None
+    if term is not None and _near_plan(folded[:_HEAD], term) and (len(often) > 1 or term.endswith(often[0])):
+        return term
     return often[-1] if len(often) == 1 or int(often[-1]) - int(often[0]) >= _PLAN_YEARS else f"{often[0]}-{often[-1]}"
+
+
+def _term(folded: str) -> str | None:
+    """The four years named most, those of a plan before others."""
+    spans = {span: n for span, n in Counter(_ranges(folded)).items() if _years(span) == _PLAN_YEARS}
+    near = Counter({span: n + (_BY_ITS_PLAN if _near_plan(folded, span) else 0) for span, n in spans.items()})
+    return near.most_common(1)[0][0] if near else None
 
 
 def _ranges(folded: str) -> list[str]:
@@ -156,7 +161,10 @@ def _near_plan(folded: str, span: str) -> bool:
 
 
 def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
-    """The office that most "Dependencia: …" labels name; of a letter the one it names most; else the cover's."""
+    """The office that most "Dependencia: …" labels name; of a letter the one it names most; else the cover's.
+
+    A document whose labels name one office after the other is of none of them.
+    """
     named = Counter(
         label.value
         for block in blocks
@@ -164,7 +172,8 @@ def read_office(blocks: Sequence[Block], kind: DocumentKind) -> str | None:
         if (label := read_label(line)) is not None and label.role == "dependency" and label.value
     )
     if named:
-        return named.most_common(1)[0][0]
+        office, times = named.most_common(1)[0]
+        return office if times * 2 > named.total() else None
     return _office_named_most(document_text(blocks)) if kind == "letter" else _cover_office(blocks)
 
 

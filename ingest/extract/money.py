@@ -12,7 +12,14 @@ from ingest.fold import fold
 from ingest.records import BudgetItem, TableRow
 
 #: What a header says its amounts are counted in; the first that fits.
-_SCALES = {"miles de millones": 10**9, "billones": 10**12, "millones": 10**6, "miles de pesos": 10**3, "(miles)": 10**3}
+_SCALES = {
+    "miles de millones": 10**9,
+    "billones": 10**12,
+    "millones": 10**6,
+    "miles de pesos": 10**3,
+    "(miles)": 10**3,
+    "en miles": 10**3,
+}
 
 
 def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[BudgetItem, ...]:
@@ -26,7 +33,7 @@ def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[Budget
         BudgetItem.model_validate(
             {
                 "item": column.name,
-                "value": _amount(column, row),
+                "value": _amount(column, row, header),
                 "text": cell_text(column.cell(row).text),
                 "year": _year(column, year, period),
                 "funding_source": _source(column) or source,
@@ -42,12 +49,16 @@ def money_columns(header: Header) -> tuple[Column, ...]:
     return tuple(column for column in header.columns if column.name in MONEY_ROLES)
 
 
-def _amount(column: Column, row: TableRow) -> Decimal | None:
-    """The amount in pesos, where the header says that it is printed in thousands or millions."""
+def _amount(column: Column, row: TableRow, header: Header) -> Decimal | None:
+    """The amount in pesos, where its header or what stands above says that it is printed in thousands or millions."""
     value = number_of(column.cell(row))
-    header = fold(column.header)
-    scale = next((factor for words, factor in _SCALES.items() if words in header), 1)
-    return None if value is None else value * scale
+    return None if value is None else value * scale_of(f"{column.group} {column.header}", header.counted_in)
+
+
+def scale_of(*headings: str) -> int:
+    """How many pesos one of what amounts are counted in is, by the first of some headings that says so."""
+    said = (factor for heading in map(fold, headings) for words, factor in _SCALES.items() if words in heading)
+    return next(said, 1)
 
 
 def _year(column: Column, row_has: int | None, period: str | None) -> int | None:

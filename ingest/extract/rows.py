@@ -20,6 +20,7 @@ from ingest.records import DocumentInfo, Figure, IndicatorRow, Notice, Place, Ro
 from ingest.wording import load_yaml
 
 _WORDS = re.compile(r"[^\W\d_]{3}.*[^\W\d_]{3}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SISPT = re.compile(r"^I[PR]-\d+", re.IGNORECASE)
 _MGA = re.compile(r"^\d{9}$")
 _CODES = {"code_sispt": "sispt", "code_mga": "mga", "code_bpin": "bpin", "code": "code"}
@@ -182,17 +183,21 @@ def _below_baseline(baseline: ReadFigure, target: ReadFigure, row: TableRow, hea
 def _reached(row: TableRow, header: Header, period: str | None) -> tuple[str, Figure] | None:
     """What was reached in the whole term, under its column's name; a percentage where that is all there is.
 
-    Of goals told in sentences it is what a report says of its year.
+    A percentage that names no year is told though it is of one. Of goals told in sentences it is what a report says of
+    its year.
     """
     if row_year(row, header) is not None:
         return None
-    for role in ("progress", "progress_year", "percent") if header.is_told else ("progress", "percent"):
+    told = ("progress", "progress_year", "percent", "percent_year")
+    for role in told if header.is_told else ("progress", "percent", "percent_year"):
         for column in header.of(role):
+            if role == "percent_year" and _YEAR.search(column.header):
+                continue
             figure = plain_figure(column.cell(row), row, header)
             if figure is not None:
-                if role == "percent" and figure.value is not None:
+                if role in ("percent", "percent_year") and figure.value is not None:
                     figure = figure.model_copy(update={"unit": "%"})
-                if role == "progress_year" and (year := column_year(column, period)) is not None:
+                if role in ("progress_year", "percent_year") and (year := column_year(column, period)) is not None:
                     figure = figure.model_copy(update={"period": str(year)})
                 return column.header, figure
     return None

@@ -10,7 +10,7 @@ from statistics import median
 
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
 from ingest.extract.halves import says_money
-from ingest.figures import parse_number
+from ingest.extract.shares import amounts_in, is_fraction, shares_of_the_year, shares_of_what_was_reached
 from ingest.fold import fold, squeeze
 from ingest.records import TableRow
 from ingest.wording import ColumnName, ColumnRole
@@ -28,16 +28,8 @@ _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
 }
 #: Names of columns that say nothing of what is measured.
 _OF_WHAT_IS_MEASURED = frozenset({"valor"})
-_SHARE_OF: dict[ColumnName, ColumnName] = {
-    "progress": "percent",
-    "progress_year": "percent_year",
-    "progress_period": "percent_period",
-}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_PERCENT_ROLES = frozenset({"percent", "percent_year", "percent_period", "percent_budget"})
-#: Shares of one above this are rare, percentages below it in every row as well.
-_LARGEST_SHARE = Decimal(3)
 _FEW = 3
 
 
@@ -51,8 +43,9 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = _money_among_money(columns)
     columns = _bare_years_beside_a_target(columns)
     columns = _year_beside_the_baseline(columns, body)
-    columns = _shares_of_what_was_reached(columns, body)
-    columns = tuple(replace(column, fraction=_is_fraction(column, columns, body)) for column in columns)
+    columns = shares_of_what_was_reached(columns, body)
+    columns = shares_of_the_year(columns, body)
+    columns = tuple(replace(column, fraction=is_fraction(column, columns, body)) for column in columns)
     columns = tuple(
         replace(column, role=None) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
         for column in columns
@@ -122,7 +115,7 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
         return columns
     sure_money = any(column.is_sure and column.name in MONEY_ROLES for column in columns)
     amounts = [amount for column in columns if column.is_sure and column.name in MONEY_ROLES
-               for amount in _amounts(column, body) if amount]  # fmt: skip
+               for amount in amounts_in(column, body) if amount]  # fmt: skip
     least = median(amounts) * _SMALL_CHANGE if amounts else Decimal(0)
     named = [column for column in columns if column.role is not None]
 
@@ -135,29 +128,10 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
             beside_its_target = left is not None and left.name in TARGET_ROLES and left.year == column.year
             return _physical(column, column.role) if beside_its_target and not says_money(column.header) else column
         among_things = left is not None and left.name in _THINGS and (right is None or right.name not in MONEY_ROLES)
-        too_small = least > 0 and max(_amounts(column, body), default=least) < least
+        too_small = least > 0 and max(amounts_in(column, body), default=least) < least
         return _physical(column, column.role) if among_things or not sure_money or too_small else column
 
     return tuple(map(settled, columns))
-
-
-def _shares_of_what_was_reached(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
-    """'Avance 2025' over percentages is the share reached, when the targets beside it are none."""
-    targets = [column for column in columns if column.name in TARGET_ROLES and not column.wordy]
-    if not targets or any(_is_percentages(column, body) for column in targets):
-        return columns
-    return tuple(
-        replace(column, role=column.role.model_copy(update={"role": _SHARE_OF[column.role.role]}))
-        if column.role is not None and column.role.role in _SHARE_OF and _is_percentages(column, body)
-        else column
-        for column in columns
-    )
-
-
-def _is_percentages(column: Column, body: Sequence[TableRow]) -> bool:
-    """Whether most figures of a column are printed as percentages."""
-    texts = [text for row in body if (text := column.cell(row).text.strip()) and any(map(str.isdigit, text))]
-    return bool(texts) and sum(text.endswith("%") for text in texts) * 2 > len(texts)
 
 
 def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -173,12 +147,6 @@ def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             source = squeeze(column.header.replace(str(before.year), " "))
             kept[at] = replace(column, role=before.role.model_copy(update={"funding_source": source}))
     return tuple(kept)
-
-
-def _amounts(column: Column, body: Sequence[TableRow]) -> list[Decimal]:
-    """The numbers of a column."""
-    values = (parse_number(squeeze(column.cell(row).text)) for row in body)
-    return [value for value in values if value is not None]
 
 
 def _measured_before_the_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -253,36 +221,3 @@ def _is_wordy(column: Column, body: Sequence[TableRow]) -> bool:
         return False
     texts = [text for row in body if (text := column.cell(row).text.strip())]
     return bool(texts) and sum(len(_LETTERS.findall(text)) > 1 for text in texts) * 2 > len(texts)
-
-
-def _is_fraction(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
-    """Whether a column of percentages holds shares of one, as where a reader cannot see how its cells are shown.
-
-    Target and progress of the same year tell; without them, numbers that are all small and not all whole.
-    """
-    if column.name not in _PERCENT_ROLES or _is_percentages(column, body):
-        return False
-    values = _amounts(column, body)
-    if len(values) < _FEW or not all(0 <= value <= _LARGEST_SHARE for value in values):
-        return False
-    if all(value == value.to_integral_value() for value in values) and max(values) > 1:
-        return False
-    shares = [
-        (value, share) for row in body if (value := _value(column, row)) and (share := _share(column, columns, row))
-    ]
-    if shares:
-        nearer = sum(abs(value - share) < abs(value - share * 100) for value, share in shares)
-        return nearer * 2 > len(shares)
-    return any(value != value.to_integral_value() for value in values)
-
-
-def _share(column: Column, columns: Sequence[Column], row: TableRow) -> Decimal | None:
-    """What was reached of the target of the same year."""
-    same = [other for other in columns if other.year == column.year]
-    target = next((v for other in same if other.name in TARGET_ROLES if (v := _value(other, row))), None)
-    reached = next((v for other in same if other.name in _SHARE_OF if (v := _value(other, row))), None)
-    return reached / target if reached and target else None
-
-
-def _value(column: Column, row: TableRow) -> Decimal | None:
-    return parse_number(squeeze(column.cell(row).text))

@@ -80,7 +80,8 @@ def _sections(table: Table) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:
 
 
 def _dated(header: Header, table: Table) -> Header:
-    """The header of a sheet of one year with that year."""
+    """The header with what is said above its table of amounts; that of a sheet of one year with that year."""
+    header = replace(header, counted_in=table.counted_in)
     sheet = table.rows[header.first].place.sheet
     if sheet is None:
         return header

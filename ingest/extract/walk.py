@@ -59,12 +59,18 @@ def is_slides(read: ReadDocument) -> bool:
 
 
 def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
-    """Content blocks with their contexts, in reading order; an indicator's label comes too, as it may state figures."""
+    """Content blocks with their contexts, in reading order; an indicator's label comes too, as it may state figures.
+
+    An office named below a level ("Responsable: …" under a programme) is of its tables, up to the next level above it.
+    """
     context = Context()
     title: str | None = None
     of_sheet: str | None = None
     levels = {} if slides else level_headings(blocks)
     office: int | None = None
+    outermost: int | None = None
+    below: int | None = None
+    told = False
     deck = read_deck(blocks) if slides else None
     for (number, sheet), stretch in groupby(blocks, key=lambda block: (block.group, block.place.sheet)):
         if sheet != of_sheet:
@@ -79,16 +85,31 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
             title = None
         for part, following in zip(parts, [*parts[1:], None], strict=False):
             if isinstance(part, _LabelPart):
+                if not slides and part.label.role == "dependency":
+                    below, told = _innermost(context), False
+                elif below is not None and LEVEL_RANKS.get(part.label.role, below) < below:
+                    context = replace(context, dependency=None) if told else context
+                    below = None
                 context = apply_label(context, part.label)
                 title = None if part.label.role in LEVEL_RANKS else title
+                if part.block.kind == "heading" and [step.value for step in context.steps] == [part.label.value]:
+                    outermost = part.block.level or 1
                 if part.label.role == "indicator" and part.label.value:
                     yield Located(part.block, context, title, is_label=True)
                 continue
+            told = told or part.block.kind == "table"
             if part.block.kind == "heading" and not slides:
+                if outermost is not None and _begins_chapter(part.block, outermost):
+                    context, office, outermost = Context(), None, None
                 context, office = _enter_office(context, part.block, office)
             if is_title(part.block) and _heads(following, last_heads=not slides):
                 title = squeeze(part.block.text)
             yield Located(part.block, context, title)
+
+
+def _innermost(context: Context) -> int | None:
+    """The rank of the last of the levels that hold."""
+    return LEVEL_RANKS[context.steps[-1].role] if context.steps else None
 
 
 def _enter_office(context: Context, heading: Block, rank: int | None) -> tuple[Context, int | None]:
@@ -102,6 +123,12 @@ def _enter_office(context: Context, heading: Block, rank: int | None) -> tuple[C
     if rank is not None and level <= rank:
         return Context(), None
     return context, rank
+
+
+def _begins_chapter(heading: Block, rank: int) -> bool:
+    """Whether a heading of a rank or above begins a part of the document of its own ("TÍTULO III. Inversiones")."""
+    first = next(iter(words(heading.text)), "")
+    return (heading.level or 1) <= rank and first in _chapter_words()
 
 
 def is_title(block: Block) -> bool:
@@ -352,3 +379,8 @@ def _project_titles() -> tuple[str, ...]:
 @cache
 def _column_words() -> frozenset[str]:
     return frozenset(fold(word) for word in load_yaml("headings.yaml")["column_words"])
+
+
+@cache
+def _chapter_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["chapter_words"])

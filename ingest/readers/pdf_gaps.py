@@ -15,6 +15,8 @@ from ingest.readers.pdf_words import Line, Word
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
 _GAP, _GAP_SIZES = 3.2, 0.4
+#: The least that a single line has between columns, in type sizes, where nothing else tells it from a space.
+_SINGLE_GAP_SIZES = 0.7
 #: Words of two columns stand at least this far apart, in points.
 _EDGE = 0.5
 _WIDE_GAP = 12.0
@@ -115,9 +117,9 @@ def loses(before: Sequence[Gap], after: Sequence[Gap], held: Sequence[Line]) -> 
     """
     for gap in closed_gaps(before, after, held):
         if gap[1] - gap[0] < _SEED_SIZES * held[0].size:
-            witnesses = sum(_BY_CHANCE if height_of(line) > 1 else 1.0 for line in held if _witnesses(gap, [line]))
+            witnesses = sum(_BY_CHANCE if height_of(line) > 1 else 1.0 for line in _witnesses(gap, held))
         else:
-            witnesses = float(_witnesses(gap, held))
+            witnesses = float(_height_of_witnesses(gap, held))
         if witnesses >= 2:
             return True
     return False
@@ -166,19 +168,32 @@ def _any_in(span: Gap, words: Sequence[Word]) -> bool:
     return any(start - _EDGE <= word.x0 <= end for word in words)
 
 
-def _witnesses(gap: Gap, lines: Sequence[Line]) -> int:
-    """How many lines have words on both sides of a gap, at a distance that no space between words has.
+def _witnesses(gap: Gap, lines: Sequence[Line]) -> list[Line]:
+    """The lines with words on both sides of a gap, at a distance that no space between words has.
 
-    Lines that overlap count each; where several leave it free together it may be narrow.
+    Where several that overlap leave it free together it may be narrow, and so it may where words of several lines end
+    at its one side and begin at its other, as figures set to the right do beside words.
     """
-    count = 0
-    for line in lines:
-        left = max((word.x1 for word in line.words if word.x1 <= gap[0] + 0.1), default=None)
-        right = min((word.x0 for word in line.words if word.x0 >= gap[1] - 0.1), default=None)
-        height = height_of(line)
-        least = (0.7 if height < LEAST_ROWS else _GAP_SIZES) * line.size
-        count += height * (left is not None and right is not None and right - left >= least)
-    return count
+    sides = [(line, *_beside(gap, line)) for line in lines]
+    both = [(line, left, right) for line, left, right in sides if left is not None and right is not None]
+    reached = [abs(gap[0] - left) <= _EDGE for _, left, _ in both], [abs(right - gap[1]) <= _EDGE for *_, right in both]
+    is_edge = min(map(sum, reached)) >= LEAST_ROWS
+
+    def least(line: Line) -> float:
+        return (_GAP_SIZES if is_edge or height_of(line) >= LEAST_ROWS else _SINGLE_GAP_SIZES) * line.size
+
+    return [line for line, left, right in both if right - left >= least(line)]
+
+
+def _height_of_witnesses(gap: Gap, lines: Sequence[Line]) -> int:
+    """How many lines prove a gap, each of those that overlap counted."""
+    return sum(map(height_of, _witnesses(gap, lines)))
+
+
+def _beside(gap: Gap, line: Line) -> tuple[float | None, float | None]:
+    """Where the words of a line end before a gap, and begin after it."""
+    left = max((word.x1 for word in line.words if word.x1 <= gap[0] + 0.1), default=None)
+    return left, min((word.x0 for word in line.words if word.x0 >= gap[1] - 0.1), default=None)
 
 
 def height_of(line: Line) -> int:
@@ -199,10 +214,8 @@ def _heights(line: Line) -> list[list[Word]]:
 
 def proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:
     """The middles of the gaps that enough lines leave free; a narrow one not by chance in a single row."""
-    sure = [gap for gap in gaps if _witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)]
-    own = [
-        (x0, x1)
-        for x0, x1 in sure
-        if x1 - x0 >= _SEED_SIZES * lines[0].size or sum(_witnesses((x0, x1), [line]) > 0 for line in lines) > 1
+    sure = [
+        gap for gap in gaps if _height_of_witnesses(gap, lines) >= (2 if gap[1] - gap[0] >= _WIDE_GAP else LEAST_ROWS)
     ]
+    own = [gap for gap in sure if gap[1] - gap[0] >= _SEED_SIZES * lines[0].size or len(_witnesses(gap, lines)) > 1]
     return tuple((x0 + x1) / 2 for x0, x1 in own)

@@ -78,18 +78,31 @@ def page_objects(page: Any) -> PageObjects:
     objects = PageObjects(float(right - left), float(below - above))
     for item in _leaves(page.layout):
         x0, x1, top, bottom = item.x0 + across, item.x1 + across, down - item.y1, down - item.y0
-        made = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
         if isinstance(item, LTChar):
             if x1 > 0 and x0 < objects.width and bottom > 0 and top < objects.height:
-                made |= {"text": item.get_text(), "size": item.size, "fontname": item.fontname}
-                made |= {"upright": item.upright, "matrix": item.matrix}
-                made |= {"doctop": top, "width": x1 - x0, "height": bottom - top}
-                objects.chars.append(made)
-        elif isinstance(item, LTCurve):
-            made |= {"stroke": item.stroke, "straight": isinstance(item, LTLine), "pts": item.pts}
-            objects.shapes.append(made)
+                objects.chars.append(
+                    {
+                        "x0": x0,
+                        "x1": x1,
+                        "top": top,
+                        "bottom": bottom,
+                        "doctop": top,
+                        "width": x1 - x0,
+                        "height": bottom - top,
+                        "text": item.get_text(),
+                        "size": item.size,
+                        "fontname": item.fontname,
+                        "upright": item.upright,
+                        "matrix": item.matrix,
+                    }
+                )
+            continue
+        box = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
+        if isinstance(item, LTCurve):
+            straight = isinstance(item, LTLine)
+            objects.shapes.append({**box, "stroke": item.stroke, "straight": straight, "pts": item.pts})
         elif isinstance(item, LTImage):
-            objects.images.append(made)
+            objects.images.append(box)
     page.close()
     return objects
 

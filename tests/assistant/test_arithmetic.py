@@ -137,7 +137,6 @@ def test_a_comparison_of_two_towns_has_both(town: Town) -> None:
     assert {citation.entity for citation in answer.citations} == {"Villa Serena", "Puerto Lindo"}
 
 
-@pytest.mark.xfail(strict=True, reason="'los recursos asignados de … y …' is not found; 'el total asignado entre …' is")
 def test_a_sum_of_money_is_found_however_it_is_asked(town: Town) -> None:
     answer = town.ask("¿Cuánto suman los recursos asignados de Gota a Gota y Bata Blanca?")
     assert 1_600_000_000 in {one.value for one in computed(answer)}

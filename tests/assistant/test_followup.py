@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.followup import carry_over, join_filters, join_terms, leans, neighbour, shifted
+from assistant.measures import Measure
 from assistant.query import Alternative, Filters, Query, Term
 from assistant.times import Interval
 from tests.support.town import Town, stem
@@ -104,3 +105,10 @@ def test_another_subject_takes_the_place_of_the_one_before(town: Town) -> None:
     weights = {term.text: term.weight for term in after.terms}
     assert max(weights, key=lambda text: weights[text]).startswith("aul")
     assert after.fields == before.fields
+
+
+def test_a_year_alone_asks_the_same_measure_of_that_year() -> None:
+    paid = Measure(items=("pagos",), money=True)
+    before = Query(text="¿Cuánto se pagó por las canchas en 2025?", terms=(COURTS,), measure=paid)
+    year = Query(text="¿y en 2024?", asked=(Interval("2024-01-01", "2024-12-31"),), measure=Measure(implied=True))
+    assert carry_over(year, before).measure == paid

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.ground import ungrounded
+from assistant.measured import percent_terms
 from assistant.measures import load_measures
 from assistant.query import Query
 from tests.support.followed_town import write_workbooks
@@ -70,7 +72,9 @@ def test_plan_and_report_that_say_the_same_are_both_cited(loma: Town) -> None:
 def test_rows_under_a_bar_are_all_given_and_no_other(loma: Town) -> None:
     answer = loma.ask("¿Qué metas de educación van por debajo del 50 %?")
     assert first_line(answer).startswith("2 indicadores")
-    assert cells(answer) == {("Seguimiento físico", "A6"), ("Seguimiento físico", "A7")}
+    rows = {(one.sheet, (one.cell or "").split(":")[0]) for one in answer.citations if one.kind == "row"}
+    assert rows == {("Seguimiento físico", "A6"), ("Seguimiento físico", "A7")}
+    assert [one.count for one in answer.citations if one.kind == "filter"] == [1]
     assert "Otros 1 no traen dato de avance" in answer.answer
 
 
@@ -142,3 +146,44 @@ def test_a_large_set_is_given_whole_by_the_address_that_it_cites(loma: Town) -> 
 def test_a_share_without_its_sign_sets_no_bar() -> None:
     read = load_measures().read("metas por debajo de 50 aulas")
     assert read is None or read.measure.bound is None
+
+
+@pytest.mark.parametrize(
+    ("percent", "cell", "terms"),
+    [
+        ("52.625", "Avance 2025 (%): 52.625", "52.625"),
+        ("52.625", "Avance 2025 (%): 52,625%", None),
+        ("491.228070175439", "Avance 2025 (%): 491,228070175439%", "491,228070175439 redondeado"),
+        ("6571", "Avance 2025 (%): 6571%", "6571"),
+        ("40", "Avance 2025 (%): 40%", None),
+    ],
+)
+def test_a_percentage_is_rounded_only_where_its_cell_prints_more(percent: str, cell: str, terms: str | None) -> None:
+    assert percent_terms(Decimal(percent), cell) == terms
+
+
+def test_a_code_in_a_question_is_that_row_and_no_other(loma: Town) -> None:
+    answer = loma.ask("¿Cómo va el indicador IP-2 en 2025?")
+    assert answer.status == "answered"
+    assert {one.indicator for one in answer.citations} == {"Ambulancias en servicio"}
+
+
+def test_commitments_of_a_year_are_money_and_those_of_a_plan_are_not() -> None:
+    words = load_measures()
+    read = words.read("compromisos 2025 de las brigadas")
+    assert read is not None
+    assert read.measure.items == ("compromisos",)
+    assert words.read("los compromisos del plan 2024-2027 con las brigadas") is None
+
+
+def test_a_source_of_funding_alone_is_a_subject() -> None:
+    words = load_measures()
+    assert words.read("línea estratégica de cooperación internacional") is None
+    assert words.read("¿cuánto hay de cooperación internacional?") is not None
+
+
+def test_counts_of_a_ranking_are_proven_by_their_filter(loma: Town) -> None:
+    answer = loma.ask("¿Cuáles son las dos metas más atrasadas?")
+    counted = [one.count for one in answer.citations if one.kind == "filter"]
+    assert counted
+    assert f"De {counted[0]} indicadores" in first_line(answer)

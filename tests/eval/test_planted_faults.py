@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant import choose, phrases
+from assistant import eligible, phrases
 from assistant.settings import Settings
 from eval.cases import QuestionSet
 from eval.compare import Comparison, compare
@@ -144,7 +144,7 @@ def test_a_swapped_target_and_baseline(folder: Path, before: Run) -> None:
 
 def test_a_threshold_set_to_always_answer(folder: Path, before: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("COVERAGE_BAR", "UNCOVERED_BAR"):
-        monkeypatch.setattr(choose, name, 0.0)
+        monkeypatch.setattr(eligible, name, 0.0)
     found = compare(before, ask(folder, before))
     assert len(broken(found)) >= 3
     assert broken(found) == really_broken(found)

@@ -61,6 +61,38 @@ def test_years_over_their_figures_are_yearly_targets() -> None:
     assert [(year.year, value(year.target)) for year in row.yearly] == [(2024, 4), (2025, 5)]
 
 
+GRIDS = {
+    "under a caption": ["Programación anual de la meta|||", "2024|2025|2026|2027", "4|5|0|0"],
+    "beside a label": ["Vigencia|2024|2025|2026|2027", "Meta programada|4|5|0|0"],
+}
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_a_grid_of_years_within_a_card_is_of_its_indicator(grid: str) -> None:
+    pairs = ["Indicador|Pozos abiertos|||", "Línea base|2|Meta cuatrienio|9|", *GRIDS[grid], "Responsable|Aguas|||"]
+    (row,) = rows_of(card(*pairs))
+    assert told((row,)) == POZOS
+    assert [(year.year, value(year.target)) for year in row.yearly] == [(2024, 4), (2025, 5), (2026, 0), (2027, 0)]
+    assert row.dependency == "Aguas"
+
+
+def test_each_row_of_a_grid_of_years_is_told_by_its_label() -> None:
+    years = ["Vigencia|2024|2025", "Meta programada|4|5", "Avance|3|"]
+    (row,) = rows_of(card("Indicador|Pozos abiertos|", "Línea base|2|", "Meta cuatrienio|9|", *years))
+    assert [(value(year.target), value(year.progress)) for year in row.yearly] == [(4, 3), (5, None)]
+
+
+def test_years_of_something_unknown_make_no_card() -> None:
+    blocks = (card("Indicador|Pozos abiertos", "Lluvia en el municipio|", "2024|2025", "812|790"),)
+    assert open_forms(blocks) == blocks
+
+
+def test_the_name_on_a_card_of_an_indicator_is_the_indicators() -> None:
+    rows = ["Ficha del indicador 4|", "Nombre|Pozos abiertos", "Línea base|2", "Meta cuatrienio|9"]
+    assert told(rows_of(card(*rows))) == POZOS
+    assert rows_of(card(*rows[1:])) == ()
+
+
 def test_a_card_that_a_page_break_cuts_is_one_row_at_both_places() -> None:
     (row,) = rows_of(card("Indicador|Pozos abiertos", page=3), card("Línea base|2", "Meta cuatrienio|9", page=4))
     assert told((row,)) == POZOS

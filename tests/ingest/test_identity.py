@@ -19,6 +19,8 @@ from tests.support.blocks import WORKBOOK, document, sheet_blocks, table_block, 
         ("Gobernación de La Sabana\nInforme de gestión", "La Sabana"),
         ("Municipio de Palmarito, vigencia 2025", "Palmarito"),
         ("Departamento del Tamarindo\n", "Tamarindo"),
+        ("Distrito Portuario de Puerto Lindo\nRendición", "Puerto Lindo"),
+        ("Distrito Especial, Turístico y Cultural de Playa Honda", "Playa Honda"),
         ("Informe de seguimiento\nPalmarito, Cundinamarca\nvigencia 2025", "Palmarito"),
         ("Plan\nwww.puertolindo.gov.co\nAlcaldía de Puerto Lindo\nAlcaldía de Bogotá", "Puerto Lindo"),
         ("La alcaldía trabaja por el desarrollo", None),
@@ -125,3 +127,21 @@ def test_a_plan_that_promises_reports_is_a_plan() -> None:
         La rendición de cuentas y el informe de gestión se harán cada año
     """
     assert read_kind(text_document(text).blocks) == "plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Seguimiento al Plan de Desarrollo 2024-2027\nProg. 2024, Ejec. 2024, Prog. 2025, Ejec. 2025", "2024-2027"),
+        ("Fichas del Plan de Desarrollo Municipal 2024-2027\nMeta 2027: 3. Meta 2027: 4", "2024-2027"),
+        ("Seguimiento al Plan de Desarrollo 2024-2027\nMeta 2025: 3. Logro 2025: 4", "2025"),
+    ],
+)
+def test_a_report_of_several_years_alike_has_its_plans(text: str, period: str) -> None:
+    assert read_period(text, "progress") == period
+
+
+def test_a_document_that_names_one_office_after_the_other_is_of_none() -> None:
+    offices = [f"Dependencia: Secretaría de {name}" for name in ("Salud", "Obras", "Salud", "Cultura", "Campo")]
+    assert identify(text_document("\n".join(["Plan de desarrollo 2024-2027", *offices]))).office is None
+    assert identify(text_document("\n".join(offices[:3]))).office == "Secretaría de Salud"

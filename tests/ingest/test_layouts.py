@@ -284,3 +284,33 @@ def test_programmed_and_done_side_by_side_are_of_the_thing_though_a_budget_follo
         REPORT,
     )
     assert [(year.year, value(year.target), value(year.progress)) for year in row.yearly] == [(2025, 4, 3)]
+
+
+def test_shares_of_a_year_are_names_of_columns_and_no_amounts() -> None:
+    (row,) = rows_of(
+        ["Indicador|Línea base|Meta cuatrienio|Prog. 2024|Ejec. 2024|% 2024", "Aulas|2|9|4|3|75 %"], REPORT
+    )
+    assert [(year.year, value(year.target), value(year.progress), year.percent) for year in row.yearly] == [
+        (2024, 4, 3, 75)
+    ]
+
+
+@pytest.mark.parametrize(("shares", "year_of_them"), [(("75 %", "50 %"), 2025), (("33,3 %", "20 %"), None)])
+def test_a_share_of_no_year_is_the_years_where_it_comes_out(shares: tuple[str, str], year_of_them: int | None) -> None:
+    rows = rows_of(
+        [
+            "Indicador|Meta cuatrienio|Meta 2025|Logro 2025|% de avance",
+            f"Aulas|9|4|3|{shares[0]}",
+            f"Pozos|10|4|2|{shares[1]}",
+        ],
+        REPORT,
+    )
+    assert [year.year for row in rows for year in row.yearly if year.percent is not None] == [year_of_them] * 2 * bool(
+        year_of_them
+    )
+    assert [row.figure and row.figure.text for row in rows] == list(shares)
+
+
+def test_the_last_datum_is_what_was_reached() -> None:
+    (row,) = rows_of(["Indicador|Línea base (2023)|Meta 2027|Último dato (2024)", "Desempleo|14|11|12,7"], REPORT)
+    assert progress_of(row) == [(2024, Decimal("12.7")), (2027, None)]

@@ -109,3 +109,16 @@ def test_a_period_that_heads_the_slide_holds_for_its_figures() -> None:
 def test_each_row_quotes_its_line() -> None:
     (row,) = rows_of("Ventanilla: 310\n")
     assert ("310" in row.quote, row.place.line) == (True, 1)
+
+
+def test_an_amount_is_of_the_budget_by_the_word_nearest_to_it() -> None:
+    text = """
+    Programa: Aulas vivas
+    Presupuesto 2025 Asignado: $900.000.000 Presupuesto ejecutado: $450.000.000 (50%)
+    """
+    rows = rows_of(text)
+    assert [(row.kind, [item.item for item in row.budget]) for row in rows] == [
+        ("budget", ["asignado"]),
+        ("budget", ["ejecutado"]),
+        ("fact", []),
+    ]

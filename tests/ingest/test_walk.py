@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.extract.walk import is_title, locate, repeated_texts, without_repeats
 from ingest.records import Block, Place
-from tests.support.blocks import paragraph, sheet_blocks, text_document
+from tests.support.blocks import paragraph, sheet_blocks, table_block, text_document
 
 
 def contexts(text: str, *, slides: bool = True) -> list[tuple[str, str | None, str | None]]:
@@ -105,3 +105,32 @@ def test_a_page_header_repeats_whatever_its_page_number() -> None:
         "plan de monte claro 12",
         "plan de monte claro 13",
     }
+
+
+def test_a_chapter_ends_the_levels_above_it() -> None:
+    def heading(text: str, level: int) -> Block:
+        return Block(kind="heading", text=text, level=level, group=1, place=Place(page=1))
+
+    blocks = [
+        heading("Línea estratégica: Agua cerca", 2),
+        heading("Programa: Pozos", 3),
+        heading("Anexo de pozos", 4),
+        table_block(["Indicador|Meta", "Pozos|3"], page=1, group=1),
+        heading("TÍTULO III. INVERSIONES", 2),
+        table_block(["Programa|Inversión", "Pozos|3"], page=1, group=1),
+    ]
+    tables = [item for item in locate(blocks, slides=False) if item.block.kind == "table"]
+    assert [[step.value for step in item.context.steps] for item in tables] == [["Agua cerca", "Pozos"], []]
+
+
+def test_an_office_named_under_a_programme_ends_with_the_next_line() -> None:
+    def of(text: str) -> Block:
+        return paragraph(text, page=1, group=1)
+
+    table = table_block(["Indicador|Meta", "Pozos|3"], page=1, group=1)
+    under = [of("Línea estratégica: Agua"), of("Programa: Pozos"), of("Responsable: Secretaría de Aguas"), table]
+    above = [of("Dependencia: Secretaría de Letras"), of("Línea estratégica: Letras"), of("Programa: Aulas"), table]
+    more = [of("Línea estratégica: Libros"), table]
+    tables = [i for i in locate([*under, *more, *above, *more], slides=False) if i.block.kind == "table"]
+    offices = [item.context.dependency for item in tables]
+    assert offices == ["Secretaría de Aguas", None, "Secretaría de Letras", "Secretaría de Letras"]

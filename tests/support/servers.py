@@ -57,7 +57,11 @@ def chroma(folder: Path) -> Iterator[str]:
     with _stopped(server):
         _wait_for(server, lambda: httpx.get(f"{url}/api/v2/heartbeat", timeout=1).is_success)
         yield url
-    with warnings.catch_warnings():  # Chroma's client leaves its connections open, whoever closes it
+
+
+def forget_connections() -> None:
+    """Let go of the connections that Chroma's client leaves open, whoever closes it, without a warning."""
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
 

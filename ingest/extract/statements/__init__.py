@@ -26,7 +26,7 @@ def statement_rows(
     """A row for each figure stated in the text blocks, group by group, in reading order.
 
     On slides a figure under a programme reports on it; in running text, which tells of much else, only one that its
-    label or its indicator says so of.
+    label or its indicator says so of. What stands there as the row of a table that was not recognised says nothing.
     """
     text_blocks = (item for item in located if item.block.kind != "table")
     for _, group in groupby(text_blocks, key=lambda item: item.block.group):
@@ -37,6 +37,8 @@ def _group_rows(group: GroupText, info: DocumentInfo, ids: PlaceIds, *, slides: 
     told = ToldFigures(group, tuple(find_figures(group.text)))
     measures = Measures(told)
     for mention in told.mentions:
+        if not slides and told.is_row(told.line_of(mention)):
+            continue
         measure = measures.of(mention)
         row = told_row(mention, measure, told, info, ids)
         in_prose = not slides and row.kind == "progress" and row.indicator is None and not measure.labelled

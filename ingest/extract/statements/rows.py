@@ -13,10 +13,13 @@ from ingest.extract.statements.periods import lead_in, period_of
 from ingest.extract.statements.told_figures import ToldFigures
 from ingest.extract.walk import Located
 from ingest.figures import Mention
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, squeeze, words
 from ingest.headings import Context
 from ingest.records import BudgetItem, BudgetItemName, DocumentInfo, Figure, IndicatorRow, PathStep, RowKind
 from ingest.wording import load_yaml
+
+#: What a percentage between parentheses may not have between itself and the sum it is a share of.
+_TELLS = re.compile(r"[\d\n]|[^\W\d_]{3}")
 
 
 def told_row(mention: Mention, measure: Measure, told: ToldFigures, info: DocumentInfo, ids: PlaceIds) -> IndicatorRow:
@@ -31,7 +34,7 @@ def told_row(mention: Mention, measure: Measure, told: ToldFigures, info: Docume
     return IndicatorRow(
         row_id=ids.next(line.place),
         document_id=ids.document_id,
-        kind=_kind(info, context, budget),
+        kind="fact" if _is_share_of_money(mention, told) else _kind(info, context, budget),
         entity=info.entity,
         period=info.period,
         path=(*context.steps, *_sections(line.located, lead_in(told, mention))),
@@ -56,6 +59,15 @@ def _sections(located: Located, leads: str | None) -> Iterator[PathStep]:
         yield PathStep(level="Relación", value=leads)
 
 
+def _is_share_of_money(mention: Mention, told: ToldFigures) -> bool:
+    """Whether a percentage stands in parentheses right after a sum of money, of which it is the share spent."""
+    if mention.unit != "%":
+        return False
+    before = next((other for other in told.mentions if other.end <= mention.start and other.unit == "COP"
+                   and not _TELLS.search(told.group.text[other.end : mention.start])), None)  # fmt: skip
+    return before is not None and "(" in told.group.text[before.end : mention.start]
+
+
 def _kind(info: DocumentInfo, context: Context, budget: BudgetItemName | None) -> RowKind:
     if info.kind == "letter":
         return "fact"
@@ -65,11 +77,12 @@ def _kind(info: DocumentInfo, context: Context, budget: BudgetItemName | None) -
 
 
 def _budget_item(metric: str, mention: Mention) -> BudgetItemName | None:
-    """The item of a budget that a sum of money is, when its label says so."""
+    """The item of a budget that a sum of money is, when its label says so: by the nearest word, before it if any."""
     if mention.unit != "COP":
         return None
-    present = set(fold(metric).replace(".", " ").split())
-    return next((item for item, cues in _budget_words().items() if present & cues), None)
+    before, _, after = fold(metric).partition(fold(mention.text))
+    near = (*reversed(words(before)), *words(after))
+    return next((item for word in near for item, cues in _budget_words().items() if word in cues), None)
 
 
 def _quote(mention: Mention, measure: Measure, told: ToldFigures) -> str:

@@ -17,6 +17,9 @@ from ingest.fold import squeeze
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡•✓-])|\n")
 _CLAUSE_END = re.compile(r"(?<!\d)[;,](?!\d)|\s+(?:y|e)\s+(?=(?:\$\s?)?\d)|\s+(?:y|e)\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 _LABEL_START = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;\d\n]{2,60}:\s")
+#: Three figures or more after each other; "N.D." and "-" stand for one.
+_CELL = r"(?:(?:\$\s?)?\d(?:[\d.,]*\d)?(?:\s?%)?|N\.?/?[ADP]\.?|-)(?!\S)"
+_ROW_OF_FIGURES = re.compile(rf"(?<!\S){_CELL}(?:\s+{_CELL}){{2,}}")
 _NOTE = re.compile(r"[\s.;•-]*(?P<note>Nota\s?:[^\n]{5,240})", re.IGNORECASE)
 _MOST_TITLES = 8
 _SHORT_GROUP = 700
@@ -52,6 +55,13 @@ class ToldFigures:
         """Whether a line holds several figures and no words."""
         row = self.within(line.start, line.end)
         return len(row) > 1 and WORD.search(_without(line, row)) is None
+
+    def is_row(self, line: TextLine) -> bool:
+        """Whether a line is the row of a table: words, and several figures with nothing between them.
+
+        Nothing says what each of them measures, as their columns' names stand elsewhere.
+        """
+        return _ROW_OF_FIGURES.search(line.text) is not None and WORD.search(line.text) is not None
 
     def are_on(self, line: TextLine) -> bool:
         return any(line.start <= mention.start < line.end for mention in self.mentions)

@@ -14,6 +14,7 @@ import pytest
 
 from assistant.answer import Answer, Citation, Question
 from assistant.api import create_app
+from assistant.auditing import Asker
 from assistant.settings import Settings
 from assistant.web.answers import copy_text, explore_address, lines_of, turn_of
 from assistant.web.bars import WIDTH, Amount, bars
@@ -89,7 +90,8 @@ def test_the_answer_comes_in_pieces_that_say_where_they_belong(visitor: Visitor)
 def test_a_sentence_is_sent_before_the_next_one_is_there(web_town: Town, tmp_path: Path) -> None:
     seen = Event()
 
-    def stream(question: Question) -> Iterator[str | Answer]:
+    def stream(question: Question, asker: Asker) -> Iterator[str | Answer]:
+        assert asker.front_end == "web"
         yield "La primera frase.\n"
         assert seen.wait(20), "the first sentence was held back"
         yield Answer(status="answered", answer="La primera frase.\nLa segunda.", answer_id="a1", conversation_id="c1")

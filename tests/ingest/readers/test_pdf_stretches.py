@@ -157,3 +157,20 @@ def test_a_title_in_bold_that_fits_a_column_is_across_all() -> None:
     )  # fmt: skip
     ((_, found),) = tables(made)
     assert found[1] == ("Programa: agua",) * 3
+
+
+def test_words_close_beside_figures_set_to_the_right_are_a_column_of_their_own() -> None:
+    rows = [("Pozos", "7%", "Medio"), ("Aulas", "35%", "Bueno"), ("Vías", "100%", "Malo"), ("Redes", "8%", "Bueno")]
+    right, gap = 240.0, 0.6 * SIZE
+    cells = [
+        cell
+        for at, (name, share, state) in enumerate(rows)
+        for cell in (
+            (50.0, 120.0 + 20 * at, name),
+            (right - _WIDTH * len(share), 120.0 + 20 * at, share),
+            (right + gap, 120.0 + 20 * at, state),
+        )
+    ]
+    header = [(50.0, 100.0, "Indicador"), (right - _WIDTH, 100.0, "%"), (right + gap, 100.0, "Estado")]
+    ((_, made),) = tables(page(1, *header, *cells, bold=3))
+    assert made[1:] == rows
