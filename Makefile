@@ -43,10 +43,11 @@ baseline: venv ## Ask the regression set again and keep the answers as those tha
 # The full-size documents and questions where they stand beside the repository, else those of the set that travels in it.
 DOCS ?= $(firstword $(wildcard ../shared/documents) eval/sets/cartagena/documents)
 SET ?= $(firstword $(wildcard ../shared/questions/questions.yaml) cartagena)
-bench: venv ## Measure ingest (of a long PDF too) and retrieval against what they are made of (DOCS=… SET=…)
+bench: venv ## Measure ingest (of a long PDF too), retrieval and answers against what they are made of (DOCS=… SET=…)
 	$(BIN)/python -m eval.bench.ingest $(DOCS)
 	$(BIN)/python -m eval.bench.pdf
 	$(BIN)/python -m eval.bench.retrieval $(SET) $(DOCS)
+	$(BIN)/python -m eval.bench.latency $(SET) $(DOCS) $(wildcard ../shared/other-cities)
 
 # Environments of their own, since their pins clash with ours.
 .venv-llama/.installed:
