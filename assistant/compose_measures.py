@@ -5,6 +5,7 @@ The first line says what was asked; a cell that the row's quote leaves out is ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,6 +25,8 @@ from ingest.figures import format_es
 #: Cells of a row that are told when they are asked for beside its figures.
 _ASKED_BESIDE = frozenset(("ods", "dependency", "strategic_line", "component", "purpose"))
 _ALL = Decimal(100)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TERM_YEARS = 4
 _MOST_SHOWN = 10
 _MOST_LISTED = 60
 _MOST_LINES = 12
@@ -191,8 +194,15 @@ def label(said: Stated, say: Phrases) -> str:
     if said.name == "progress" and said.year is None and said.item.row is not None and said.item.row.metric:
         return said.item.row.metric.lower()
     name = say.measures[said.name]
-    text = say.say("of_year" if said.year else "of_term", metric=name, period=str(said.year))
+    period = str(said.year) if said.year else _shorter_period(said.item)
+    text = say.say("of_year" if period else "of_term", metric=name, period=period)
     return f"{text} ({said.source})" if said.source else text
+
+
+def _shorter_period(item: Item) -> str:
+    """The period that an item's document reports on when it is no whole term of four years, else nothing."""
+    years = [int(year) for year in _YEAR.findall(item.period or "")]
+    return "" if not years or years[-1] - years[0] >= _TERM_YEARS - 1 else item.period or ""
 
 
 # sets -----------------------------------------------------------------------------------------------------------------

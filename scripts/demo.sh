@@ -23,7 +23,7 @@ say "Leyendo los documentos de ejemplo…"
 for question in \
   "¿Cuántas cámaras nuevas se van a instalar?" \
   "¿En cuánto tiempo deben llegar los bomberos a una emergencia?" \
-  "¿Cuánto se ejecutó en la política de gobierno digital?"; do
+  "¿Cuánta plata se ejecutó en la política de gobierno digital?"; do
   say "» $question"
   "$bin/cabildo" ask "$question"
 done

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from assistant.answer import Answer
+from assistant.compose_measures import label
+from assistant.corpus import Item
 from assistant.ground import ungrounded
-from assistant.measured import percent_terms
+from assistant.measured import Stated, percent_terms
 from assistant.measures import load_measures
+from assistant.phrases import phrases
 from assistant.query import Query
 from tests.support.followed_town import write_workbooks
 from tests.support.town import Town, found_town
@@ -187,3 +192,12 @@ def test_counts_of_a_ranking_are_proven_by_their_filter(loma: Town) -> None:
     counted = [one.count for one in answer.citations if one.kind == "filter"]
     assert counted
     assert f"De {counted[0]} indicadores" in first_line(answer)
+
+
+@pytest.mark.parametrize(
+    ("period", "said"), [("2022", "de 2022"), ("2021-2022", "de 2021-2022"), ("2024-2027", "del cuatrienio")]
+)
+def test_money_without_a_year_is_of_the_period_its_report_is_of(period: str, said: str) -> None:
+    item = cast("Item", SimpleNamespace(period=period, row=None))
+    stated = Stated(item, "ejecutado", "$900", Decimal(900))
+    assert label(stated, phrases("es")) == f"recursos ejecutados {said}"
