@@ -59,7 +59,8 @@ def test_a_code_that_is_a_name_is_the_level_itself() -> None:
     (row, _) = of_sheet(
         "Codigo Programa|Indicador|Meta", "07 - Aire limpio para todos|Estaciones|4", "08 - Agua segura|Pozos|2"
     ).rows
-    assert row.programme is not None and "Aire limpio para todos" in row.programme
+    assert row.programme is not None
+    assert "Aire limpio para todos" in row.programme
 
 
 def test_a_code_beside_the_name_of_its_level_stays_a_code() -> None:
@@ -74,7 +75,8 @@ def test_a_line_over_names_is_no_baseline() -> None:
 
 def test_a_line_over_figures_is_the_baseline() -> None:
     (row,) = of_sheet("Línea|Programa|Indicador|Meta", "3|Aire|Estaciones|4").rows
-    assert row.baseline is not None and row.baseline.value == 3
+    assert row.baseline is not None
+    assert row.baseline.value == 3
 
 
 def test_result_and_product_told_in_sentences_are_two_rows_each_with_its_own_figures() -> None:
@@ -172,7 +174,8 @@ def test_amounts_without_a_year_share_that_of_their_neighbours(
 )
 def test_headers_as_workbooks_abbreviate_them(header: str, role: str, year: int | None) -> None:
     found = header_role(header)
-    assert found is not None and (found.role, found.year) == (role, year)
+    assert found is not None
+    assert (found.role, found.year) == (role, year)
 
 
 def test_a_sum_over_merged_cells_is_no_indicator() -> None:
