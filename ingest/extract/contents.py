@@ -15,6 +15,8 @@ from ingest.fold import fold
 from ingest.records import TableRow
 from ingest.wording import ColumnName, header_role
 
+#: In fewer rows a blank indicator may stand in the row above, which a page break cut.
+_ENOUGH = 2
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _DIGIT = re.compile(r"\d")
 #: 'V1/V2*100', '(A / B) x 100', 'Nombre variable: …': how something is measured, not its name.
@@ -28,11 +30,13 @@ _ABSENT = frozenset({"", "nd", "n/d", "sd", "s/d", "na", "n/a", "n.a.", "n.d.", 
 
 def confirmed(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
     """The columns with the roles that their cells bear out."""
+    if len(body) >= _ENOUGH:
+        columns = tuple(_no_blank_indicator(column, columns, _texts(column, body)) for column in columns)
     steps: tuple[Callable[[Column, tuple[Column, ...], list[str]], Column], ...] = (
-        _no_blank_indicator,
         _no_formula_for_an_indicator,
         _named_level,
         _line_without_figures,
+        _amounts_by_year,
     )
     for step in steps:
         columns = tuple(step(column, columns, _texts(column, body)) for column in columns)
@@ -79,6 +83,13 @@ def _line_without_figures(column: Column, columns: tuple[Column, ...], texts: li
     if "linea" not in fold(column.header) or "base" in fold(column.header) or not is_free or column.role is None:
         return replace(column, role=None)
     return replace(column, role=column.role.model_copy(update={"role": line}))
+
+
+def _amounts_by_year(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Proy. 2025' over figures is what is expected for that year, no project; so with any level that names a year."""
+    if column.name not in _LEVELS or column.year is None or column.role is None or _most(texts, _is_no_figure):
+        return column
+    return replace(column, role=column.role.model_copy(update={"role": "target_year"})) if texts else column
 
 
 def _is_no_figure(text: str) -> bool:

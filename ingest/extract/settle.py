@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
@@ -28,6 +29,8 @@ _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
     "programado": ("target", "target_year"),
     "ejecutado": ("progress", "progress_year"),
 }
+#: Money that is either registered or the territory's own.
+_OWN_RESOURCES = frozenset({"rp"})
 #: Names of columns that say nothing of what is measured.
 _OF_WHAT_IS_MEASURED = frozenset({"valor"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -43,7 +46,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = _without_weak_doubles(columns)
     columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
-    columns = _money_among_money(columns)
+    columns = _money_among_money(_own_resources(columns))
     columns = with_years_of_neighbours(columns)
     columns = _bare_years_beside_a_target(columns)
     columns = _year_beside_the_baseline(columns, body)
@@ -144,6 +147,19 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
         return _physical(column, column.role) if among_things or not sure_money or too_small else column
 
     return tuple(map(settled, columns))
+
+
+def _own_resources(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'R.P.' right before a column of another funding source is 'recursos propios', no registro presupuestal."""
+    kept = list(columns)
+    for at, (column, after) in enumerate(pairwise(columns)):
+        if column.role is None or after.role is None or not after.role.funding_source:
+            continue
+        if column.role.matched in _OWN_RESOURCES:
+            year = column.year or after.year
+            role = after.role.model_copy(update={"funding_source": column.header, "year": year})
+            kept[at] = replace(column, role=role)
+    return tuple(kept)
 
 
 def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
