@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ingest.fold import fold, fold_in_place, squeeze
-from ingest.wording import load_yaml
+from ingest.wording import header_role, load_yaml
 
 _WEB_ADDRESS = re.compile(r"(?:www\.|https?://)(?:[\w-]+\.)*?([\w-]+)-([\w-]+)\.gov\.co|([\w-]+)\.gov\.co")
 _JOINING = r"(?:de|del|la|las|los|el|y)"
@@ -27,6 +27,7 @@ def read_entity(text: str) -> str | None:
     folded = fold_in_place(flat)
     votes: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
+    governed: set[str] = set()
     for strength, weight in (("strong", _STRONG), ("weak", _WEAK)):
         for match in _announcements(strength).finditer(folded):
             name_match = re.match(rf"\s*({NAME})", flat[match.end() :])
@@ -37,6 +38,8 @@ def read_entity(text: str) -> str | None:
             if key:
                 votes[key] += weight + (2 if match.start() < 400 else 0)
                 spellings.setdefault(key, Counter())[name] += 1
+                if not match[0].startswith("departamento"):
+                    governed.add(key)
     for line in set(flat.split("\n")):
         before = _before_department(line)
         if before is not None and (key := _place_key(before)):
@@ -46,6 +49,7 @@ def read_entity(text: str) -> str | None:
         for key in votes:
             if key.replace(" ", "") in (match[3] or "", match[1] or ""):
                 votes[key] += _WEAK
+    votes = _without_departments_around(votes, governed)
     if not votes:
         return None
     merged = _merge_prefixes(votes)
@@ -55,10 +59,28 @@ def read_entity(text: str) -> str | None:
     return max(common, key=lambda name: (len(name), names[name]))
 
 
+def _without_departments_around(votes: Counter[str], governed: set[str]) -> Counter[str]:
+    """The votes without those of the department that a municipality's letterhead names ("Departamento de Bolívar").
+
+    ``governed`` are the places whose government is named ("Alcaldía de", "Municipio de", "Gobernación de").
+    """
+    departments = {fold(name) for name in _headings()["departments"]}
+    around = {key for key in votes if key in departments and key not in governed}
+    return Counter({key: n for key, n in votes.items() if key not in around}) if governed - departments else votes
+
+
 def _before_department(line: str) -> str | None:
-    """The municipality of a line that is nothing but 'Name, Department' or 'Name (Department)'."""
+    """The municipality of a line that is nothing but 'Name, Department' or 'Name (Department)'.
+
+    Meta is a department and a target: 'Cód. int. (Meta)' and 'Línea base (Meta)' are names of columns.
+    """
     match = _WITH_DEPARTMENT.match(line)
-    if match is None or fold(match["department"]) not in {fold(name) for name in _headings()["departments"]}:
+    if (
+        match is None
+        or "." in match["name"]
+        or header_role(line) is not None
+        or fold(match["department"]) not in {fold(name) for name in _headings()["departments"]}
+    ):
         return None
     return _trim_name(match["name"])
 

@@ -19,13 +19,14 @@ _OF_ONE = INDICATOR_ROLES | MEASURE_ROLES | {"unit", "baseline_year", "baseline_
     "code_mga", "accumulation", "goal_type", "indicator_custom"}  # fmt: skip
 #: Said of the row, these are the product's alone.
 _OF_THE_PRODUCT = frozenset({"percent_budget", "product", "project", "code_bpin", "funding_source"})
+_CODES = frozenset({"code", "code_sispt", "code_mga"})
 #: A second one of these begins another indicator.
 _BEGINS = INDICATOR_ROLES | {"target", "baseline"}
 
 
 def indicator_headers(header: Header) -> tuple[Header, ...]:
     """One header for each indicator that has figures of its own; the header itself when there is only one."""
-    runs = _by_group(header.columns) or _whole(_runs(header.columns))
+    runs = _by_group(header.columns) or _by_sentences(header.columns) or _whole(_runs(header.columns))
     if len(runs) < 2:
         return (replace(header, columns=tuple(_with_term_target(list(header.columns)))),)
     shared = [column for column in header.columns if column.name not in _OF_ONE]
@@ -89,6 +90,20 @@ def _by_group(columns: tuple[Column, ...]) -> list[list[Column]]:
     return runs if has_products and all(map(_is_whole, runs)) else []
 
 
+def _by_sentences(columns: tuple[Column, ...]) -> list[list[Column]]:
+    """The columns of a result and of a product that only the sentences of their targets name; [] if not so.
+
+    'Meta de resultado | Meta de producto | Línea base | Meta': the figures after a sentence are that one's.
+    """
+    of_one = [column for column in columns if column.name in _OF_ONE]
+    told = {side_of(column.header): column.index for column in reversed(of_one) if column.wordy}
+    first, second = told.get("result"), told.get("product")
+    if first is None or second is None or first > second or any(c.name in INDICATOR_ROLES for c in of_one):
+        return []
+    results = [column for column in of_one if column.index < second and column.name not in _CODES]
+    return [results, [column for column in of_one if column not in results]]
+
+
 def _side(column: Column) -> str | None:
     """Whether the headings over a column speak of results or of products."""
     return side_of(column.group) if column.group else None
@@ -110,16 +125,24 @@ def _groups_of(text: str) -> set[str]:
 
 
 def _runs(columns: tuple[Column, ...]) -> Iterator[list[Column]]:
-    """The columns of single indicators, cut where a name stands again or another kind of indicator begins."""
+    """The columns of single indicators, cut where a name stands again or another kind of indicator begins.
+
+    A code right before the first column of another indicator is that one's.
+    """
     run: list[Column] = []
+    codes: list[Column] = []
     for column in columns:
         if column.name not in _OF_ONE:
+            continue
+        if column.name in _CODES and _is_whole(run):
+            codes.append(column)
             continue
         if _begins_another(column, run):
             yield run
             run = []
-        run.append(column)
-    if run:
+        run += [*codes, column]
+        codes = []
+    if run := run + codes:
         yield run
 
 

@@ -137,11 +137,28 @@ def _best_from(rows: Sequence[TableRow], index: int) -> Header | None:
         usable = [header for header in candidates if header.first == index and header.may_be_told]
     if not usable:
         return None
+    usable = _before_data(usable, rows)
     best = max(usable, key=lambda header: (header.score, _years_told(header), -header.last, header.first))
     best = _grouped(best, rows)
     body = rows[best.last + 1 :]
     settled = settle(align(best, body), body)
     return settled if settled.is_usable else None
+
+
+def _before_data(usable: list[Header], rows: Sequence[TableRow]) -> list[Header]:
+    """The headers without those that stand below the data of another: a result in one row above its products."""
+    ends = [header.last for header in usable if header.is_of_indicators]
+    return [
+        header
+        for header in usable
+        if not any(_holds_amounts(rows[end + 1 : header.first]) for end in ends if end < header.first)
+    ]
+
+
+def _holds_amounts(rows: Sequence[TableRow]) -> bool:
+    return any(
+        _AMOUNT.match(text) and not _YEAR.match(text) for row in rows for text in map(cell_text, row.texts) if text
+    )
 
 
 def _years_told(header: Header) -> int:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
+from ingest.extract.contents import confirmed
 from ingest.extract.halves import says_money
+from ingest.extract.money_years import with_years_of_neighbours
 from ingest.extract.shares import amounts_in, is_fraction, shares_of_the_year, shares_of_what_was_reached
 from ingest.fold import fold, squeeze
 from ingest.records import TableRow
@@ -20,12 +23,14 @@ _THINGS = TARGET_ROLES | PROGRESS_ROLES | {"unit"}
 #: An amount of money smaller than this share of the table's usual ones is none.
 _SMALL_CHANGE = Decimal("0.001")
 #: What a weak claim turns into when another column has the better one ("LÍNEA" beside "LÍNEA BASE").
-_SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line"}
+_SECOND_CLAIMS: dict[ColumnName, ColumnName] = {"baseline": "strategic_line", "programme": "component"}
 #: Money that nothing else in a table of indicators confirms is the programming of the thing itself.
 _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
     "programado": ("target", "target_year"),
     "ejecutado": ("progress", "progress_year"),
 }
+#: Money that is either registered or the territory's own.
+_OWN_RESOURCES = frozenset({"rp"})
 #: Names of columns that say nothing of what is measured.
 _OF_WHAT_IS_MEASURED = frozenset({"valor"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -36,11 +41,13 @@ _FEW = 3
 def settle(header: Header, body: Sequence[TableRow]) -> Header:
     """The header once its columns have agreed with each other and with what stands below them."""
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
+    columns = confirmed(columns, body)
     columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
     columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
-    columns = _money_among_money(columns)
+    columns = _money_among_money(_own_resources(columns))
+    columns = with_years_of_neighbours(columns)
     columns = _bare_years_beside_a_target(columns)
     columns = _year_beside_the_baseline(columns, body)
     columns = shares_of_what_was_reached(columns, body)
@@ -75,7 +82,7 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         left = columns[column.index - 1] if column.index else None
         right = columns[column.index + 1] if column.index + 1 < len(columns) else None
         pair = (left, column) if column.name == "ejecutado" else (column, right)
-        if column.role.role in _OF_THE_THING and _are_physical(*pair, after=left):
+        if column.role.role in _OF_THE_THING and (_are_physical(*pair, after=left) or _has_its_money(column, columns)):
             return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
@@ -87,6 +94,14 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return replace(column, role=column.role.model_copy(update={"role": other}))
 
     return tuple(settled(column) for column in columns)
+
+
+def _has_its_money(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether 'Programado 2021' stands beside 'Recursos programados 2021', and 'Ejecutado 2021' beside its money."""
+    if column.year is None or column.role is None or column.role.funding_source is not None:
+        return False
+    money = {(c.name, c.year) for c in columns if c.is_sure and says_money(c.header)}
+    return all((name, column.year) in money for name in _OF_THE_THING)
 
 
 def _are_physical(planned: Column | None, done: Column | None, *, after: Column | None) -> bool:
@@ -132,6 +147,19 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
         return _physical(column, column.role) if among_things or not sure_money or too_small else column
 
     return tuple(map(settled, columns))
+
+
+def _own_resources(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """'R.P.' right before a column of another funding source is 'recursos propios', no registro presupuestal."""
+    kept = list(columns)
+    for at, (column, after) in enumerate(pairwise(columns)):
+        if column.role is None or after.role is None or not after.role.funding_source:
+            continue
+        if column.role.matched in _OWN_RESOURCES:
+            year = column.year or after.year
+            role = after.role.model_copy(update={"funding_source": column.header, "year": year})
+            kept[at] = replace(column, role=role)
+    return tuple(kept)
 
 
 def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:

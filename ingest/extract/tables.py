@@ -110,8 +110,11 @@ def _drafts(rows: Iterable[TableRow], header: Header, levels: Levels) -> tuple[l
 
 
 def _is_total(row: TableRow) -> bool:
-    first = next((fold(text) for text in row.texts if text.strip()), "")
-    return _TOTAL.match(first.rstrip(":. ")) is not None or _NOTE.match(first) is not None
+    """Whether a row is a sum or a note; 'Total X' over several merged cells is a sum, in one it may be an indicator."""
+    texts = [fold(text) for text in row.texts if text.strip()]
+    first = texts[0] if texts else ""
+    is_sum = _TOTAL.match(first.rstrip(":. ")) or (first.startswith("total ") and texts.count(first) > 1)
+    return bool(is_sum) or _NOTE.match(first) is not None
 
 
 def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: PlaceIds) -> list[IndicatorRow]:
@@ -135,11 +138,11 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
 
 
 def _of_the_result(context: Context, header: Header, half: Header) -> Context:
-    """The levels above a result: not the programme of the products, where that stands after the result."""
-    programmes, own = header.of("programme"), half.of(*INDICATOR_ROLES)
-    if not programmes or not own or programmes[0].index < own[0].index:
-        return context
-    return replace(context, steps=tuple(step for step in context.steps if step.role not in _OF_PRODUCTS))
+    """The levels above a result: not the programme, product or project of its products, which stand after it."""
+    own = half.of(*INDICATOR_ROLES)
+    after = {role for role in _OF_PRODUCTS if own and (found := header.of(role)) and found[0].index > own[0].index}
+    dropped = _OF_PRODUCTS if "programme" in after else after
+    return replace(context, steps=tuple(step for step in context.steps if step.role not in dropped))
 
 
 def _left_out(drafts: list[Draft], header: Header) -> Iterator[Notice]:

@@ -66,6 +66,8 @@ class _ColumnsFile(Record):
     with_part_means: dict[ColumnName, ColumnName]
     year_words: Words
     empty_words: Words
+    name_words: Words
+    code_words: Words
     tokens: dict[str, str]
     small_words: Words
     noise: Words
@@ -83,7 +85,7 @@ class Found(NamedTuple):
 
 _COLUMNS = "columns.yaml"
 _TOKEN = re.compile(r"%|#|[^\W_]+")
-_DOTTED = re.compile(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)")
+_DOTTED = re.compile(r"(?<=\b[a-z])[./]\s?(?=[a-z]\b)")
 
 
 class Columns:
@@ -125,6 +127,8 @@ class Columns:
             }
         )
         self.empty = frozenset(file.empty_words)
+        self.names = frozenset(file.name_words)
+        self.codes = frozenset(self.key(word) for word in file.code_words)
         self.bare = frozenset(("", *file.year_words))
         self.groups = tuple(
             (name, tuple(self._compile(p) for p in group.patterns), group.means) for name, group in file.groups.items()

@@ -19,6 +19,7 @@ from ingest.wording.columns import (
     BARE_YEAR,
     FUNDING,
     PATTERN,
+    SURE,
     TERM_YEARS,
     TOTAL,
     WEAK,
@@ -33,6 +34,12 @@ _LONGEST = 200
 _YEAR = r"(?:(?<![\d.,])(?:19|20)\d{2}(?![\d])|(?<![\d.,])2\.0\d{2}(?!\d))"
 _SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|/|\ba\b|\bal\b|\bhasta\b)\s*({_YEAR}|\d{{2}}(?!\d|[-/]))")
 _SINGLE = re.compile(_YEAR)
+#: The last two digits of a year behind what is told by year: 'Prog. 24', "VE '25".
+_SHORT_YEAR = re.compile(
+    r"\b(prog\w*|ejec\w*|plan\w*|metas?|logros?|avance|esp\w*|alc\w*|v\.?\s?[ea])(\.?\s?['’]?)(2\d)$"
+)
+#: The letter for 'vigencia' right before a year: 'Esperado V2016', 'V. 2016'.
+_OF_TERM = re.compile(rf"\bv\.?\s?(?={_YEAR})")
 _ORDINAL = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4}
 _NTH_YEAR = re.compile(
     r"\b(?:ano|vigencia|anualidad)\s*(?:no?\.?\s*)?(?P<a>[1-4]|i{1,3}|iv)\b"
@@ -49,6 +56,19 @@ _MARKUP = re.compile(r"<[^<>]{0,40}>|\*\*|_x000d_|[¹²³⁰-⁹†‡]", re.IGN
 _LEVELS = re.compile(r"\s/\s")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOTAL = re.compile(r"^total\s+", re.IGNORECASE)
+#: What the code of each is: the indicator's is its own, that of a level above it says nothing of the row.
+_HAVE_CODES: dict[ColumnName, ColumnName] = {
+    "indicator": "code",
+    "indicator_result": "code",
+    "indicator_product": "code_mga",
+    "programme": "ignore",
+    "subprogramme": "ignore",
+    "strategic_line": "ignore",
+    "component": "ignore",
+    "sector": "ignore",
+    "product": "ignore",
+    "project": "code_bpin",
+}
 _EDGE = " \t:;,.-–—*()[]/"
 
 
@@ -113,7 +133,7 @@ def _as_year(text: str) -> int:
 
 
 def _heading(printed: str, table: Columns) -> _Heading:
-    rest = fold(printed)
+    rest = _SHORT_YEAR.sub(r"\1 20\3", _OF_TERM.sub("", fold(printed)).strip())
     year = nth_year = span = part = None
     whole_term = False
     if found := _SPAN.search(rest):
@@ -158,6 +178,8 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
         above = _read(outer, table)
         if above is not None and above.role in table.measures:
             return _as_percent(above) if inner.keys[0] == "%" else above
+    if outer and (part := _part_of(inner, _read(outer, table), table)):
+        return part
     context = [meaning for heading in outer for meaning in table.context(heading.keys)]
     under_money = any(name == "money" for name, _ in context)
     if bare:
@@ -173,6 +195,15 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
     if found is None:
         found = table.find_misspelt(inner.keys)
     return None if found is None else _in_context(found, outer, context, table)
+
+
+def _part_of(inner: _Heading, above: Found | None, table: Columns) -> Found | None:
+    """What 'Nombre' and 'Código' mean below a level or an indicator: that itself, and its code."""
+    if above is None or above.role not in _HAVE_CODES or above.score < SURE:
+        return None
+    if not table.names.isdisjoint(inner.keys):
+        return above
+    return above._replace(role=_HAVE_CODES[above.role]) if not table.codes.isdisjoint(inner.keys) else None
 
 
 def _is_bare(heading: _Heading, table: Columns) -> bool:

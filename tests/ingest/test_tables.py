@@ -268,7 +268,7 @@ def test_money_by_programme_is_a_row_of_the_budget() -> None:
     (row,) = rows
     assert (row.kind, row.programme, row.indicator) == ("budget", "Agua", None)
     assert [(item.item, item.year, item.value) for item in row.budget] == [
-        ("apropiacion_definitiva", None, 1000000),
+        ("apropiacion_definitiva", 2025, 1000000),
         ("compromisos", 2025, 800000),
         ("pagos", 2025, None),
     ]

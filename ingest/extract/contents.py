@@ -1,0 +1,100 @@
+"""What the cells of a column say about its role: a header proposes, what stands below it confirms.
+
+``Columns and the rows below them → the columns``: those whose cells deny what the header said get another role, or
+none: an indicator that no row names, a formula called variable, a code that is a name, a line that is no baseline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.extract.columns import INDICATOR_ROLES, TARGET_ROLES, Column
+from ingest.fold import fold
+from ingest.records import TableRow
+from ingest.wording import ColumnName, header_role
+
+#: In fewer rows a blank indicator may stand in the row above, which a page break cut.
+_ENOUGH = 2
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_DIGIT = re.compile(r"\d")
+#: 'V1/V2*100', '(A / B) x 100', 'Nombre variable: …': how something is measured, not its name.
+_FORMULA = re.compile(r"[=Σ∑]|\b[vxyab]\d?\s*[/*+]|[*x×]\s?100\b|^(?:nombre (?:de la )?)?variable\b.*:", re.IGNORECASE)
+_CODE_OF = re.compile(
+    r"^\s*(?:c[oó]d(?:igos?|\.)?|id|n[uú]mero|nro\.?|no\.)\s+(?:de\s+(?:la\s+)?|del\s+)?", re.IGNORECASE
+)
+_LEVELS = frozenset({"programme", "subprogramme", "strategic_line", "component", "sector", "product", "project"})
+_ABSENT = frozenset({"", "nd", "n/d", "sd", "s/d", "na", "n/a", "n.a.", "n.d.", "s.d.", "no aplica", "-"})
+
+
+def confirmed(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """The columns with the roles that their cells bear out."""
+    if len(body) >= _ENOUGH:
+        columns = tuple(_no_blank_indicator(column, columns, _texts(column, body)) for column in columns)
+    steps: tuple[Callable[[Column, tuple[Column, ...], list[str]], Column], ...] = (
+        _no_formula_for_an_indicator,
+        _named_level,
+        _line_without_figures,
+        _amounts_by_year,
+    )
+    for step in steps:
+        columns = tuple(step(column, columns, _texts(column, body)) for column in columns)
+    return columns
+
+
+def _texts(column: Column, body: Sequence[TableRow]) -> list[str]:
+    return [text for row in body if (text := column.cell(row).text.strip())]
+
+
+def _no_blank_indicator(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """A column of indicators that no row fills is none, where sentences of targets say what is measured."""
+    if column.name in INDICATOR_ROLES and not texts and _tells_targets(columns):
+        return replace(column, role=None)
+    return column
+
+
+def _no_formula_for_an_indicator(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    if column.name not in INDICATOR_ROLES or column.is_sure or not _tells_targets(columns):
+        return column
+    return replace(column, role=None) if _most(texts, lambda text: bool(_FORMULA.search(text))) else column
+
+
+def _tells_targets(columns: tuple[Column, ...]) -> bool:
+    return any(column.wordy and column.name in TARGET_ROLES for column in columns)
+
+
+def _named_level(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Código programa' over '10 - Vías para el campo' holds the programme, when no other column does."""
+    if column.name != "ignore" or not (stripped := _CODE_OF.sub("", column.header)) or stripped == column.header:
+        return column
+    role = header_role(stripped)
+    if role is None or role.role not in _LEVELS or any(other.name == role.role for other in columns):
+        return column
+    return replace(column, role=role) if _most(texts, lambda text: len(_LETTERS.findall(text)) > 1) else column
+
+
+def _line_without_figures(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """A weak 'Línea' over 'LE-1' or 'Ciudad segura' is the strategic line; over figures it is the baseline."""
+    if column.name != "baseline" or column.is_sure or not _most(texts, _is_no_figure):
+        return column
+    line: ColumnName = "strategic_line"
+    is_free = not any(other.name == line for other in columns)
+    if "linea" not in fold(column.header) or "base" in fold(column.header) or not is_free or column.role is None:
+        return replace(column, role=None)
+    return replace(column, role=column.role.model_copy(update={"role": line}))
+
+
+def _amounts_by_year(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Proy. 2025' over figures is what is expected for that year, no project; so with any level that names a year."""
+    if column.name not in _LEVELS or column.year is None or column.role is None or _most(texts, _is_no_figure):
+        return column
+    return replace(column, role=column.role.model_copy(update={"role": "target_year"})) if texts else column
+
+
+def _is_no_figure(text: str) -> bool:
+    return fold(text) not in _ABSENT and (_DIGIT.match(text) is None or bool(_LETTERS.search(text)))
+
+
+def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return bool(texts) and sum(map(holds, texts)) * 2 > len(texts)
