@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.figures import dates_in
 from ingest.fold import fold
@@ -74,12 +74,12 @@ class Item:
             return self.row.place
         return self.segment.place if self.segment is not None else Place()
 
-    @property
+    @cached_property
     def entity(self) -> str | None:
         source = self.row or self.passage
         return (source.entity if source else None) or self.document.info.entity
 
-    @property
+    @cached_property
     def period(self) -> str | None:
         source = self.row or self.passage
         return (source.period if source else None) or self.document.info.period

@@ -32,14 +32,16 @@ class Token:
         return self.word[:1].isdigit()
 
 
+@lru_cache(maxsize=16)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The words and numbers of a text, folded."""
+    """The words and numbers of a text, folded; those of the last few texts are kept, as a question is read often."""
     return tuple(
         Token(text[match.start() : match.end()], match[0], stem_of(match[0]), match.start(), match.end())
         for match in _WORD.finditer(fold_in_place(text))
     )
 
 
+@lru_cache(maxsize=65536)
 def stem_of(word: str) -> str:
     """The stem of one folded word."""
     found = stems(word)

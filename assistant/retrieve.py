@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,8 @@ _LACKING = 0.2
 _OTHER_TIME = 0.8
 _SAYS_NO_TIME = 0.92
 _OTHER_MONEY = 0.7
+#: More than two ways to add up the same numbers can differ by.
+_ROUNDING = 1e-9
 _COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
 
 
@@ -79,13 +82,37 @@ def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 40) 
     covered = cover(query, corpus)
     by_words = np.argsort(-covered.sum(axis=0), kind="stable")[:CANDIDATES]
     candidates = {int(index) for index in by_words} | {corpus.index_of[item_id] for item_id in fused}
-    scored = [
-        score_item(item, query, corpus, covered[:, index], fused.get(item.item_id, 0.0))
-        for index in candidates
-        if is_within(item := corpus.items[index], query.filters)
-    ]
-    scored.sort(key=lambda found: (-found.score, found.item.item_id))
-    return scored[:limit]
+    within = [index for index in candidates if is_within(corpus.items[index], query.filters)]
+    found = _read(within, query, corpus, covered, fused, limit)
+    return [_scored(item, score, query, covered[:, index]) for score, item, index in found]
+
+
+def _read(
+    indexes: Sequence[int], query: Query, corpus: Corpus, covered: Coverage, fused: Mapping[str, float], limit: int
+) -> list[tuple[float, Item, int]]:
+    """The best of the candidates at these positions, with score and position, the best first.
+
+    They are read in the order of what they could score at most, until none of those left can be among the best.
+    """
+    coverages = covered[:, indexes].sum(axis=0, dtype=np.float64) / (query.weight or 1.0)
+    found_by = np.array([fused.get(corpus.items[index].item_id, 0.0) for index in indexes])
+    most = _COVERAGE_SHARE * coverages + _SPECIFICITY_SHARE + _FUSED_SHARE * found_by
+    read: list[tuple[float, Item, int]] = []
+    best: list[float] = []
+    for at in np.argsort(-most, kind="stable"):
+        if best and len(best) == limit and most[at] < best[0] - _ROUNDING:
+            break
+        item = corpus.items[indexes[at]]
+        score = score_item(item, query, corpus, float(coverages[at]), float(found_by[at]))
+        read.append((score, item, indexes[at]))
+        (heappush if len(best) < limit else heappushpop)(best, score)
+    return sorted(read, key=lambda one: (-one[0], one[1].item_id))[:limit]
+
+
+def _scored(item: Item, score: float, query: Query, covered: Coverage) -> Scored:
+    parts = tuple(covered.tolist())
+    coverage = sum(parts) / query.weight if query.weight else 0.0
+    return Scored(item, score, coverage, parts, tuple(own_weight(item, term) for term in query.terms))
 
 
 def cover(query: Query, corpus: Corpus) -> Coverage:
@@ -112,15 +139,11 @@ def _shares(way: Alternative, corpus: Corpus) -> Coverage:
     return shares if len(way.stems) == 1 else shares * shares
 
 
-def score_item(item: Item, query: Query, corpus: Corpus, covered: Coverage, fused: float) -> Scored:
+def score_item(item: Item, query: Query, corpus: Corpus, coverage: float, fused: float) -> float:
     """Coverage first; of items that cover as much, the one that says little else, then what both searches found."""
-    parts = tuple(covered.tolist())
-    coverage = sum(parts) / query.weight if query.weight else 0.0
     specificity = sum(corpus.rarity(stem, stem) for stem in item.own & query.stems) / corpus.own_total(item)
     score = _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
-    return Scored(
-        item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms)
-    )
+    return score * suitability(item, query)
 
 
 def own_weight(item: Item, term: Term) -> float:
