@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.acronyms import acronyms_of, expand_acronym
 from assistant.items import Item, items_of, stem_set, texts_of
-from assistant.matching import tokenize
+from assistant.matching import folded, tokenize
 from assistant.rarity import general_rarity
 from assistant.row_names import Name, NameRole, names_on
 from ingest.records import IndicatorRow
@@ -75,6 +75,20 @@ class Corpus:
         for item in self._rows:
             found[item.document.document_id].append(item)
         return {document_id: tuple(items) for document_id, items in found.items()}
+
+    def rows_called(self, role: NameRole, name: str) -> tuple[Item, ...]:
+        """The rows whose programme, component, line or office is called that, but for case and accents."""
+        return self._rows_by_name.get((role, folded(name)), ())
+
+    @cached_property
+    def _rows_by_name(self) -> Mapping[tuple[NameRole, str], tuple[Item, ...]]:
+        roles: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
+        found: defaultdict[tuple[NameRole, str], list[Item]] = defaultdict(list)
+        for item in self._rows:
+            for role in roles:
+                if (name := getattr(item.row, role)) is not None:
+                    found[role, folded(name)].append(item)
+        return {key: tuple(items) for key, items in found.items()}
 
     @cached_property
     def level_stems(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ words, by the source of the baseline, or by its subject.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -112,11 +112,20 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     """All indicator rows that the question's filters give; of rows joined over documents the plan's."""
     filters = query.filters
     tests = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters), *row_tests(query, corpus)]
-    rows = [item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)]
+    candidates = _rows_named(filters, corpus)
+    rows = [item for item in candidates if all(test(item) for test in tests) and speaks_of(item, query.asked)]
     found = {item.item_id for item in rows}
     planned = {item.entity for item in rows if item.row is not None and item.row.kind in filters.row_kinds}
     kept = (item for item in rows if not _reports_on_one_of(item, found) and not _is_beside_a_plan(item, planned))
     return RowSet(tuple(kept), filter_terms(query, corpus))
+
+
+def _rows_named(filters: Filters, corpus: Corpus) -> tuple[Item, ...]:
+    """The rows of one of the names filtered by, in order; all rows when there is none."""
+    for role in _NAMED_ROLES:
+        if (name := getattr(filters, role)) is not None:
+            return corpus.rows_called(role, name)
+    return corpus.rows
 
 
 def _is_beside_a_plan(item: Item, planned: Set[str | None]) -> bool:
@@ -154,12 +163,11 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
     if filters.accumulations:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
-    subject = _subject_kind(query, corpus)
+    subject, telling = _subject_kind(query, corpus), _telling_topic(query)
     if subject == "source":
-        tests.append(lambda item: _source_covers(item, query))
+        tests.append(lambda item: _source_covers(item, telling))
     elif subject == "subject":
         weight = _topic_weight(query)
-        telling = _telling_topic(query)
         tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
     return tests
 
@@ -169,7 +177,8 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
     filters = query.filters
     if _topic_weight(query) <= _LEAST_TOPIC:
         return None
-    if any(_source_covers(item, query) for item in corpus.rows if is_within(item, filters)):
+    telling = _telling_topic(query)
+    if len(telling) > 1 and any(_source_covers(item, telling) for item in corpus.rows if is_within(item, filters)):
         return "source"
     return None if filters.baseline_state or filters.quoted or filters.target_values else "subject"
 
@@ -249,19 +258,21 @@ def _names_source(query: Query) -> bool:
     return "source" in query.fields and bool(query.set_nouns) and _topic_weight(query) > _LEAST_TOPIC
 
 
-def _source_covers(item: Item, query: Query) -> bool:
+def _source_covers(item: Item, terms: Sequence[Term]) -> bool:
+    """Whether the source of a row's baseline has every one of some terms."""
     row = item.row
     source = row.baseline.source if row is not None and row.baseline is not None else None
     if source is None:
         return False
     said = stem_set(source)
-    terms = _telling_topic(query)
-    return len(terms) > 1 and all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
+    return all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:
+    wanted = folded(name)
+
     def test(item: Item) -> bool:
-        return folded(getattr(item.row, role) or "") == folded(name)
+        return folded(getattr(item.row, role) or "") == wanted
 
     return test
 

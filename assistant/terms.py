@@ -271,9 +271,20 @@ class TermReader:
                 found[first] = (*found.get(first, ()), short)
         return found
 
+    @cached_property
+    def _words_by_initial(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = {}
+        for word in self.corpus.vocabulary:
+            words.setdefault(word[0], []).append(word)
+        return words
+
     def _likely_word(self, word: str) -> str | None:
         """The word of the documents that a word unknown to them was probably meant to be."""
         if len(word) < _SHORTEST_TYPO:
+            return None
+        # Most such words are like none, and of those with the same beginning there are few to see that by.
+        alike = self._words_by_initial.get(word[0], ())
+        if process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF) is None:
             return None
         found = process.extractOne(word, self.corpus.vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
         return found[0] if found is not None and found[0][0] == word[0] else None
