@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.corpus import Corpus, Item, stem_set
+from assistant.corpus import Corpus, Item, NameRole, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import folded
 from assistant.query import Field, Filters, Query, Term
@@ -24,7 +24,7 @@ from ingest.wording import header_role
 
 Test = Callable[[Item], bool]
 
-_NAMED_ROLES = ("programme", "component", "strategic_line", "dependency")
+_NAMED_ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
 #: How the filters that may have several values are called in the address of their rows.
 _SEVERAL = {
     "entity": "entities",
@@ -186,7 +186,7 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
 def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
     """The filter in words, as the address of its rows has them."""
     filters = query.filters
-    terms = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
+    terms: dict[str, str] = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
     for name, values in _SEVERAL.items():
         if found := getattr(filters, values):
             terms[name] = "|".join(found)
