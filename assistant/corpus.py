@@ -94,6 +94,26 @@ class Corpus:
                     found[role, folded(name)].append(item)
         return {key: tuple(items) for key, items in found.items()}
 
+    def rows_of_entity(self, entity: str) -> tuple[Item, ...]:
+        """The rows of one territorial entity."""
+        return self._rows_by_entity.get(entity, ())
+
+    @cached_property
+    def _rows_by_entity(self) -> Mapping[str | None, tuple[Item, ...]]:
+        found: defaultdict[str | None, list[Item]] = defaultdict(list)
+        for item in self._rows:
+            found[item.entity].append(item)
+        return {entity: tuple(items) for entity, items in found.items()}
+
+    @cached_property
+    def rows_by_source(self) -> Mapping[str, tuple[Item, ...]]:
+        """The rows by the printed source of their baseline, of those that have one."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self._rows:
+            if item.row is not None and item.row.baseline is not None and item.row.baseline.source is not None:
+                found[item.row.baseline.source].append(item)
+        return {source: tuple(items) for source, items in found.items()}
+
     @cached_property
     def level_stems(self) -> frozenset[str]:
         """Stems of what the cities call their levels ("componente impulsor de avance")."""

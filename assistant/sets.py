@@ -112,7 +112,7 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     """All indicator rows that the question's filters give; of rows joined over documents the plan's."""
     filters = query.filters
     tests = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters), *row_tests(query, corpus)]
-    candidates = _rows_named(filters, corpus)
+    candidates = rows_to_test(filters, corpus)
     rows = [item for item in candidates if all(test(item) for test in tests) and speaks_of(item, query.asked)]
     found = {item.item_id for item in rows}
     planned = {item.entity for item in rows if item.row is not None and item.row.kind in filters.row_kinds}
@@ -120,12 +120,12 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     return RowSet(tuple(kept), filter_terms(query, corpus))
 
 
-def _rows_named(filters: Filters, corpus: Corpus) -> tuple[Item, ...]:
-    """The rows of one of the names filtered by, in order; all rows when there is none."""
+def rows_to_test(filters: Filters, corpus: Corpus) -> tuple[Item, ...]:
+    """The rows of one of the names filtered by, or of the entity, in order; all rows when neither is told."""
     for role in _NAMED_ROLES:
         if (name := getattr(filters, role)) is not None:
             return corpus.rows_called(role, name)
-    return corpus.rows
+    return corpus.rows_of_entity(filters.entities[0]) if len(filters.entities) == 1 else corpus.rows
 
 
 def _is_beside_a_plan(item: Item, planned: Set[str | None]) -> bool:
@@ -165,7 +165,7 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
     subject, telling = _subject_kind(query, corpus), _telling_topic(query)
     if subject == "source":
-        tests.append(lambda item: _source_covers(item, telling))
+        tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
         weight = _topic_weight(query)
         tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
@@ -178,7 +178,11 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
     if _topic_weight(query) <= _LEAST_TOPIC:
         return None
     telling = _telling_topic(query)
-    if len(telling) > 1 and any(_source_covers(item, telling) for item in corpus.rows if is_within(item, filters)):
+    if len(telling) > 1 and any(
+        any(is_within(item, filters) for item in items)
+        for source, items in corpus.rows_by_source.items()
+        if _source_covers(source, telling)
+    ):
         return "source"
     return None if filters.baseline_state or filters.quoted or filters.target_values else "subject"
 
@@ -258,12 +262,14 @@ def _names_source(query: Query) -> bool:
     return "source" in query.fields and bool(query.set_nouns) and _topic_weight(query) > _LEAST_TOPIC
 
 
-def _source_covers(item: Item, terms: Sequence[Term]) -> bool:
-    """Whether the source of a row's baseline has every one of some terms."""
+def _has_source(item: Item, terms: Sequence[Term]) -> bool:
     row = item.row
     source = row.baseline.source if row is not None and row.baseline is not None else None
-    if source is None:
-        return False
+    return source is not None and _source_covers(source, terms)
+
+
+def _source_covers(source: str, terms: Sequence[Term]) -> bool:
+    """Whether the source of a baseline has every one of some terms."""
     said = stem_set(source)
     return all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
