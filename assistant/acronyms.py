@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.items import Item, texts_of
 from ingest.fold import fold, squeeze
@@ -23,18 +25,38 @@ def acronyms_of(items: Sequence[Item]) -> dict[str, str]:
     whose letters a capitalised phrase of the documents spells ("VUAC", "Ventanilla Única de Atención al Ciudadano")."""
     texts = list(dict.fromkeys(text for item in items for text in texts_of(item)))
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for match in _ACRONYM.finditer(text):
-            if expansion := expand_acronym(squeeze(match[1]), fold(match[2])):
-                found[fold(match[2])][expansion] += 2
-    printed = {fold(short) for text in texts for short in _CAPITALS.findall(text)}
-    for text in texts:
-        for match in _CAPITALISED.finditer(text):
-            phrase = _FIRST_ARTICLE.sub("", squeeze(match[0]))
-            initials = "".join(fold(word)[0] for word in phrase.split() if word[:1].isupper())
-            if initials in printed and len(initials) >= _SHORTEST_ACRONYM:
+    read = [_capitals_of(text) for text in texts]
+    for said in read:
+        for short, expansion in said.defined:
+            found[short][expansion] += 2
+    printed = {short for said in read for short in said.short}
+    for said in read:
+        for initials, phrase in said.phrases:
+            if initials in printed:
                 found[initials][phrase] += 1
     return {short: forms.most_common(1)[0][0] for short, forms in found.items()}
+
+
+class _Capitals(NamedTuple):
+    """What a text says in capitals: acronyms with what it defines them as, acronyms, phrases by their initials."""
+
+    defined: tuple[tuple[str, str], ...]
+    short: tuple[str, ...]
+    phrases: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=65536)
+def _capitals_of(text: str) -> _Capitals:
+    defined = ((fold(match[2]), expand_acronym(squeeze(match[1]), fold(match[2]))) for match in _ACRONYM.finditer(text))
+    phrases = (_FIRST_ARTICLE.sub("", squeeze(match[0])) for match in _CAPITALISED.finditer(text))
+    by_initials = (
+        ("".join(fold(word)[0] for word in phrase.split() if word[:1].isupper()), phrase) for phrase in phrases
+    )
+    return _Capitals(
+        tuple((short, expansion) for short, expansion in defined if expansion),
+        tuple(map(fold, _CAPITALS.findall(text))),
+        tuple((initials, phrase) for initials, phrase in by_initials if len(initials) >= _SHORTEST_ACRONYM),
+    )
 
 
 def expand_acronym(long_form: str, short: str) -> str | None:

@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.acronyms import acronyms_of, expand_acronym
 from assistant.items import Item, items_of, stem_set, texts_of
-from assistant.matching import tokenize
+from assistant.matching import folded, tokens_of
 from assistant.rarity import general_rarity
 from assistant.row_names import Name, NameRole, names_on
 from ingest.records import IndicatorRow
@@ -35,6 +35,10 @@ __all__ = [
     "general_rarity",
     "stem_set",
 ]
+
+
+#: Shorter words are not told apart from others by a letter or two.
+_SHORTEST = 4
 
 
 class Posting(NamedTuple):
@@ -75,6 +79,40 @@ class Corpus:
         for item in self._rows:
             found[item.document.document_id].append(item)
         return {document_id: tuple(items) for document_id, items in found.items()}
+
+    def rows_called(self, role: NameRole, name: str) -> tuple[Item, ...]:
+        """The rows whose programme, component, line or office is called that, but for case and accents."""
+        return self._rows_by_name.get((role, folded(name)), ())
+
+    @cached_property
+    def _rows_by_name(self) -> Mapping[tuple[NameRole, str], tuple[Item, ...]]:
+        roles: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
+        found: defaultdict[tuple[NameRole, str], list[Item]] = defaultdict(list)
+        for item in self._rows:
+            for role in roles:
+                if (name := getattr(item.row, role)) is not None:
+                    found[role, folded(name)].append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def rows_of_entity(self, entity: str) -> tuple[Item, ...]:
+        """The rows of one territorial entity."""
+        return self._rows_by_entity.get(entity, ())
+
+    @cached_property
+    def _rows_by_entity(self) -> Mapping[str | None, tuple[Item, ...]]:
+        found: defaultdict[str | None, list[Item]] = defaultdict(list)
+        for item in self._rows:
+            found[item.entity].append(item)
+        return {entity: tuple(items) for entity, items in found.items()}
+
+    @cached_property
+    def rows_by_source(self) -> Mapping[str, tuple[Item, ...]]:
+        """The rows by the printed source of their baseline, of those that have one."""
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self._rows:
+            if item.row is not None and item.row.baseline is not None and item.row.baseline.source is not None:
+                found[item.row.baseline.source].append(item)
+        return {source: tuple(items) for source, items in found.items()}
 
     @cached_property
     def level_stems(self) -> frozenset[str]:
@@ -170,15 +208,11 @@ class Corpus:
 def build_corpus(snapshot: Snapshot) -> Corpus:
     """The corpus of one revision."""
     items = items_of(snapshot)
-    having: defaultdict[str, list[int]] = defaultdict(list)
-    for index, item in enumerate(items):
-        for stem in item.weights:
-            having[stem].append(index)
     return Corpus(
         revision=snapshot.revision,
         items=items,
         by_id={item.item_id: item for item in items},
-        postings={stem: _posting(stem, found, items) for stem, found in having.items()},
+        postings=_postings(items),
         names=names_on(items),
         acronyms=acronyms_of(items),
         vocabulary=_vocabulary(items),
@@ -186,9 +220,17 @@ def build_corpus(snapshot: Snapshot) -> Corpus:
     )
 
 
-def _posting(stem: str, found: Sequence[int], items: Sequence[Item]) -> Posting:
-    weights = np.array([items[index].weights[stem] for index in found], dtype=np.float32)
-    return Posting(np.array(found, dtype=np.int32), weights)
+def _postings(items: Sequence[Item]) -> dict[str, Posting]:
+    having: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for index, item in enumerate(items):
+        for stem, weight in item.weights.items():
+            indexes, weights = having[stem]
+            indexes.append(index)
+            weights.append(weight)
+    return {
+        stem: Posting(np.array(indexes, dtype=np.int32), np.array(weights, dtype=np.float32))
+        for stem, (indexes, weights) in having.items()
+    }
 
 
 def _vocabulary(items: Sequence[Item]) -> dict[str, str]:
@@ -196,7 +238,14 @@ def _vocabulary(items: Sequence[Item]) -> dict[str, str]:
     words: dict[str, str] = {}
     for item in items:
         for text in texts_of(item):
-            for token in tokenize(text):
-                if len(token.word) >= 4 and not token.is_number:
-                    words[token.word] = token.stem
+            words.update(_words_of(text))
     return words
+
+
+@lru_cache(maxsize=65536)
+def _words_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text that may be misspelt, with their stems; kept, as most texts are there after an ingest too."""
+    found = {
+        token.word: token.stem for token in tokens_of(text) if len(token.word) >= _SHORTEST and not token.is_number
+    }
+    return tuple(found.items())

@@ -150,6 +150,12 @@ def _figures_in(quote: str) -> tuple[Mention, ...]:
     return find_figures(quote)
 
 
+@lru_cache(maxsize=64)
+def figures_of_answer(text: str) -> tuple[Mention, ...]:
+    """The figures of an answer's text, kept until the last check has looked at them too."""
+    return find_figures(text)
+
+
 def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
     """The figures of an answer's text that stand in its citations, each with the citations that hold it."""
     holding: dict[str, list[int]] = {}
@@ -157,7 +163,7 @@ def stated_figures(text: str, citations: list[Citation]) -> list[AnswerFigure]:
     for known in citations:
         for mention in _figures_in(known.quote):
             holding.setdefault(mention.text, []).append(known.n)
-    for mention in find_figures(_MARK.sub(" ", text)):
+    for mention in figures_of_answer(_MARK.sub(" ", text)):
         number = Figure(text=mention.text, value=mention.value)
         shown = figure_json(number)
         values.setdefault(mention.text, shown["value"] if shown else None)

@@ -102,6 +102,13 @@ _LENIENT: frozenset[Field] = frozenset(("target", "programme"))
 
 def holds(item: Item, name: Field) -> bool:
     """Whether an item or a row joined to it says anything of a field; prose may, where it looks like that."""
+    held = item.held.get(name)
+    if held is None:
+        held = item.held[name] = _holds(item, name)
+    return held
+
+
+def _holds(item: Item, name: Field) -> bool:
     if name not in _HOLDS:
         return True
     if item.row is None:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Answer, Citation
+from assistant.draft import figures_of_answer
 from assistant.phrases import phrases
 from assistant.query import Query
-from ingest.figures import find_figures
 from ingest.fold import fold
 
 _LOG = logging.getLogger(__name__)
@@ -41,15 +41,16 @@ def ungrounded(answer: Answer, query: Query) -> list[str]:
 def loose_figures(text: str, citations: Sequence[Citation], said: str, shown: str = "") -> list[str]:
     """Figures of a text that neither its citations hold nor the question ``said``, nor a computation has ``shown``."""
     text = _ADDRESS.sub(" ", _MARK.sub(" ", text))
-    held = " ".join(part for citation in citations for part in _texts(citation))
+    held = [part for citation in citations for part in _texts(citation)]
     # Every part by itself, and never digits of two parts as one number.
-    known = {number for citation in citations for part in _texts(citation) for number in _DIGITS.findall(part)}
+    known = {number for part in held for number in _DIGITS.findall(part)}
     known |= set(_DIGITS.findall(said)) | set(_DIGITS.findall(shown))
-    words_known = fold(f"{held} {said}")
-    plain = {_plain(number) for number in known}
-    loose = [number for number in _DIGITS.findall(text) if number not in known and _plain(number) not in plain]
-    loose += [mention.text for mention in find_figures(text) if mention.words and fold(mention.text) not in words_known]
-    return loose
+    unknown = [number for number in _DIGITS.findall(text) if number not in known]
+    plain = {_plain(number) for number in known} if unknown else set()
+    loose = [number for number in unknown if _plain(number) not in plain]
+    in_words = [mention.text for mention in figures_of_answer(text) if mention.words]
+    words_known = fold(f"{' '.join(held)} {said}") if in_words else ""
+    return [*loose, *(figure for figure in in_words if fold(figure) not in words_known)]
 
 
 def _plain(number: str) -> str:

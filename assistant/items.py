@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from assistant.matching import folded
 from ingest.figures import dates_in
-from ingest.fold import fold
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
 from ingest.snapshot import Snapshot
 from ingest.words import stems
@@ -47,9 +47,14 @@ _QUOTED_WITHIN = 8
 #: Links less sure than this join nothing in an answer.
 _SURELY_JOINED = 0.9
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]{2}")
 _NOTHING_TOLD = re.compile(r"(?:https?://|www\.)\S+|\[[^\]]* reservad[oa]\]")
 _LABEL_ALONE = re.compile(r"^\W*\w+:\W*$")
+
+
+#: What the rows of a document quote, folded, by line; a folded text has no line breaks, so those part the quotes.
+_Quotes = Mapping[int | None, str]
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,22 @@ class Item:
             return self.row.place
         return self.segment.place if self.segment is not None else Place()
 
-    @property
+    @cached_property
+    def held(self) -> dict[str, bool]:
+        """Which fields it was seen to hold and which not, by ``assistant.fields.holds``."""
+        return {}
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether a piece of prose says any number."""
+        return self.segment is not None and _DIGIT.search(self.segment.text) is not None
+
+    @cached_property
     def entity(self) -> str | None:
         source = self.row or self.passage
         return (source.entity if source else None) or self.document.info.entity
 
-    @property
+    @cached_property
     def period(self) -> str | None:
         source = self.row or self.passage
         return (source.period if source else None) or self.document.info.period
@@ -141,15 +156,17 @@ def _is_of_a_slide(row: IndicatorRow) -> bool:
 
 def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Iterator[Item]:
     """Segments of the passages, without those that a row of the same lines quotes already."""
-    quotes: defaultdict[str, list[tuple[int | None, str]]] = defaultdict(list)
+    by_line: defaultdict[str, defaultdict[int | None, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in snapshot.rows:
-        quotes[row.document_id].append((row.place.line, fold(row.quote)))
+        by_line[row.document_id][row.place.line].append(folded(row.quote))
+    quotes = {of: {line: "\n".join(said) for line, said in lines.items()} for of, lines in by_line.items()}
     for passage in snapshot.passages:
         for number, segment in enumerate(passage.segments):
-            if _says_words(segment.text) and not _is_quoted(segment, quotes[passage.document_id]):
+            if _says_words(segment.text) and not _is_quoted(segment, quotes.get(passage.document_id, {})):
                 yield _segment_item(passage, number, segment, documents[passage.document_id])
 
 
+@lru_cache(maxsize=65536)
 def _says_words(text: str) -> bool:
     """Whether a segment is more than web addresses, what was masked, and a label or salutation alone ("Señora:")."""
     told = _NOTHING_TOLD.sub(" ", text)
@@ -158,10 +175,12 @@ def _says_words(text: str) -> bool:
     return _WORD.search(told) is not None and not _LABEL_ALONE.match(told)
 
 
-def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bool:
-    text, line = fold(segment.text).rstrip(" :."), segment.place.line
-    near = (quote for at, quote in quotes if line is None or at is None or abs(at - line) <= _QUOTED_WITHIN)
-    return any(text in quote for quote in near)
+def _is_quoted(segment: Segment, quotes: _Quotes) -> bool:
+    text, line = folded(segment.text).rstrip(" :."), segment.place.line
+    if line is None:
+        return any(text in said for said in quotes.values())
+    near = (None, *range(line - _QUOTED_WITHIN, line + _QUOTED_WITHIN + 1))
+    return any(at in quotes and text in quotes[at] for at in near)
 
 
 def _segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:

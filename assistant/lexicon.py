@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -87,18 +87,34 @@ class PhraseIndex(Generic[Value]):
 
     def key(self, text: str) -> tuple[str, ...]:
         """The words of a text as they are compared."""
-        return tuple(numberless(word) for word in words(text)) if self._numberless else tuple(words(text))
+        return _numberless_words(text) if self._numberless else _words(text)
 
     def find(self, text: str) -> list[Hit[Value]]:
         """The phrases of a text in order; positions count its ``ingest.fold.words``."""
         key, hits, at = self.key(text), [], 0
         while at < len(key):
-            candidates = self._by_first.get(key[at], ())
-            found = next(((k, v) for k, v in candidates if key[at : at + len(k)] == k), None)
-            if found is not None:
-                hits.append(Hit(found[1], at, at + len(found[0])))
-            at += len(found[0]) if found else 1
+            for phrase, value in self._by_first.get(key[at], ()):
+                if key[at : at + len(phrase)] == phrase:
+                    hits.append(Hit(value, at, at + len(phrase)))
+                    at += len(phrase)
+                    break
+            else:
+                at += 1
         return hits
+
+
+#: A question is looked through by some twenty indexes, one right after the other.
+_AT_A_TIME = 16
+
+
+@lru_cache(maxsize=_AT_A_TIME)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
+
+
+@lru_cache(maxsize=_AT_A_TIME)
+def _numberless_words(text: str) -> tuple[str, ...]:
+    return tuple(map(numberless, _words(text)))
 
 
 def numberless(word: str) -> str:

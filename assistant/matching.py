@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,14 +33,19 @@ class Token:
         return self.word[:1].isdigit()
 
 
+@lru_cache(maxsize=16)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The words and numbers of a text, folded."""
-    return tuple(
-        Token(text[match.start() : match.end()], match[0], stem_of(match[0]), match.start(), match.end())
-        for match in _WORD.finditer(fold_in_place(text))
-    )
+    """The words and numbers of a text, folded; those of the last few texts are kept, as a question is read often."""
+    return tuple(tokens_of(text))
 
 
+def tokens_of(text: str) -> Iterator[Token]:
+    """The same, one after the other."""
+    for match in _WORD.finditer(fold_in_place(text)):
+        yield Token(text[match.start() : match.end()], match[0], stem_of(match[0]), match.start(), match.end())
+
+
+@lru_cache(maxsize=65536)
 def stem_of(word: str) -> str:
     """The stem of one folded word."""
     found = stems(word)

@@ -12,7 +12,7 @@ from assistant.measured import Share, Stated, has_money, share_of, stated, years
 from assistant.measures import Measure
 from assistant.query import Query
 from assistant.retrieve import is_within
-from assistant.sets import row_tests
+from assistant.sets import row_tests, rows_to_test
 
 _FEWEST_SUMMED = 2
 #: What a question may say beside its filters without naming a thing of its own.
@@ -119,7 +119,7 @@ def _rows_within(query: Query, corpus: Corpus, *, money: bool) -> list[Item]:
     kind: Callable[[Item], bool] = _has_money if money else _is_followed
     return [
         item
-        for item in corpus.rows
+        for item in rows_to_test(query.filters, corpus)
         if kind(item) and is_within(item, query.filters) and all(test(item) for test in tests)
     ]
 

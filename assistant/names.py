@@ -42,12 +42,26 @@ class NameFinder:
         self._stop = stopstems
 
     @cached_property
+    def _own(self) -> Sequence[frozenset[str]]:
+        """The telling stems of each name."""
+        return [name.stems - self._stop for name in self._names]
+
+    @cached_property
+    def _having(self) -> Mapping[str, Sequence[int]]:
+        """Positions of the names that have each telling stem."""
+        having: dict[str, list[int]] = {}
+        for at, own in enumerate(self._own):
+            for stem in own:
+                having.setdefault(stem, []).append(at)
+        return having
+
+    @cached_property
     def _telling(self) -> Mapping[NameRole, Mapping[str, float]]:
         """For each level, how much each stem tells its names apart."""
         weights: dict[NameRole, dict[str, float]] = {}
         for role in _ROLES:
-            names = [name for name in self._names if name.role == role]
-            counts = Counter(stem for name in names for stem in name.stems - self._stop)
+            names = [own for own, name in zip(self._own, self._names, strict=True) if name.role == role]
+            counts = Counter(stem for own in names for stem in own)
             weights[role] = {stem: math.log(1 + (len(names) + 1) / n) for stem, n in counts.items()}
         return weights
 
@@ -58,12 +72,13 @@ class NameFinder:
         asked = set(stems)
         cues = set(cued)
         enough: list[NameFound] = []
-        for name in self._names:
+        for at in sorted({at for stem in asked for at in self._having.get(stem, ())}):
+            name, said = self._names[at], self._own[at] & asked
             if entities and not entities & name.entities:
                 continue
-            share = self._share(name, asked)
+            share = self._share(name.role, self._own[at], said)
             if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
-                enough.append(NameFound(name, share, (name.stems - self._stop) & frozenset(asked)))
+                enough.append(NameFound(name, share, said))
         found: dict[NameRole, NameFound] = {}
         for role in _ROLES:
             level = [one for one in enough if one.name.role == role]
@@ -91,14 +106,13 @@ class NameFinder:
         name = min(holding, key=lambda one: len(one.stems), default=None)
         return None if name is None else NameFound(name, 1.0, asked)
 
-    def _share(self, name: Name, asked: set[str]) -> float:
-        weights = self._telling[name.role]
-        own = name.stems - self._stop
-        said = own & asked
-        if not said or (len(said) < _FEWEST <= len(own) and not self._is_unique(said, name.role)):
+    def _share(self, role: NameRole, own: frozenset[str], said: frozenset[str]) -> float:
+        """How much of a name's telling stems those said are."""
+        if len(said) < _FEWEST <= len(own) and not self._is_unique(said, role):
             return 0.0
+        weights = self._telling[role]
         share = sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
-        return max(share, PLAIN_BAR) if self._is_its_nickname(said, name.role) else share
+        return max(share, PLAIN_BAR) if self._is_its_nickname(said, role) else share
 
     def _is_its_nickname(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether a word and a number ("Titán 24") are said that no other name of the level has."""
@@ -108,7 +122,8 @@ class NameFinder:
 
     def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether one stem alone tells the name from all others of its level."""
-        return sum(bool(said & name.stems) for name in self._names if name.role == role) == 1
+        having = {at for stem in said for at in self._having.get(stem, ())}
+        return sum(self._names[at].role == role for at in having) == 1
 
     def quoted(self, phrases: Sequence[str]) -> dict[NameRole, NameFound]:
         """Names that a quoted phrase is the beginning of ("Seguridad ya con dotación…")."""

@@ -7,10 +7,10 @@ in the end is *coverage*: which share of the question's weight is found in the c
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop
 from typing import Any
 
 import numpy as np
@@ -28,8 +28,6 @@ from assistant.times import says_time, speaks_of
 from ingest.searchtext import Hit
 
 Coverage = NDArray[np.float32]
-
-_DIGIT = re.compile(r"\d")
 
 #: Reciprocal rank fusion's constant.
 RANK_CONSTANT = 60
@@ -79,13 +77,42 @@ def retrieve(query: Query, corpus: Corpus, searches: Searches, limit: int = 40) 
     covered = cover(query, corpus)
     by_words = np.argsort(-covered.sum(axis=0), kind="stable")[:CANDIDATES]
     candidates = {int(index) for index in by_words} | {corpus.index_of[item_id] for item_id in fused}
-    scored = [
-        score_item(item, query, corpus, covered[:, index], fused.get(item.item_id, 0.0))
-        for index in candidates
-        if is_within(item := corpus.items[index], query.filters)
-    ]
-    scored.sort(key=lambda found: (-found.score, found.item.item_id))
-    return scored[:limit]
+    within = [index for index in candidates if is_within(corpus.items[index], query.filters)]
+    found = _read(within, query, corpus, covered, fused, limit)
+    return [_scored(item, score, query, covered[:, index]) for score, item, index in found]
+
+
+def _read(
+    indexes: Sequence[int], query: Query, corpus: Corpus, covered: Coverage, fused: Mapping[str, float], limit: int
+) -> list[tuple[float, Item, int]]:
+    """The best of the candidates at these positions, with score and position, the best first.
+
+    They are read in the order of how well they match, which is the most they can score, until none of those left can
+    be among the best.
+    """
+    coverages = covered[:, indexes].sum(axis=0, dtype=np.float64) / (query.weight or 1.0)
+    told = {stem: corpus.rarity(stem, stem) for stem in query.stems}
+    most = []
+    for index, coverage in zip(indexes, coverages.tolist(), strict=True):
+        item = corpus.items[index]
+        specificity = sum(told[stem] for stem in item.own & query.stems) / corpus.own_total(item)
+        most.append((matching_score(coverage, specificity, fused.get(item.item_id, 0.0)), index))
+    read: list[tuple[float, Item, int]] = []
+    best: list[float] = []
+    for matching, index in sorted(most, reverse=True):
+        if best and len(best) == limit and matching < best[0]:
+            break
+        item = corpus.items[index]
+        score = matching * suitability(item, query)
+        read.append((score, item, index))
+        (heappush if len(best) < limit else heappushpop)(best, score)
+    return sorted(read, key=lambda one: (-one[0], one[1].item_id))[:limit]
+
+
+def _scored(item: Item, score: float, query: Query, covered: Coverage) -> Scored:
+    parts = tuple(covered.tolist())
+    coverage = sum(parts) / query.weight if query.weight else 0.0
+    return Scored(item, score, coverage, parts, tuple(own_weight(item, term) for term in query.terms))
 
 
 def cover(query: Query, corpus: Corpus) -> Coverage:
@@ -112,15 +139,9 @@ def _shares(way: Alternative, corpus: Corpus) -> Coverage:
     return shares if len(way.stems) == 1 else shares * shares
 
 
-def score_item(item: Item, query: Query, corpus: Corpus, covered: Coverage, fused: float) -> Scored:
+def matching_score(coverage: float, specificity: float, fused: float) -> float:
     """Coverage first; of items that cover as much, the one that says little else, then what both searches found."""
-    parts = tuple(covered.tolist())
-    coverage = sum(parts) / query.weight if query.weight else 0.0
-    specificity = sum(corpus.rarity(stem, stem) for stem in item.own & query.stems) / corpus.own_total(item)
-    score = _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
-    return Scored(
-        item, score * suitability(item, query), coverage, parts, tuple(own_weight(item, term) for term in query.terms)
-    )
+    return _COVERAGE_SHARE * coverage + _SPECIFICITY_SHARE * specificity + _FUSED_SHARE * fused
 
 
 def own_weight(item: Item, term: Term) -> float:
@@ -133,9 +154,9 @@ def own_weight(item: Item, term: Term) -> float:
 
 def suitability(item: Item, query: Query) -> float:
     """Between 0 and 1: rows before prose, and those with the fields and of the time asked for before others."""
-    factor = _EXCLUDED if query.excluded & item.own else 1.0
+    factor = _EXCLUDED if query.excluded and query.excluded & item.own else 1.0
     if item.row is None:
-        factor = _PROSE if not query.wants_figure or has_digit(item) else _PROSE_WITHOUT_FIGURE
+        factor = _PROSE if not query.wants_figure or item.has_digit else _PROSE_WITHOUT_FIGURE
     elif (
         item.row.kind == "budget"
         and item.row.metric is None
@@ -148,6 +169,8 @@ def suitability(item: Item, query: Query) -> float:
     if query.fields:
         held = sum(holds(item, name) for name in query.fields)
         factor *= 1 - _LACKING * (1 - held / len(query.fields))
+    if not query.asked:
+        return factor
     if not speaks_of(item, query.asked):
         return factor * _OTHER_TIME
     return factor if says_time(item, query.asked) else factor * _SAYS_NO_TIME
@@ -156,11 +179,6 @@ def suitability(item: Item, query: Query) -> float:
 def _is_other_unit(item: Item) -> bool:
     """Whether an item is a figure of something else than a percentage."""
     return item.row is not None and item.row.figure is not None and item.row.figure.unit != "%"
-
-
-def has_digit(item: Item) -> bool:
-    """Whether a piece of prose says any number."""
-    return item.segment is not None and _DIGIT.search(item.segment.text) is not None
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:

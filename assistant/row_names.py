@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.items import Item, stem_set
-from ingest.fold import fold
+from assistant.matching import folded
 
 NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
 
@@ -29,12 +29,11 @@ def names_on(items: Sequence[Item]) -> tuple[Name, ...]:
     entities: defaultdict[tuple[NameRole, str], set[str]] = defaultdict(set)
     for item in items:
         for role, text in _names_of(item):
-            found.setdefault((role, fold(text)), text)
+            key = role, folded(text)
+            found.setdefault(key, text)
             if item.entity:
-                entities[role, fold(text)].add(item.entity)
-    names = (
-        Name(role, text, stem_set(text), frozenset(entities[role, folded])) for (role, folded), text in found.items()
-    )
+                entities[key].add(item.entity)
+    names = (Name(key[0], text, stem_set(text), frozenset(entities[key])) for key, text in found.items())
     return tuple(sorted(names, key=lambda name: -len(name.stems)))
 
 

@@ -8,12 +8,12 @@ words, by the source of the baseline, or by its subject.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.corpus import Corpus, Item, stem_set
+from assistant.corpus import Corpus, Item, NameRole, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import folded
 from assistant.query import Field, Filters, Query, Term
@@ -24,7 +24,7 @@ from ingest.wording import header_role
 
 Test = Callable[[Item], bool]
 
-_NAMED_ROLES = ("programme", "component", "strategic_line", "dependency")
+_NAMED_ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
 #: How the filters that may have several values are called in the address of their rows.
 _SEVERAL = {
     "entity": "entities",
@@ -112,11 +112,20 @@ def select(query: Query, corpus: Corpus) -> RowSet:
     """All indicator rows that the question's filters give; of rows joined over documents the plan's."""
     filters = query.filters
     tests = [lambda item: is_indicator_row(item.row), lambda item: is_within(item, filters), *row_tests(query, corpus)]
-    rows = [item for item in corpus.rows if all(test(item) for test in tests) and speaks_of(item, query.asked)]
+    candidates = rows_to_test(filters, corpus)
+    rows = [item for item in candidates if all(test(item) for test in tests) and speaks_of(item, query.asked)]
     found = {item.item_id for item in rows}
     planned = {item.entity for item in rows if item.row is not None and item.row.kind in filters.row_kinds}
     kept = (item for item in rows if not _reports_on_one_of(item, found) and not _is_beside_a_plan(item, planned))
     return RowSet(tuple(kept), filter_terms(query, corpus))
+
+
+def rows_to_test(filters: Filters, corpus: Corpus) -> tuple[Item, ...]:
+    """The rows of one of the names filtered by, or of the entity, in order; all rows when neither is told."""
+    for role in _NAMED_ROLES:
+        if (name := getattr(filters, role)) is not None:
+            return corpus.rows_called(role, name)
+    return corpus.rows_of_entity(filters.entities[0]) if len(filters.entities) == 1 else corpus.rows
 
 
 def _is_beside_a_plan(item: Item, planned: Set[str | None]) -> bool:
@@ -154,12 +163,11 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
     if filters.accumulations:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
-    subject = _subject_kind(query, corpus)
+    subject, telling = _subject_kind(query, corpus), _telling_topic(query)
     if subject == "source":
-        tests.append(lambda item: _source_covers(item, query))
+        tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
         weight = _topic_weight(query)
-        telling = _telling_topic(query)
         tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
     return tests
 
@@ -169,7 +177,12 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
     filters = query.filters
     if _topic_weight(query) <= _LEAST_TOPIC:
         return None
-    if any(_source_covers(item, query) for item in corpus.rows if is_within(item, filters)):
+    telling = _telling_topic(query)
+    if len(telling) > 1 and any(
+        any(is_within(item, filters) for item in items)
+        for source, items in corpus.rows_by_source.items()
+        if _source_covers(source, telling)
+    ):
         return "source"
     return None if filters.baseline_state or filters.quoted or filters.target_values else "subject"
 
@@ -177,7 +190,7 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
 def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
     """The filter in words, as the address of its rows has them."""
     filters = query.filters
-    terms = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
+    terms: dict[str, str] = {role: name for role in _NAMED_ROLES if (name := getattr(filters, role)) is not None}
     for name, values in _SEVERAL.items():
         if found := getattr(filters, values):
             terms[name] = "|".join(found)
@@ -249,19 +262,23 @@ def _names_source(query: Query) -> bool:
     return "source" in query.fields and bool(query.set_nouns) and _topic_weight(query) > _LEAST_TOPIC
 
 
-def _source_covers(item: Item, query: Query) -> bool:
+def _has_source(item: Item, terms: Sequence[Term]) -> bool:
     row = item.row
     source = row.baseline.source if row is not None and row.baseline is not None else None
-    if source is None:
-        return False
+    return source is not None and _source_covers(source, terms)
+
+
+def _source_covers(source: str, terms: Sequence[Term]) -> bool:
+    """Whether the source of a baseline has every one of some terms."""
     said = stem_set(source)
-    terms = _telling_topic(query)
-    return len(terms) > 1 and all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
+    return all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:
+    wanted = folded(name)
+
     def test(item: Item) -> bool:
-        return folded(getattr(item.row, role) or "") == folded(name)
+        return folded(getattr(item.row, role) or "") == wanted
 
     return test
 

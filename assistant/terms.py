@@ -135,7 +135,7 @@ class TermReader:
         others = {
             stems: Alternative(stems, factor)
             for phrase, factor in reversed(variants)
-            if (stems := self._content_stems(phrase)) and stems != own.stems and all(map(self.corpus.knows, stems))
+            if (stems := self._known_stems(phrase)) and stems != own.stems
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
@@ -146,6 +146,18 @@ class TermReader:
     def _weight(self, token: Token) -> float:
         light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
         return self.corpus.rarity(token.stem, token.word) * light
+
+    def _known_stems(self, phrase: str) -> tuple[str, ...]:
+        """The content stems of a phrase of the lexicon; none when the documents lack one of them."""
+        stems = self._stems_of_phrases.get(phrase)
+        if stems is None:
+            stems = self._content_stems(phrase)
+            stems = self._stems_of_phrases[phrase] = stems if all(map(self.corpus.knows, stems)) else ()
+        return stems
+
+    @cached_property
+    def _stems_of_phrases(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def _content_stems(self, phrase: str) -> tuple[str, ...]:
         return tuple(token.stem for token in tokenize(phrase) if token.word not in self._stop_words)
@@ -259,9 +271,20 @@ class TermReader:
                 found[first] = (*found.get(first, ()), short)
         return found
 
+    @cached_property
+    def _words_by_initial(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = {}
+        for word in self.corpus.vocabulary:
+            words.setdefault(word[0], []).append(word)
+        return words
+
     def _likely_word(self, word: str) -> str | None:
         """The word of the documents that a word unknown to them was probably meant to be."""
         if len(word) < _SHORTEST_TYPO:
+            return None
+        # Most such words are like none, and of those with the same beginning there are few to see that by.
+        alike = self._words_by_initial.get(word[0], ())
+        if process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF) is None:
             return None
         found = process.extractOne(word, self.corpus.vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
         return found[0] if found is not None and found[0][0] == word[0] else None

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.embedder import Embedder, load_embedder
+from ingest.embedder import Embedder, Vectors, WrappedEmbedder, load_embedder
 
 _REMEMBERED = 64
 
 
-class RememberingEmbedder:
+class RememberingEmbedder(WrappedEmbedder):
     """Another embedder, whose last questions' vectors are kept."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.embed_query = lru_cache(_REMEMBERED)(embedder.embed_query)
-        self.embed_documents = embedder.embed_documents
-        self.count_tokens = embedder.count_tokens
+        super().__init__(embedder)
+        self._remembered = lru_cache(_REMEMBERED)(embedder.embed_query)
 
-    @property
-    def name(self) -> str:
-        return self._embedder.name
-
-    @property
-    def dimension(self) -> int:
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self._embedder.max_tokens
+    def embed_query(self, text: str) -> Vectors:
+        return self._remembered(text)
 
 
 def remembering_embedder(name: str) -> Embedder:

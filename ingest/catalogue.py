@@ -33,7 +33,7 @@ from sqlalchemy import (
     update,
 )
 
-from ingest.database import migrate
+from ingest.database import migrate, read_number
 from ingest.fold import fold
 from ingest.records import Document, DocumentInfo, IndicatorRow, Notice, Passage, RowKind
 from ingest.searchtext import collection_name
@@ -158,6 +158,11 @@ def open_catalogue(engine: Engine) -> None:
 
 def read_revision(connection: Connection) -> int:
     return int(connection.execute(_REVISION).scalar_one())
+
+
+def current_revision(engine: Engine) -> int:
+    """The revision committed now, without a transaction of one's own."""
+    return read_number(engine, _REVISION)
 
 
 _REVISION = select(knowledge_state.c.revision)

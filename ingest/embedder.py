@@ -60,6 +60,34 @@ class Embedder(Protocol):
         """The unit vector of a question: (dimension,), float32."""
 
 
+class WrappedEmbedder:
+    """Another embedder; who wraps one says here what is done otherwise."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._embedder.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self._embedder.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        return self._embedder.count_tokens(text)
+
+    def embed_documents(self, texts: list[str]) -> Vectors:
+        return self._embedder.embed_documents(texts)
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._embedder.embed_query(text)
+
+
 def load_embedder(name: str = BUNDLED) -> SentenceEmbedder:
     """The embedder of a name: ``minilm``, or any sentence-transformers model by its name or folder.
 

@@ -6,6 +6,7 @@ Ratios are of words in any order, from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.fold import fold, words
 from ingest.records import IndicatorRow
@@ -36,8 +37,8 @@ def alike(row: IndicatorRow, plan: IndicatorRow) -> float:
 
 
 def _best_wording(row: IndicatorRow, plan: IndicatorRow) -> float:
-    said = fold(row.indicator or "")
-    wordings = [fold(text) for text in (plan.indicator or "", *plan.context) if text]
+    said = _fold(row.indicator or "")
+    wordings = [_fold(text) for text in (plan.indicator or "", *plan.context) if text]
     return max((_ratio(said, wording) for wording in wordings), default=0.0)
 
 
@@ -81,8 +82,8 @@ def only_one(row: IndicatorRow, plans: Sequence[IndicatorRow]) -> tuple[Indicato
     """
     from rapidfuzz import fuzz, process
 
-    said = fold(row.indicator or "")
-    choices = [fold(plan.indicator or "") for plan in plans]
+    said = _fold(row.indicator or "")
+    choices = [_fold(plan.indicator or "") for plan in plans]
     found = [
         (plans[at], score / 100)
         for _, score, at in process.extract(
@@ -96,6 +97,11 @@ def only_one(row: IndicatorRow, plans: Sequence[IndicatorRow]) -> tuple[Indicato
     if len(found) != 1 or len(said.split()) < _TELLING_INDICATOR:
         return None
     return found[0] if not row.programme or not found[0][0].programme else None
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    return fold(text)
 
 
 def _same_mga(row: IndicatorRow, plan: IndicatorRow) -> bool:
@@ -112,7 +118,9 @@ def _same_programme(one: str, other: str) -> bool:
     return long_enough and fuzz.token_set_ratio(one, other) >= _CUT_SHORT * 100
 
 
+@lru_cache(maxsize=65536)
 def _ratio(one: str, other: str) -> float:
+    """Kept, as most rows are there after an ingest too."""
     from rapidfuzz import fuzz
 
     return float(fuzz.token_sort_ratio(one, other)) / 100

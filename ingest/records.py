@@ -271,7 +271,10 @@ class IndicatorRow(Record):
 
     def step(self, role: LevelRole) -> str | None:
         """Value of the path's innermost step with that role."""
-        return next((s.value for s in reversed(self.path) if s.role == role), None)
+        for step in reversed(self.path):
+            if step.role == role:
+                return step.value
+        return None
 
     @property
     def strategic_line(self) -> str | None:

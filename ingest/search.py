@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from threading import RLock
 
 import numpy as np
@@ -41,16 +42,18 @@ class Search:
     ) -> list[Hit]:
         """The items nearest to a unit vector with their cosines, best first."""
         self._follow(snapshot)
-        hits: list[Hit] = []
+        found: list[tuple[float, str]] = []
         for name, documents in snapshot.collections(entities).items():
             size = sum(document.rows + document.passages for document in documents.values())
             if size > IN_MEMORY_VECTORS:
-                hits += self._vectors.nearest(name, vector, limit, documents)
+                found += ((hit.score, hit.item_id) for hit in self._vectors.nearest(name, vector, limit, documents))
             elif size:
                 held = self._matrix(name, documents)
                 scores = held.matrix @ vector
-                hits += [Hit(held.ids[i], float(scores[i])) for i in top(scores, limit)]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+                best = top(scores, limit)
+                found += zip(scores[best].tolist(), map(held.ids.__getitem__, best), strict=True)
+        found.sort(key=itemgetter(0), reverse=True)
+        return [Hit(item_id, score) for score, item_id in found[:limit]]
 
     def by_words(
         self, snapshot: Snapshot, query: Sequence[str], entities: Sequence[str | None] | None, limit: int

@@ -74,13 +74,14 @@ class Snapshots:
 
     def current(self) -> Snapshot:
         """What is committed now. Costs one small query while nothing changes."""
-        with reading(self._engine) as connection:
-            revision = catalogue.read_revision(connection)
-            snapshot = self._current
-            if snapshot is None or snapshot.revision != revision:
-                with self._refreshing:
-                    snapshot = self._current = self._read(connection, revision)
+        snapshot = self._current
+        if snapshot is not None and snapshot.revision == catalogue.current_revision(self._engine):
             return snapshot
+        with self._refreshing, reading(self._engine) as connection:
+            revision = catalogue.read_revision(connection)
+            if self._current is None or self._current.revision != revision:
+                self._current = self._read(connection, revision)
+            return self._current
 
     def _read(self, connection: Connection, revision: int) -> Snapshot:
         documents = tuple(stored.document for stored in catalogue.read_documents(connection))

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from ingest.embedder import Embedder, Vectors
+from ingest.embedder import Embedder, Vectors, WrappedEmbedder
 from ingest.progress import Count
 
 _LOG = logging.getLogger(__name__)
@@ -112,35 +112,17 @@ class Unfinished:
                 self.path.with_name(self.path.name + suffix).unlink()
 
 
-class Resuming:
+class Resuming(WrappedEmbedder):
     """An embedder that embeds piece by piece, keeps each piece until ``forget``, and embeds none that was kept.
 
     ``on_texts`` is told how many of the texts are done.
     """
 
     def __init__(self, embedder: Embedder, unfinished: Unfinished, on_texts: Count | None = None) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._unfinished = unfinished
         self._on_texts = on_texts or (lambda _done, _total: None)
         self._kept: list[bytes] = []
-
-    @property
-    def name(self) -> str:
-        return self._embedder.name
-
-    @property
-    def dimension(self) -> int:
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self._embedder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        return self._embedder.count_tokens(text)
-
-    def embed_query(self, text: str) -> Vectors:
-        return self._embedder.embed_query(text)
 
     def embed_documents(self, texts: list[str]) -> Vectors:
         """Unit vectors, one a row, as the embedder makes them. Few texts are embedded at once and not kept."""

@@ -90,9 +90,21 @@ class WordIndex:
         known = self.model.get_tokens_ids(list(query))
         if not known:
             return []
-        scores = self.model.get_scores_from_ids(known)
+        scores = self._scores(known)
         best = top(scores, limit)
         return [Hit(self.ids[i], float(scores[i])) for i in best if scores[i] > 0]
+
+    def _scores(self, known: Sequence[int]) -> np.ndarray[Any, Any]:
+        """What ``get_scores_from_ids`` of bm25s gives, which adds an item's scores one at a time.
+
+        An item stands once under a stem, so those of one stem are added all together.
+        """
+        kept = self.model.scores
+        scores = np.zeros(len(self.ids), dtype=kept["data"].dtype)
+        for token in known:
+            start, end = kept["indptr"][token], kept["indptr"][token + 1]
+            scores[kept["indices"][start:end]] += kept["data"][start:end]
+        return scores
 
 
 def top(scores: np.ndarray[Any, Any], limit: int) -> list[int]:

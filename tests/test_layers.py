@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,27 @@ def test_eval_never_drives_a_front_end() -> None:
     for path in (ROOT / "eval").rglob("*.py"):
         for name in imported(ast.parse(path.read_text("utf-8")), name_of(path)):
             assert not name.startswith(fronts), f"{name_of(path)} imports {name}"
+
+
+def test_any_module_may_be_imported_first() -> None:
+    """Modules that need each other when they are imported work in one order and fail in another."""
+    trees = {name_of(path): ast.parse(path.read_text("utf-8")) for path in modules()}
+    needs = {module: set(run_by_importing(tree, module, trees)) for module, tree in trees.items()}
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the modules
+
+
+def run_by_importing(tree: ast.Module, module: str, known: Collection[str]) -> Iterator[str]:
+    """Our modules that run when a module is imported: those named at its top level, and the packages they are in."""
+    for node in tree.body:
+        names = list(imported(node, module)) if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):
+            names += (f"{name}.{alias.name}" for name in list(names) for alias in node.names)
+        for name in names:
+            parts = name.split(".")
+            for end in range(1, len(parts) + 1):
+                one = ".".join(parts[:end])
+                if one in known and one != module and not f"{module}.".startswith(f"{one}."):
+                    yield one
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

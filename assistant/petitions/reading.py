@@ -15,7 +15,8 @@ from assistant.petitions.days import stamped_day, written_day
 from assistant.petitions.kinds import petition_kind, shorter_term, term_of
 from assistant.petitions.offices import office_name, sentence_case
 from assistant.petitions.parts import parts_of
-from assistant.petitions.personal import Personal, find_petitioner
+from assistant.petitions.personal import Personal
+from assistant.petitions.petitioner import find_petitioner
 from assistant.petitions.records import Notice, Petition, PetitionAsk, Petitioner
 from assistant.petitions.sections import Piece, Zone, pieces_of, subject_of
 from assistant.petitions.source import Paragraph, PetitionText

@@ -16,45 +16,35 @@ from sqlalchemy import Connection, Engine
 
 from assistant.petitions import store, workflow
 from assistant.petitions.answering import Answered, Answerer, Desk
-from assistant.petitions.difference import content_difference
+from assistant.petitions.drafts import draft_of, made_version
 from assistant.petitions.errors import EditConflictError, RuleError
-from assistant.petitions.flags import flags_of
-from assistant.petitions.hashing import content_hash
 from assistant.petitions.keeping import (
     edited_content,
     find_petition,
     find_version,
     first_due,
-    reviewed_before,
-    sent_on,
     step_of,
-    summary_of,
     without_transferred,
 )
-from assistant.petitions.letter import Letter, compose_letter
+from assistant.petitions.letter import compose_letter
 from assistant.petitions.personal import Personal
 from assistant.petitions.reading import read_petition
 from assistant.petitions.records import (
     Action,
     Approval,
-    Ask,
     Content,
-    Difference,
     Draft,
-    DraftPage,
     Edit,
     Petition,
     Petitioner,
-    State,
-    Transfer,
     Transition,
-    Version,
 )
+from assistant.petitions.shelf import PetitionShelf
 from assistant.petitions.source import PetitionText, text_of_file, text_of_string
 from assistant.petitions.store import StoredPetition
 from assistant.settings import Settings
-from assistant.store import AuditEntry, AuditLog, now, open_store
-from ingest.database import reading, writing
+from assistant.store import AuditEntry, now, open_store
+from ingest.database import writing
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
@@ -78,7 +68,7 @@ def service_for(knowledge: KnowledgeBase, settings: Settings, assistant: Answere
     return PetitionService(knowledge.engine, settings, assistant, entities, offices)
 
 
-class PetitionService:
+class PetitionService(PetitionShelf):
     """Petitions of one database. Raises ``StoreError`` when it does not answer, in every method."""
 
     def __init__(
@@ -92,13 +82,10 @@ class PetitionService:
     ) -> None:
         """``entities`` and ``offices`` are those of the documents, as the catalogue names them."""
         open_store(engine)
-        self._engine = engine
-        self._settings = settings
+        super().__init__(engine, settings, today)
         self._desk = Desk(assistant)
         self._entities = entities
         self._offices = offices
-        self._today = today
-        self._audit = AuditLog(engine)
 
     # Making ----------------------------------------------------------------------------------------------------------
     def create_from_text(
@@ -157,60 +144,12 @@ class PetitionService:
             created_at=at,
             created_by=author,
         )
-        version = self._version(stored, 1, None, content, petitioner, author, at)
+        version = made_version(stored, 1, None, content, petitioner, author, at)
         with writing(self._engine) as connection:
             store.insert_petition(connection, stored, petitioner.model_dump(mode="json"))
             store.insert_version(connection, stored.id, version)
             self._note(connection, stored.id, step_of("create", author, at, None, "draft", version))
-            return self._draft(connection, stored)
-
-    # Reading ---------------------------------------------------------------------------------------------------------
-    def get(self, petition_id: str) -> Draft:
-        """A draft. Raises ``NotFoundError``."""
-        with reading(self._engine) as connection:
-            return self._draft(connection, find_petition(connection, petition_id))
-
-    def list(self, states: Sequence[State] | None = None, limit: int = 100, offset: int = 0) -> DraftPage:
-        """Petitions of these states (None: all), those due first at the front."""
-        with reading(self._engine) as connection:
-            total, lines = store.list_petitions(connection, states, limit, offset)
-            sent = {line.id: sent_on(connection, line) for line in lines if line.state == "sent"}
-        return DraftPage(
-            total=total, petitions=[summary_of(line, sent.get(line.id) or self._today()) for line in lines]
-        )
-
-    def petitioner(self, petition_id: str, *, actor: str | None = None) -> Petitioner:
-        """The petitioner's own data, kept apart; the audit notes that somebody looked. Raises ``NotFoundError``."""
-        with writing(self._engine) as connection:
-            find_petition(connection, petition_id)
-            entry = AuditEntry("petition.petitioner_read", actor, petition_id)
-            self._audit.insert(connection, entry)
-            return Petitioner.model_validate(store.read_petitioner(connection, petition_id))
-
-    def versions(self, petition_id: str) -> Sequence[Version]:
-        """Every version of a draft, the oldest first; those put aside after a conflict have ``applied`` False."""
-        with reading(self._engine) as connection:
-            find_petition(connection, petition_id)
-            return store.read_versions(connection, petition_id)
-
-    def transitions(self, petition_id: str) -> Sequence[Transition]:
-        """Every step of the work on a draft: who, when, from which state to which, and why."""
-        with reading(self._engine) as connection:
-            find_petition(connection, petition_id)
-            return store.read_transitions(connection, petition_id)
-
-    def difference(self, petition_id: str, before: int | None = None, after: int | None = None) -> Difference:
-        """What changed between two versions, word by word.
-
-        Without ``after`` the one that holds; without ``before`` the last that was approved, else that was sent to
-        review before it, else the first. Raises ``NotFoundError`` for a version there is not.
-        """
-        with reading(self._engine) as connection:
-            found = find_petition(connection, petition_id)
-            last = after if after is not None else found.head
-            first = before if before is not None else reviewed_before(connection, petition_id, last)
-            old, new = (find_version(connection, petition_id, number) for number in (first, last))
-        return content_difference(first, old.content, last, new.content)
+            return draft_of(connection, stored)
 
     # Working ---------------------------------------------------------------------------------------------------------
     def edit(self, petition_id: str, changes: Edit, *, author: str, version: int) -> Draft:
@@ -234,7 +173,7 @@ class PetitionService:
             if applied and changes.petitioner is not None:
                 store.update_petitioner(connection, petition_id, petitioner.model_dump(mode="json"))
             changed = replace(found, radicado=found.radicado if changes.radicado is None else changes.radicado)
-            made = self._version(changed, number, version, content, petitioner, author, now(), applied=applied)
+            made = made_version(changed, number, version, content, petitioner, author, now(), applied=applied)
             store.insert_version(connection, petition_id, made)
             if applied:
                 changed = replace(changed, head=number, state=state)
@@ -244,7 +183,7 @@ class PetitionService:
                     connection, petition_id, head=number, state=state, radicado=changed.radicado, approval=approval
                 )
                 self._note(connection, petition_id, step_of("edit", author, made.at, found.state, state, made))
-                return self._draft(connection, changed)
+                return draft_of(connection, changed)
             self._audit.insert(connection, AuditEntry("petition.conflict", author, petition_id, {"version": number}))
             current = find_version(connection, petition_id, found.head)
         raise EditConflictError(found.head, number, current.content)
@@ -279,7 +218,7 @@ class PetitionService:
             head = find_version(connection, petition_id, found.head)
             if version != found.head:
                 raise EditConflictError(found.head, None, head.content)
-            draft = self._draft(connection, found)
+            draft = draft_of(connection, found)
             if action == "return":
                 comment = workflow.require_comment(comment)
             approval = found.approval
@@ -305,95 +244,12 @@ class PetitionService:
             )
             store.update_petition(connection, petition_id, state=after, approval=approval)
             self._note(connection, petition_id, step)
-            return self._draft(connection, replace(found, state=after, approval=approval))
-
-    # Letters ---------------------------------------------------------------------------------------------------------
-    def letter(self, petition_id: str) -> Letter:
-        """All that the letter shows, the petitioner's data put in; a draft that is not approved says so."""
-        with reading(self._engine) as connection:
-            found = find_petition(connection, petition_id)
-            draft = self._draft(connection, found)
-            petitioner = Petitioner.model_validate(store.read_petitioner(connection, petition_id))
-            steps = store.read_transitions(connection, petition_id)
-        return Letter.of(draft, petitioner, steps, self._today())
-
-    def reply_docx(self, petition_id: str) -> bytes:
-        """The letter as a Word file. Raises ``SettingsError`` when the city's own template cannot be used."""
-        from assistant.petitions.docx import render_docx
-
-        return render_docx(self.letter(petition_id), self._settings.letter_template)
-
-    def reply_pdf(self, petition_id: str) -> bytes:
-        """The letter as PDF. Raises ``InputError`` where LibreOffice is not installed or fails."""
-        from assistant.petitions.pdf import to_pdf
-
-        return to_pdf(self.reply_docx(petition_id), self._settings)
-
-    @property
-    def makes_pdf(self) -> bool:
-        """Whether LibreOffice is there."""
-        from assistant.petitions.pdf import can_convert
-
-        return can_convert()
+            return draft_of(connection, replace(found, state=after, approval=approval))
 
     # Parts -----------------------------------------------------------------------------------------------------------
-    def _version(
-        self,
-        stored: StoredPetition,
-        number: int,
-        base: int | None,
-        content: Content,
-        petitioner: Petitioner,
-        author: str | None,
-        at: str,
-        *,
-        applied: bool = True,
-    ) -> Version:
-        return Version(
-            number=number,
-            base=base,
-            applied=applied,
-            author=author,
-            at=at,
-            hash=content_hash(content, stored.asks, stored.radicado, petitioner),
-            content=content,
-        )
-
     def _note(self, connection: Connection, petition_id: str, step: Transition) -> None:
         """The step in the draft's own history, and without any text in the audit."""
         store.insert_transition(connection, petition_id, step)
         detail: Mapping[str, Any] = {"version": step.version, "before": step.before, "after": step.after}
         entry = AuditEntry(f"petition.{step.action}", step.actor, petition_id, {**detail, "flags": len(step.flags)})
         self._audit.insert(connection, entry)
-
-    def _draft(self, connection: Connection, stored: StoredPetition) -> Draft:
-        petition = Petition.model_validate(stored.petition)
-        version = find_version(connection, stored.id, stored.head)
-        asks = [Ask.model_validate(ask) for ask in stored.asks]
-        return Draft(
-            id=stored.id,
-            state=stored.state,
-            version=stored.head,
-            subject=petition.subject,
-            radicado=stored.radicado,
-            received=petition.received,
-            kind=petition.kind,
-            business_days=petition.term.business_days,
-            due_date=petition.term.due_date,
-            legal_basis=petition.term.legal_basis,
-            holidays_skipped=petition.term.holidays_skipped,
-            shorter_term=petition.shorter_term,
-            transfers=tuple(Transfer.model_validate(transfer) for transfer in stored.transfers),
-            entity=petition.entity,
-            institution=petition.institution,
-            addressed_to=petition.addressed_to,
-            asks=asks,
-            letter=version.content.letter,
-            content=version.content,
-            flags=flags_of(version.content.letter, asks, find_version(connection, stored.id, 1).content.letter),
-            notices=list(petition.notices),
-            hash=version.hash,
-            approval=None if stored.approval is None else Approval.model_validate(stored.approval),
-            created_at=stored.created_at,
-            created_by=stored.created_by,
-        )

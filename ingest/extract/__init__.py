@@ -10,6 +10,7 @@ from ingest.extract.captions import with_captions
 from ingest.extract.cards import card_rows, under_indicator
 from ingest.extract.facing import with_facing_pages
 from ingest.extract.forms import open_forms
+from ingest.extract.furniture import without_repeats
 from ingest.extract.given import mark_tables
 from ingest.extract.goals import goal_rows
 from ingest.extract.headed import programmes_from_titles, under_titles
@@ -23,7 +24,7 @@ from ingest.extract.sheets import open_sheets
 from ingest.extract.small_tables import lines_of_small_tables
 from ingest.extract.statements import statement_rows
 from ingest.extract.tables import read_table
-from ingest.extract.walk import Located, is_slides, locate, without_repeats
+from ingest.extract.walk import Located, is_slides, locate
 from ingest.originals import MASKED
 from ingest.privacy import mask_document
 from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overrides, ReadDocument

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from ingest.extract.furniture import is_page_furniture
 from ingest.extract.header import find_headers
-from ingest.extract.walk import Located, is_page_furniture
+from ingest.extract.walk import Located
 from ingest.fold import fold
 from ingest.records import Cell, Table, TableRow
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
+from ingest.extract.furniture import is_page_furniture, repeated_texts
 from ingest.extract.header import find_header, nearest_header
-from ingest.extract.walk import Located, is_page_furniture, repeated_texts
+from ingest.extract.walk import Located
 from ingest.fold import fold
 from ingest.records import Table, TableRow
 

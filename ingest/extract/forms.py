@@ -13,8 +13,8 @@ from itertools import pairwise
 from ingest.extract.columns import INDICATOR_ROLES
 from ingest.extract.form_entries import line_entries, table_entries
 from ingest.extract.form_entry import Entry, around, as_table
+from ingest.extract.furniture import is_page_furniture, repeated_texts
 from ingest.extract.header import find_header
-from ingest.extract.walk import is_page_furniture, repeated_texts
 from ingest.fold import fold
 from ingest.headings import LEVEL_RANKS
 from ingest.records import Block

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.extract.walk import Located, repeated_texts
+from ingest.extract.furniture import repeated_texts
+from ingest.extract.walk import Located
 from ingest.fold import fold, squeeze
 from ingest.headings import enter_level
 from ingest.records import Block, IndicatorRow, Notice, PathStep

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from ingest.extract.align import fit_width
 from ingest.extract.columns import Header
 from ingest.extract.cut_headers import with_whole_headers
+from ingest.extract.furniture import is_page_furniture, repeated_texts
 from ingest.extract.given import headers_of
 from ingest.extract.header import find_headers, holds_data
 from ingest.extract.stitching import stitch
-from ingest.extract.walk import Located, is_page_furniture, is_title, repeated_texts
+from ingest.extract.titles import is_title
+from ingest.extract.walk import Located
 from ingest.fold import fold
 from ingest.records import Cell, Table, TableRow
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ingest.extract.walk import Located, without_repeats
+from ingest.extract.furniture import without_repeats
+from ingest.extract.walk import Located
 from ingest.fold import fold, squeeze
 from ingest.records import Block, Place, Prose, Segment
 

@@ -1,32 +1,24 @@
 """Walk a document's blocks in reading order, giving each content block the context its labels build up.
 
-Labels are consumed on the way. In slides copied out as text a label may stand after what it is a label of; a slide has
-one programme and one indicator, so a label on it holds for the whole slide.
+Labels are consumed on the way.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+from ingest.extract.label_order import labels_first
+from ingest.extract.label_parts import ContentPart, LabelPart, Part, split_labels, values_of_lone_labels
 from ingest.extract.level_headings import level_headings, office_of
 from ingest.extract.slides import enter_slide, read_deck
+from ingest.extract.titles import SHORT_TITLE, is_title
 from ingest.fold import fold, squeeze, words
-from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, is_value, read_heading, read_label
-from ingest.records import Block, PathStep, Place, ReadDocument
+from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level
+from ingest.records import Block, PathStep, ReadDocument
 from ingest.wording import load_yaml
-
-_SHORT_TITLE = 120
-_WRAPPED_LINE = 35
-_LONGEST_HEADING = 220
-_LONGEST_WRAPPED_LABEL = 700
-_REPEATS = 3
-_PAGE_NUMBER = re.compile(r"^\d{1,3}\s+(?:\|\s*)?|\s+(?:(?:\||p[aá]g(?:ina|\.)?)\s*)?\d{1,3}$")
-_HAS_FIGURE = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -37,20 +29,6 @@ class Located:
     context: Context
     title: str | None = None
     is_label: bool = False
-
-
-@dataclass(frozen=True)
-class _LabelPart:
-    label: Label
-    block: Block
-
-
-@dataclass(frozen=True)
-class _ContentPart:
-    block: Block
-
-
-_Part = _LabelPart | _ContentPart
 
 
 def is_slides(read: ReadDocument) -> bool:
@@ -76,15 +54,15 @@ def locate(blocks: Sequence[Block], *, slides: bool) -> Iterator[Located]:
         if sheet != of_sheet:
             context, of_sheet = Context(), sheet
         group = list(stretch)
-        parts = list(_values_of_lone_labels(_split_labels(group, levels)))
+        parts = list(values_of_lone_labels(split_labels(group, levels)))
         if deck is not None:
             if number:  # the first slide is the cover
                 context = enter_slide(context, group, deck)
             context = _enter_project_slide(context, parts)
-            parts = _labels_first(parts)
+            parts = labels_first(parts)
             title = None
         for part, following in zip(parts, [*parts[1:], None], strict=False):
-            if isinstance(part, _LabelPart):
+            if isinstance(part, LabelPart):
                 if not slides and part.label.role == "dependency":
                     below, told = _innermost(context), False
                 elif below is not None and LEVEL_RANKS.get(part.label.role, below) < below:
@@ -131,242 +109,28 @@ def _begins_chapter(heading: Block, rank: int) -> bool:
     return (heading.level or 1) <= rank and first in _chapter_words()
 
 
-def is_title(block: Block) -> bool:
-    """Whether a block heads what follows: a heading, or a short line of its own without figures and full stop."""
-    if block.kind == "heading":
-        return True
-    text = squeeze(block.text)
-    if block.kind != "paragraph" or len(text) > _SHORT_TITLE or not text[:1].isupper():
-        return False
-    if ":" in text or text.endswith((".", ",", ";")) or _HAS_FIGURE.search(text) is not None:
-        return False
-    return not set(words(text)) <= _column_words()
-
-
-def _heads(following: _Part | None, *, last_heads: bool) -> bool:
+def _heads(following: Part | None, *, last_heads: bool) -> bool:
     """Whether what comes after a title-like line is something it can head.
 
     Not when another such line follows, as on a cover, nor when it goes on as a label ("Llamadas del" / "Center:").
     """
     if following is None:
         return last_heads
-    if isinstance(following, _LabelPart) or following.block.kind == "table":
+    if isinstance(following, LabelPart) or following.block.kind == "table":
         return True
     text = squeeze(following.block.text)
-    if text.endswith(":") and len(text) <= _SHORT_TITLE // 3:
+    if text.endswith(":") and len(text) <= SHORT_TITLE // 3:
         return False
     return following.block.kind == "heading" or not is_title(following.block)
 
 
-def is_page_furniture(block: Block) -> bool:
-    """Whether a block is what a page break puts into a table: a page number, an empty line."""
-    return block.kind != "heading" and not re.search(
-        r"[^\W\d_]{4}", re.sub(r"p[aá]gina", "", block.text, flags=re.IGNORECASE)
-    )
-
-
-def repeated_texts(blocks: Sequence[Block]) -> frozenset[str]:
-    """Folded texts of short blocks that stand alike in several groups, but for a page number: headers and footers."""
-    groups: dict[str, set[int]] = {}
-    texts: dict[str, str] = {}
-    for block in blocks:
-        if block.kind != "table" and len(block.text) <= _SHORT_TITLE:
-            key = texts.setdefault(fold(block.text), _without_page_number(block.text))
-            groups.setdefault(key, set()).add(block.group)
-    often = {key for key, where in groups.items() if len(where) >= _REPEATS}
-    return frozenset(text for text, key in texts.items() if key in often and read_label(text) is None)
-
-
-def _without_page_number(text: str) -> str:
-    """The folded text of a line without the number at one of its ends, where several words are left."""
-    folded = fold(text)
-    bare = _PAGE_NUMBER.sub("", folded)
-    return bare if len(words(bare)) >= _REPEATS else folded
-
-
-def without_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without page headers and footers: short ones that stand alike in several groups are kept once.
-
-    Labels are kept everywhere, as they hold for what follows them, and so are tables and figures.
-    """
-    groups: dict[str, set[int]] = {}
-    for block in blocks:
-        groups.setdefault(fold(block.text), set()).add(block.group)
-    kept: list[Block] = []
-    seen: set[str] = set()
-    for block in blocks:
-        key = fold(block.text)
-        repeated = len(groups[key]) >= _REPEATS and len(key) <= _SHORT_TITLE and _LETTER.search(key) is not None
-        if block.kind == "table" or not repeated or key not in seen or read_label(block.text) is not None:
-            kept.append(block)
-        seen.add(key)
-    return tuple(kept)
-
-
-def _split_labels(blocks: Iterable[Block], levels: Mapping[str, Label]) -> Iterator[_Part]:
-    """Label lines out of their blocks; what is left of a block keeps its lines.
-
-    ``levels`` are the headings that are labels by what other headings say, by their folded texts.
-    """
-    for block in blocks:
-        if block.kind == "table":
-            yield _ContentPart(block)
-        elif block.kind == "heading" and (label := levels.get(fold(block.text))) is not None:
-            yield _LabelPart(label, block)
-        else:
-            yield from _split_block(block)
-
-
-def _split_block(block: Block) -> Iterator[_Part]:
-    rest: list[tuple[int, str]] = []
-    value_lines: list[tuple[int, str]] = []
-    lines = block.text.split("\n")
-    heading = _read_as_heading(block)
-    if heading is not None:
-        yield _LabelPart(heading, block)
-        return
-
-    def flush() -> Iterator[_Part]:
-        nonlocal value_lines, rest
-        if value_lines:
-            label = read_label(" ".join(text for _, text in value_lines))
-            if label is not None:
-                yield _LabelPart(label, _sub_block(block, value_lines))
-            value_lines = []
-        if rest:
-            yield _ContentPart(_sub_block(block, rest))
-            rest = []
-
-    for index, line in enumerate(lines):
-        if read_label(line) is not None:
-            yield from flush()
-            value_lines = [(index, line)]
-        elif value_lines and _wraps([text for _, text in value_lines], line):
-            value_lines.append((index, line))
-        else:
-            if value_lines:
-                yield from flush()
-            rest.append((index, line))
-    whole = read_label(" ".join(lines)) if rest and len(rest) == len(lines) > 1 else None
-    if whole is not None:
-        yield _LabelPart(whole, block)
-        return
-    yield from flush()
-
-
-def _read_as_heading(block: Block) -> Label | None:
-    """The level that a block names which is set as a heading, or stands alone, and prints no colon after its label."""
-    text = squeeze(block.text)
-    is_set = block.kind == "heading" or block.emphasis or text.isupper()
-    if not text or len(text) > _LONGEST_HEADING or (not is_set and (block.kind == "item" or "\n" in block.text)):
-        return None
-    return None if read_label(block.text.split("\n")[0]) else read_heading(text, styled=block.kind == "heading")
-
-
-def _wraps(value_lines: list[str], line: str) -> bool:
-    """Whether a line goes on with the value of the label before it."""
-    so_far = " ".join(value_lines)
-    if len(so_far) + len(line) > _LONGEST_WRAPPED_LABEL:
-        return False
-    label = read_label(so_far)
-    if label is None or not label.value:
-        return True
-    return line[:1].islower() or line[:1].isdigit() or line[:1] in '(“"' or len(value_lines[-1]) >= _WRAPPED_LINE
-
-
-def _sub_block(block: Block, rest: list[tuple[int, str]]) -> Block:
-    if len(rest) == len(block.text.split("\n")):
-        return block
-    first, last = rest[0][0], rest[-1][0]
-    place = block.place
-    if place.line is not None:
-        place = Place(**{**place.model_dump(), "line": place.line + first, "line_end": place.line + last})
-    return block.model_copy(update={"text": "\n".join(text for _, text in rest), "place": place})
-
-
-def _values_of_lone_labels(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """A lone label takes the block after it as its value, unless that is a label or column title itself."""
-    pending: Label | None = None
-    for part in parts:
-        if isinstance(part, _LabelPart):
-            pending = part.label if not part.label.value else None
-            if pending is None or pending.role in ("result", "product_section"):
-                yield part
-                pending = None
-            continue
-        text = squeeze(part.block.text)
-        if (
-            pending is not None
-            and part.block.kind != "table"
-            and len(text) <= 300
-            and is_value(text)
-            and re.search(r"[^\W\d_]{3}", text)
-        ):
-            yield _LabelPart(replace(pending, value=text.strip('"“”').rstrip(".")), part.block)
-        else:
-            yield part
-        pending = None
-
-
-def _labels_first(parts: list[_Part]) -> list[_Part]:
-    """A slide's last label, moved before the content it comes after.
-
-    A programme label that nothing follows is the slide's programme. An indicator label that content stands before is
-    that content's indicator, back to the programme label before it; tables name their own indicators.
-    """
-    parts = _trailing_programme_first(parts)
-    indicators = [i for i, part in enumerate(parts) if _is_label(part, "indicator")]
-    if len(indicators) != 1:
-        return parts
-    at = indicators[0]
-    start = max((i + 1 for i in range(at) if _is_label(parts[i], "programme")), default=0)
-    between = parts[start:at]
-    content = [i for i, part in enumerate(between) if _is_content(part) and not _is_title_part(part)]
-    if not content or any(_is_table(part) for part in parts):
-        return parts
-    first = start + content[0]
-    return [*parts[:first], parts[at], *parts[first:at], *parts[at + 1 :]]
-
-
-def _trailing_programme_first(parts: list[_Part]) -> list[_Part]:
-    programmes = [i for i, part in enumerate(parts) if _is_label(part, "programme")]
-    if len(programmes) != 1 or any(_is_content(part) for part in parts[programmes[0] + 1 :]):
-        return parts
-    at = programmes[0]
-    # Levels above it come first, so that entering the programme does not lose them and entering them does not lose it.
-    outer = max((i + 1 for i in range(at) if _is_outer_level(parts[i])), default=0)
-    if any(_is_table(part) for part in parts[:outer]):
-        return parts
-    return [*parts[:outer], parts[at], *parts[outer:at], *parts[at + 1 :]]
-
-
-def _is_label(part: _Part, role: str) -> bool:
-    return isinstance(part, _LabelPart) and part.label.role == role
-
-
-def _is_outer_level(part: _Part) -> bool:
-    return isinstance(part, _LabelPart) and part.label.role in ("strategic_line", "component", "sector", "dependency")
-
-
-def _is_content(part: _Part) -> bool:
-    return isinstance(part, _ContentPart)
-
-
-def _is_title_part(part: _Part) -> bool:
-    return isinstance(part, _ContentPart) and is_title(part.block)
-
-
-def _is_table(part: _Part) -> bool:
-    return isinstance(part, _ContentPart) and part.block.kind == "table"
-
-
-def _enter_project_slide(context: Context, parts: list[_Part]) -> Context:
+def _enter_project_slide(context: Context, parts: list[Part]) -> Context:
     """On a slide titled as a project of its own, the programme of the slides before does not hold."""
     first = next(iter(parts), None)
-    if not isinstance(first, _ContentPart) or first.block.kind == "table":
+    if not isinstance(first, ContentPart) or first.block.kind == "table":
         return context
     title = squeeze(first.block.text)
-    if len(title) > _SHORT_TITLE or not fold(title).startswith(_project_titles()):
+    if len(title) > SHORT_TITLE or not fold(title).startswith(_project_titles()):
         return context
     return enter_level(Context(dependency=context.dependency), PathStep(level="Proyecto", value=title, role="project"))
 
@@ -374,11 +138,6 @@ def _enter_project_slide(context: Context, parts: list[_Part]) -> Context:
 @cache
 def _project_titles() -> tuple[str, ...]:
     return tuple(f"{fold(phrase)} " for phrase in load_yaml("headings.yaml")["project_titles"])
-
-
-@cache
-def _column_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml("headings.yaml")["column_words"])
 
 
 @cache

@@ -44,7 +44,10 @@ class DateMention:
 
 def dates_in(text: str) -> tuple[DateMention, ...]:
     """Dates and periods of a text in printed order; those that belong to norms and identifiers are not among them."""
-    folded = blank_out(plain(text), ((found.start, found.end) for found in excluded_in(text)))
+    folded = plain(text)
+    if not _MAY_HOLD_DATES.search(folded):
+        return ()
+    folded = blank_out(folded, ((found.start, found.end) for found in excluded_in(text)))
     return dates_in_blanked(text, folded)
 
 
@@ -74,6 +77,8 @@ def period_in(text: str) -> str | None:
 
 
 _S = r"\s{1,4}"
+#: Something of this stands in all that the patterns below find; most texts have none of it.
+_MAY_HOLD_DATES = re.compile(rf"[0-9]|primero|mestre|corrido|transcurrido|que{_S}va")
 _YEAR = re.compile(
     r"(?<![0-9.,/$'#-])(?:19|20)[0-9]{2}(?=(?:[0-9]{1,2}|100)(?:[.,][0-9]{1,2})?\s?%|(?![0-9a-z]|[.,'][0-9]))"
 )

@@ -7,7 +7,7 @@ out, so that whoever scans afterwards does not see it and places stay the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,11 +30,20 @@ BLANK = "\x00"
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A pattern of what is no figure. With ``keep_case`` it looks at the text with its capitals."""
+    """A pattern of what is no figure. With ``keep_case`` it looks at the text with its capitals.
+
+    All that it finds holds one of ``needs``, folded; where none is, a text need not be looked through.
+    """
 
     name: str
     pattern: re.Pattern[str]
     keep_case: bool = False
+    needs: tuple[str, ...] = ()
+
+    def spans_in(self, folded: str, cased: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a text, folded and with its capitals."""
+        if not self.needs or any(map(folded.__contains__, self.needs)):
+            yield from (match.span() for match in self.pattern.finditer(cased if self.keep_case else folded))
 
 
 @dataclass(frozen=True)
@@ -50,9 +59,9 @@ def excluded_in(text: str) -> tuple[Excluded, ...]:
     """Every stretch of a text whose numbers are no figures, in order of the patterns; dates are not among them."""
     folded, cased = plain(text), bare(text)
     return tuple(
-        Excluded(exclusion.name, *match.span())
+        Excluded(exclusion.name, start, end)
         for exclusion in _exclusions()
-        for match in exclusion.pattern.finditer(cased if exclusion.keep_case else folded)
+        for start, end in exclusion.spans_in(folded, cased)
     )
 
 
@@ -193,6 +202,6 @@ def _from_file(entry: PatternEntry) -> Exclusion:
     if unknown := re.search(r"(?<!\?P)<[a-z]+>", pattern):
         raise SettingsError(f"prompts/figures.yaml: el patrón «{entry.name}» usa {unknown.group()}, que no existe.")
     try:
-        return Exclusion(entry.name, re.compile(pattern), entry.keep_case)
+        return Exclusion(entry.name, re.compile(pattern), entry.keep_case, tuple(entry.needs))
     except re.error as error:
         raise SettingsError(f"prompts/figures.yaml: el patrón «{entry.name}» no es válido: {error}.") from error

@@ -56,6 +56,7 @@ class PatternEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name: StrictStr
     pattern: StrictStr
+    needs: list[StrictStr] = []
     keep_case: bool = False
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import corpus as corpus_module
 from assistant.corpus import build_corpus, expand_acronym, general_rarity
-from ingest.records import Figure
+from assistant.matching import tokens_of
+from ingest.records import Figure, Place
 from tests.support.records import make_passage, make_row
 from tests.support.town import Town, corpus_of, entry, snapshot_of, stem
 
@@ -36,6 +38,34 @@ def test_a_sentence_that_a_row_quotes_is_not_told_twice() -> None:
     near = make_passage("a" * 64, 5, "Hay 30 faroles nuevos en el parque.")
     far = make_passage("a" * 64, 90, "Hay 30 faroles nuevos en el parque.")
     assert [item.place.line for item in corpus_of(row, passages=[near, far]).items] == [4, 90]
+
+
+def test_a_sentence_without_a_line_is_compared_with_all_that_rows_quote() -> None:
+    row = make_row("a" * 64, 4, "Faroles nuevos", quote="Hay 30 faroles nuevos en el parque.")
+    quoted, other = (
+        make_passage("a" * 64, line, text).segments[0].model_copy(update={"place": Place()})
+        for line, text in ((5, "Hay 30 faroles nuevos en el parque."), (6, "Los faroles se prenden al caer la noche."))
+    )
+    passage = make_passage("a" * 64, 5, "x").model_copy(update={"segments": (quoted, other)})
+    told = [item.segment for item in corpus_of(row, passages=[passage]).items if item.segment is not None]
+    assert told == [other]
+
+
+def test_after_an_ingest_only_what_is_new_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [make_row("a" * 64, line, f"Obra que ya estaba {line}") for line in range(1, 30)]
+    corpus_of(*known)
+    read: list[str] = []
+    monkeypatch.setattr(corpus_module, "tokens_of", lambda text: read.append(text) or tokens_of(text))
+    corpus = corpus_of(*known, make_row("b" * 64, 1, "Obra recién llegada", quote="Obra recién llegada"))
+    assert set(read) == {"Obra recién llegada"}
+    assert "llegada" in corpus.vocabulary
+
+
+def test_rows_are_looked_up_by_what_they_stand_under(town: Town) -> None:
+    rows = town.corpus.rows_called("programme", "Tiza y tablero")
+    assert rows
+    assert list(rows) == [item for item in town.corpus.rows if item.row and item.row.programme == "TIZA Y TABLERO"]
+    assert town.corpus.rows_called("component", "Tiza y tablero") == ()
 
 
 def test_web_addresses_alone_are_no_sentence() -> None:

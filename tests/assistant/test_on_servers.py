@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from ingest.knowledge import KnowledgeBase, StoreSettings
 from ingest.pipeline import default_stages, ingest_paths
 from tests.support.hash_embedder import HashEmbedder
-from tests.support.servers import chroma, forget_connections, postgresql, postgresql_missing
+from tests.support.servers import chroma, postgresql, postgresql_missing
 from tests.support.town import HARBOUR, PLAN, Town, write_text
 
 _MISSING = postgresql_missing()
@@ -22,13 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(_MISSING is not None, reason=
 
 
 @pytest.fixture(scope="module")
-def connections() -> Iterator[None]:
-    yield
-    forget_connections()
-
-
-@pytest.fixture(scope="module")
-def replicas(tmp_path_factory: pytest.TempPathFactory, connections: None) -> Iterator[tuple[Town, Town]]:
+def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Town]]:
     folder = tmp_path_factory.mktemp("servers")
     with ExitStack() as stack:
         database = stack.enter_context(postgresql(folder))

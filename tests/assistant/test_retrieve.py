@@ -51,6 +51,15 @@ def test_limit_bounds_the_evidence(town: Town) -> None:
     assert len(town.assistant.search("¿Cuántas aulas van a dotar?", limit=3)) == 3
 
 
+def test_the_first_few_are_the_first_of_all(town: Town) -> None:
+    """Reading stops where nothing better can follow; what it gives does not depend on where that is."""
+    for question in ("¿Cuántos docentes formarán?", "agua veredal en escuelas", "metas de salud rural 2024", "vías"):
+        every = [(found.item.item_id, found.score) for found in town.assistant.search(question, limit=10_000)]
+        for limit in (1, 3, 8):
+            few = [(found.item.item_id, found.score) for found in town.assistant.search(question, limit=limit)]
+            assert few == every[:limit]
+
+
 def test_first_everywhere_is_one_and_agreement_beats_one_good_rank() -> None:
     fused = fuse([["a", "b", "c"], ["a", "c", "d"]])
     assert fused["a"] == pytest.approx(1)

@@ -109,6 +109,25 @@ def test_a_reader_sees_one_state_throughout(engine: Engine) -> None:
         assert catalogue.read_revision(reader) == 0
 
 
+def test_the_revision_asked_for_alone_is_the_committed_one(engine: Engine) -> None:
+    open_catalogue(engine)
+    assert catalogue.current_revision(engine) == 0
+    with writing(engine) as connection:
+        assert catalogue.advance(connection, 0, "m", 3)
+        assert catalogue.current_revision(engine) == 0
+    assert catalogue.current_revision(engine) == 1
+
+
+def test_a_revision_that_cannot_be_read_is_a_store_error(engine: Engine) -> None:
+    with pytest.raises(StoreError, match="base de datos"):
+        catalogue.current_revision(engine)
+    open_catalogue(engine)
+    with writing(engine) as connection:
+        connection.execute(text("DELETE FROM knowledge_state"))
+    with pytest.raises(StoreError, match="base de datos"):
+        catalogue.current_revision(engine)
+
+
 def test_a_generation_is_never_given_twice(engine: Engine) -> None:
     open_catalogue(engine)
     with writing(engine) as connection:

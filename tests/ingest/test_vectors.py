@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from ingest.errors import SettingsError
 from ingest.vectors import VectorStore
 from tests.support.hash_embedder import HashEmbedder
+from tests.support.servers import chroma
 
 TEXTS = ["parques nuevos", "puentes viejos", "vías rurales"]
 
@@ -80,3 +82,15 @@ def test_collections_of_others_are_not_ours(vectors: VectorStore) -> None:
 def test_a_wrong_server_address_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="CABILDO_CHROMA_URL"):
         VectorStore(tmp_path, "servidor:8000").count("villa")
+
+
+def test_closing_closes_the_connections_to_a_server(tmp_path: Path) -> None:
+    with chroma(tmp_path) as url, warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        store = VectorStore(tmp_path / "unused", url)
+        assert store.collections() == []
+        opened = [asking._server._session for asking in (store._client, store._client._admin_client)]
+        store.close()
+        assert all(session.is_closed for session in opened)
+        assert store.collections() == []
+        store.close()

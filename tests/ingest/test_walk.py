@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.extract.walk import is_title, locate, repeated_texts, without_repeats
+from ingest.extract.furniture import repeated_texts, without_repeats
+from ingest.extract.titles import is_title
+from ingest.extract.walk import locate
 from ingest.records import Block, Place
 from tests.support.blocks import paragraph, sheet_blocks, table_block, text_document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import numpy as np
@@ -106,3 +107,16 @@ def test_equal_scores_keep_their_order() -> None:
     assert top(scores, 4) == [1, 2, 4, 3]
     assert top(scores, 9) == [1, 2, 4, 3, 0]
     assert top(scores, 0) == []
+
+
+def test_the_scores_are_those_of_bm25s() -> None:
+    """They are added up here, all items of a stem together, and not one at a time as the library does."""
+    rng = random.Random(7)
+    said = [" ".join(f"palabra{rng.randint(0, 40)}" for _ in range(12)) for _ in range(80)]
+    index = build_index([(f"r{at}", [(text, 1)]) for at, text in enumerate(said)])
+    query = stems("palabra3 palabra7 palabra7 palabra39")
+    known = index.model.get_tokens_ids(query)
+    expected = index.model.get_scores_from_ids(known)
+    found = {hit.item_id: hit.score for hit in index.search(query, 80)}
+    assert found == {f"r{at}": score for at, score in enumerate(expected.tolist()) if score > 0}
+    assert len(found) > 10

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,13 +55,6 @@ def chroma(folder: Path) -> Iterator[str]:
     with _stopped(server):
         _wait_for(server, lambda: httpx.get(f"{url}/api/v2/heartbeat", timeout=1).is_success)
         yield url
-
-
-def forget_connections() -> None:
-    """Let go of the connections that Chroma's client leaves open, whoever closes it, without a warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
 
 def free_port() -> int:

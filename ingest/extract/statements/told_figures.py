@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.extract.statements.group_text import WORD, GroupText, TextLine
-from ingest.extract.walk import is_title
+from ingest.extract.titles import is_title
 from ingest.figures import Mention
 from ingest.fold import squeeze
 

@@ -11,7 +11,8 @@ from assistant.petitions.competence import other_authority
 from assistant.petitions.days import first_day, in_words
 from assistant.petitions.offices import office_name
 from assistant.petitions.parts import parts_of
-from assistant.petitions.personal import Personal, find_petitioner
+from assistant.petitions.personal import Personal
+from assistant.petitions.petitioner import find_petitioner
 from assistant.petitions.reading import read_petition
 from assistant.petitions.records import Petition, Petitioner
 from assistant.petitions.sections import pieces_of
