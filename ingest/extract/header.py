@@ -30,6 +30,8 @@ _NEAR_TOP = 15
 _SECOND_HEADER = 3
 
 _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
+#: 'Vigencia: 2025', 'Versión: 03' beside a label that is known.
+_LABELLED = re.compile(r"^[^\W\d_][^:|]{1,40}:\s*\S")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"^(?:%\s*)?(?:19|20)\d\d(?:[.:*]|\s%)?$")
 _LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
@@ -117,6 +119,9 @@ def said_across(row: TableRow) -> tuple[str, ...] | None:
     said: list[str] = []
     while texts:
         label = read_label(texts[0])
+        if label is None and said and _LABELLED.match(texts[0]):
+            said.append(texts.pop(0))
+            continue
         if label is None:
             return None
         name = texts.pop(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.extract.cells import cell_of, number_of
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
@@ -34,8 +35,13 @@ _TOTAL = re.compile(
 _NO_INDICATOR = re.compile(
     r"^(?:n\W?[/.]?\W?[ad]|no (?:aplica|tiene|registra|disponible|se definio)\b.*|sin (?:indicador|meta)\b.*|-+)$"
 )
+_NUMBERED = re.compile(r"^[(\[]?(\d{1,3})[)\]]?$")
+#: Fewer cells than these may be the figures of a row.
+_MANY = 5
 _NOTE = re.compile(r"^(?:fuente|nota|notas|elabor\w+|\*+)\s*[:.*]")
 _OF_PRODUCTS = frozenset({"programme", "subprogramme", "product", "project"})
+#: Beginnings of the names of columns with a row for each thing done.
+_ACTIVITIES = ("actividad", "acciones", "tareas", "descripcion de la actividad")
 _UNIQUE = INDICATOR_ROLES | MEASURE_ROLES
 
 
@@ -103,10 +109,22 @@ def _drafts(rows: Iterable[TableRow], header: Header, levels: Levels) -> tuple[l
     for row in rows:
         if is_band(row):
             levels = enter_band(levels, next(text for text in map(cell_text, row.texts) if text))
-        elif any(text.strip() for text in row.texts) and not repeats_header(row, header) and not _is_total(row):
+        elif any(text.strip() for text in row.texts) and not repeats_header(row, header) and not _is_no_data(row):
             levels = carry_levels(levels, row, header)
             drafts.append(Draft(row, levels.context, header))
     return drafts, levels
+
+
+def _is_no_data(row: TableRow) -> bool:
+    return _is_total(row) or _numbers_columns(row)
+
+
+def _numbers_columns(row: TableRow) -> bool:
+    """Whether a row below a header numbers its columns: '(1) | (2) | (3) …'."""
+    found = [_NUMBERED.match(text.strip()) for text in row.texts if text.strip()]
+    numbers = [int(match[1]) for match in found if match]
+    rises = all(after > before for before, after in pairwise(numbers))
+    return len(numbers) >= _MANY and len(numbers) == len(found) and rises and numbers[-1] <= len(row.texts) + 1
 
 
 def _is_total(row: TableRow) -> bool:
@@ -127,7 +145,8 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
         for half, known in zip(halves, told, strict=True):
             said = tuple(fold(column.cell(draft.row).text) for column in half.columns if column.name in _UNIQUE)
             before = known[-1:] if half is halves[-1] else known
-            if not _holds_indicator(draft.row, half) or (len(halves) > 1 and said in before):
+            once = len(halves) > 1 or _tells_activities(header)
+            if not _holds_indicator(draft.row, half) or (once and said in before):
                 continue
             known.append(said)
             context = draft.context if half is halves[-1] else _of_the_result(draft.context, header, half)
@@ -135,6 +154,13 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
                 indicator_row(replace(draft, context=context, header=half, told_apart=len(halves) > 1), info, ids)
             )
     return rows
+
+
+def _tells_activities(header: Header) -> bool:
+    """Whether a table has a row for each activity, which repeats the indicator they are of."""
+    return any(
+        column.role is not None and column.role.matched.startswith(_ACTIVITIES) for column in header.of("observations")
+    )
 
 
 def _of_the_result(context: Context, header: Header, half: Header) -> Context:

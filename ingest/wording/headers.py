@@ -69,6 +69,8 @@ _HAVE_CODES: dict[ColumnName, ColumnName] = {
     "product": "ignore",
     "project": "code_bpin",
 }
+#: Beside an amount these are the territory's own resources; alone they are a registro presupuestal.
+_OWN_RESOURCES = frozenset({"rp"})
 _EDGE = " \t:;,.-–—*()[]/"
 
 
@@ -114,7 +116,7 @@ def header_role(text: str) -> ColumnRole | None:
         return None
     table = columns()
     headings = tuple(_heading(part, table) for part in parts)
-    found = _read(headings, table)
+    found = _money_and_source(text, table) or _read(headings, table)
     return None if found is None else _with_time(found, headings, table)
 
 
@@ -209,6 +211,24 @@ def _part_of(inner: _Heading, above: Found | None, table: Columns) -> Found | No
 def _is_bare(heading: _Heading, table: Columns) -> bool:
     """Whether a heading names a time and nothing else: '2025', 'Vigencia 2025', 'Año 1', 'T1'."""
     return not table.bare.isdisjoint(heading.keys) and (heading.dated or heading.part is not None)
+
+
+def _money_and_source(text: str, table: Columns) -> Found | None:
+    """'Inv. Ejec. 2024 - SGP': an amount and where it comes from, or their sum, in one name; None for other names."""
+    what, dash, source = squeeze(text).rpartition(" - ")
+    if not dash or " / " in text:
+        return None
+    inner = _heading(source, table)
+    amount = table.find(_heading(what, table).keys)
+    if amount is None or amount.role not in table.money or amount.score < SURE:
+        return None
+    if not table.totals.isdisjoint(inner.keys):
+        return amount
+    by_source = _money_by_source(inner, table, dated=True)
+    own = inner.keys[0] in _OWN_RESOURCES
+    if by_source is None and not own:
+        return None
+    return amount._replace(funding_source=source)
 
 
 def _as_percent(found: Found) -> Found:

@@ -207,3 +207,71 @@ def test_an_indicator_may_begin_with_total() -> None:
 )
 def test_a_municipality_is_told_from_its_department_and_from_names_of_columns(text: str, entity: str | None) -> None:
     assert read_entity(text) == entity
+
+
+def test_a_row_that_numbers_its_columns_is_no_indicator() -> None:
+    rows = of_sheet(
+        "Programa|Indicador|Unidad|Línea base|Meta|Responsable", "(1)|(2)|(3)|(4)|(5)|(6)", "Aire|Estaciones|N|1|4|Plan"
+    ).rows
+    assert [row.indicator for row in rows] == ["Estaciones"]
+
+
+def test_a_table_of_activities_gives_each_indicator_once() -> None:
+    rows = of_sheet(
+        "Programa|Indicador|Meta 2025|Actividades a desarrollar",
+        "Aire|Estaciones|4|Comprar equipos",
+        "Aire|Estaciones|4|Instalar equipos",
+        "Agua|Pozos|2|Perforar",
+    ).rows
+    assert [row.indicator for row in rows] == ["Estaciones", "Pozos"]
+
+
+def test_rows_of_two_places_with_one_target_stay_two_rows() -> None:
+    rows = of_sheet("Programa|Indicador|Meta|Vereda", "Aire|Estaciones|4|El Alto", "Aire|Estaciones|4|La Vega").rows
+    assert len(rows) == 2
+
+
+def test_an_amount_and_its_source_in_one_header() -> None:
+    (row,) = of_sheet(
+        "Programa|Indicador|Meta|Inv. Ejec. 2024 - RP|Inv. Ejec. 2024 - SGP|Inv. Ejec. 2024 - Total",
+        "Aire|Estaciones|4|10|20|30",
+    ).rows
+    assert money(row) == [
+        (2024, "ejecutado", "RP", 10),
+        (2024, "ejecutado", "SGP", 20),
+        (2024, "ejecutado", None, 30),
+    ]
+
+
+def test_a_result_above_its_products_has_a_header_of_its_own() -> None:
+    rows = of_sheet(
+        "PROGRAMA 1. Aire limpio",
+        "Ítem|Meta de resultado|Valor meta|Indicador de resultado|L. Base",
+        "R1|Subir a 70|70|Días con aire bueno|61",
+        "Ítem|Meta de producto|Cant.|Indicador|L. Base",
+        "1|Instalar estaciones|4|Estaciones|1",
+        "2|Revisar fuentes|60|Fuentes revisadas|0",
+        "PROGRAMA 2. Agua segura",
+        "Ítem|Meta de resultado|Valor meta|Indicador de resultado|L. Base",
+        "R2|Subir a 99|99|Hogares con agua|90",
+        "Ítem|Meta de producto|Cant.|Indicador|L. Base",
+        "3|Perforar pozos|2|Pozos|0",
+    ).rows
+    assert [(row.indicator, row.programme) for row in rows] == [
+        ("Días con aire bueno", "Aire limpio"),
+        ("Estaciones", "Aire limpio"),
+        ("Fuentes revisadas", "Aire limpio"),
+        ("Hogares con agua", "Agua segura"),
+        ("Pozos", "Agua segura"),
+    ]
+
+
+def test_labels_side_by_side_above_a_table_say_whose_it_is() -> None:
+    rows = of_sheet(
+        "Dependencia: Secretaría de Ambiente|Vigencia: 2025",
+        "|",
+        "Programa|Indicador|Meta",
+        "Aire|Estaciones|4",
+        "Agua|Pozos|2",
+    ).rows
+    assert {row.dependency for row in rows} == {"Secretaría de Ambiente"}
