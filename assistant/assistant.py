@@ -14,7 +14,8 @@ from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
 from assistant.compose_levels import compose_levels
-from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
+from assistant.compose_measured_sets import compose_measured_set, compose_totals
+from assistant.compose_measures import compose_measured
 from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus

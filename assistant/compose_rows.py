@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft
-from assistant.measured import shown
 from assistant.phrases import Phrases
 from assistant.query import Field, Query
+from assistant.stated import shown
 from assistant.times import baseline_is_of
 from assistant.together import is_copy, same_text
 from ingest.records import Figure, IndicatorRow

@@ -37,6 +37,9 @@ __all__ = [
 ]
 
 
+_NO_YEAR = 9999
+
+
 class Posting(NamedTuple):
     """The items that have a stem, and with what weight; both (n,)."""
 
@@ -110,6 +113,10 @@ class Corpus:
             found = Standing() if self.snapshot is None else self.snapshot.standing(row)
             self._standings[row.row_id] = found
         return found
+
+    def last_reported(self, row: IndicatorRow) -> int:
+        """The last year in which the document of a row reports anything; a far one where it reports nothing."""
+        return _NO_YEAR if self.snapshot is None else self.snapshot.last_years.get(row.document_id, _NO_YEAR)
 
     def last_year_alone(self, document_id: str) -> tuple[int, ...]:
         """The last year a document reports on, when it prints how far its rows are by year and not for the term."""

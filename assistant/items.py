@@ -113,7 +113,9 @@ def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item
 
 
 def _own_name(row: IndicatorRow) -> str | None:
-    """What a row is called: a figure of a slide or sentence by its metric, a line of a table by its indicator."""
+    """What a row is called: a figure of a slide or sentence by its metric, a line by its indicator or product."""
+    if row.kind == "budget" and row.metric is None and row.indicator is None:
+        return row.step("product")
     if row.figure is None or (row.indicator and not _is_of_a_slide(row)):
         return row.indicator
     return " ".join(filter(None, [row.metric, row.figure.unit]))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from assistant.bars import AS_GOOD, CLOSE
 from assistant.choose import Choice, choose
-from assistant.compose_measures import parts_of
 from assistant.corpus import Corpus
-from assistant.measured import has_series, stated, years_of
+from assistant.measured import has_series, stated, years_for, years_of
+from assistant.measures import Measure
 from assistant.query import Query
+from assistant.reckon import parts_of
 from assistant.retrieve import Scored
 
 #: A row that is followed has to cover this share of what the best of all evidence covers.
@@ -35,17 +36,17 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
         better = evidence[0].coverage > max(found.coverage for found in followed)
         if better or evidence[0].score * AS_GOOD > followed[0].score:
             return None
-    choice = choose(replace(query, fields=(), asked=(), kind="value"), followed, corpus)
+    pool = _telling_pool(followed, query, measure, corpus)
+    choice = choose(replace(query, fields=(), asked=(), kind="value"), pool, corpus)
     years = years_of(query.asked)
     if choice.verdict != "answer":
-        some = any(stated(found.item, part, years, corpus) for found in choice.items for part in parts_of(measure))
+        some = any(_tells(found, query, measure, corpus) for found in choice.items)
         return choice if choice.verdict == "clarify" and some else None
-    telling = [
-        found for found in choice.items if any(stated(found.item, part, years, corpus) for part in parts_of(measure))
-    ]
+    telling = [found for found in choice.items if _tells(found, query, measure, corpus)]
     best = choice.items[0]
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
-        close = [found for found in telling if found.score >= telling[0].score * CLOSE]
+        others = set(query.filters.entities) - {telling[0].item.entity}
+        close = [found for found in telling if found.score >= telling[0].score * CLOSE or found.item.entity in others]
         return replace(choice, items=tuple(_once(close)))
     if measure.implied:
         return None
@@ -53,6 +54,23 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     asked_for_certain = subject > _SUBJECT and (bool(years) or measure.money or "progress" in measure.aspects)
     field = "budget" if measure.money else "progress"
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
+
+
+def _telling_pool(followed: Sequence[Scored], query: Query, measure: Measure, corpus: Corpus) -> Sequence[Scored]:
+    """The rows that tell what is asked, when the best does not and one of them names as much of the question itself."""
+    best = followed[0]
+    if _tells(best, query, measure, corpus):
+        return followed
+    telling = [found for found in followed if _tells(found, query, measure, corpus)]
+    if not telling or telling[0].score < best.score * CLOSE or sum(telling[0].own) < sum(best.own):
+        return followed
+    return telling
+
+
+def _tells(found: Scored, query: Query, measure: Measure, corpus: Corpus) -> bool:
+    """Whether a row, or one joined to it, states anything of a measure in the years asked for."""
+    years = years_for(found.item, measure, query.asked, corpus)
+    return any(stated(found.item, part, years, corpus) for part in parts_of(measure))
 
 
 def _is_followed(found: Scored, corpus: Corpus) -> bool:

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row
-from assistant.measured import Share, Stated, has_money, share_of, stated, years_of
+from assistant.measured import stated, years_of
+from assistant.measured_money import has_money
 from assistant.measures import Measure
 from assistant.query import Query
 from assistant.retrieve import is_within
 from assistant.sets import row_tests
+from assistant.shares import Share, share_of
+from assistant.stated import Stated
 
 _FEWEST_SUMMED = 2
 #: What a question may say beside its filters without naming a thing of its own.

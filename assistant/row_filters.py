@@ -154,6 +154,10 @@ class RowFilters:
         every = frozenset().union(*(codes_of(item.row) for item in self.corpus.rows if item.row is not None))
         return frozenset(code for code in every if _CODE.fullmatch(code))
 
+    def words_of_documents(self, tokens: Sequence[Token]) -> frozenset[int]:
+        """The words that name a kind of document; they say where a figure stands and not what it is of."""
+        return frozenset(at for at, token in enumerate(tokens) if token.word in self._document_words)
+
     def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
         said = {token.word for token in tokens} & self._document_words
