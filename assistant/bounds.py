@@ -56,5 +56,6 @@ def bound_in(text: str, hits: Sequence[Hit[tuple[str, object]]], reaching: froze
         return None
     share = Decimal(exactly[1].replace(",", "."))
     if share >= _WHOLE:
-        return Bound("above", ALL_BUT) if reaching & {token.word for token in tokenize(text)} else None
+        least = ALL_BUT if share == _WHOLE else share
+        return Bound("above", least) if reaching & {token.word for token in tokenize(text)} else None
     return Bound("exactly", share) if share == 0 else None

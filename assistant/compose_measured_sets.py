@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer
 from assistant.bounds import ALL_BUT
 from assistant.compose_sets import MOST_CITED, cite_filter
+from assistant.corpus import Item
 from assistant.draft import Draft, Url, prove
-from assistant.labels import label, number
+from assistant.labels import capital, label, number
 from assistant.measured import years_of
 from assistant.measured_sets import Ranked, Total
 from assistant.measures import Measure
@@ -30,11 +33,13 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
     draft = Draft(url)
     measure = query.measure or Measure()
     shown = _shown(query, found, measure)
-    where = _where(query)
+    where = _where(query, [ranked.item for ranked in found])
     if measure.order is not None or query.kind == "ranking":
         noun = say.sentences["noun_rows"]
         mark = _proof(query, terms, len(found), draft) if len(found) > len(shown) else ""
-        draft.say(say.say("ranked_head", count=str(len(found)), noun=noun, where=where, mark=mark))
+        draft.say(say.say("ranked_head", count=str(len(found)), noun=noun, where=where, mark=mark,
+                          text=_order(query, shown, say)))  # fmt: skip
+        prove(str(len(shown)), len(shown), f"{len(shown)} filas", draft)
     else:
         draft.say(say.say("bar_head", count=str(len(found)), noun=_noun(len(found), say), where=where,
                           value=_bar(measure, say)))  # fmt: skip
@@ -59,24 +64,51 @@ def compose_totals(query: Query, found: Sequence[Total], terms: dict[str, str], 
     """Amounts added up over all rows of the filters, one line for each document, amount and year."""
     say = phrases(query.language)
     draft = Draft(url)
-    where = _where(query) or " · ".join(query.filters.entities)
     for total in found:
         first, count = total.parts[0], len(total.parts)
+        where = _where(replace(query, asked=()), [part.item for part in total.parts])
         text = pesos(total.value)
+        cited = total.parts if count <= MOST_CITED else total.parts[:1]
+        for part in cited:
+            draft.quote_cell(part.item, part.cell)
+        mark = draft.mark(*(part.item for part in cited))
         if count <= MOST_CITED:
-            for part in total.parts:
-                draft.quote_cell(part.item, part.cell)
-            mark = draft.mark(*(part.item for part in total.parts))
             derivation = " + ".join(format_es(part.value or Decimal(0)) for part in total.parts)
         else:
             cite_filter(query, terms, count, draft, first.item.document.name)
-            mark, derivation = f"[{len(draft.citations)}]", f"{count} filas"
+            mark, derivation = f"[{len(draft.citations)}]{mark}", f"{count} filas"
         draft.say(
-            say.say("money_total", metric=label(first, say), where=where, figure=text, count=str(count),
+            say.say("money_total", metric=capital(label(first, say)), where=where, figure=text, count=str(count),
                     title=first.item.document.title, mark=mark)
         )  # fmt: skip
         prove(text, number(total.value), derivation, draft)
         prove(str(count), count, f"{count} filas", draft)
+    return draft.finish("answered")
+
+
+def compose_which_entity(query: Query, found: Sequence[Item], terms: dict[str, str], url: Url, noun: str) -> Answer:
+    """Asks back of which territory the rows are to be, when those of several answer; each with the number of them."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    draft.say(say.say("clarify_entity"))
+    for entity, count in sorted(Counter(item.entity or "" for item in found).items()):
+        narrowed = replace(query, filters=replace(query.filters, entities=(entity,)))
+        cite_filter(narrowed, {**terms, "entity": entity}, count, draft)
+        draft.say(say.say("choice_entity", entity=entity, count=str(count), noun=say.sentences[noun],
+                          mark=f"[{len(draft.citations)}]"))  # fmt: skip
+        prove(str(count), count, f"{count} filas", draft)
+        draft.suggestions.append(say.say("suggestion", indicator=query.text, entity=f" — {entity}"))
+    return draft.finish("clarify")
+
+
+def compose_none(query: Query, rows: Sequence[Item], terms: dict[str, str], url: Url) -> Answer:
+    """No row passes the bar, of those that tell how far they are."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    cite_filter(query, terms, len(rows), draft)
+    draft.say(say.say("bar_none", count=str(len(rows)), noun=_noun(len(rows), say), where=_where(query, rows),
+                      value=_bar(query.measure or Measure(), say), mark=f"[{len(draft.citations)}]"))  # fmt: skip
+    prove(str(len(rows)), len(rows), f"{len(rows)} filas", draft)
     return draft.finish("answered")
 
 
@@ -135,11 +167,23 @@ def _bar(measure: Measure, say: Phrases) -> str:
     return say.say("bar_done" if share is _ALL else f"bar_{bound.side}", value=f"{short(share)} %")
 
 
-def _where(query: Query) -> str:
-    parts = [describe(query.filters), *query.filters.sectors[:1], *query.filters.entities]
+def _where(query: Query, items: Sequence[Item]) -> str:
+    """What the rows are of, in words: names of the filters as those rows print them, the territory, the years."""
+    sector = next((item.row.step("sector") for item in items if item.row is not None), None)
+    entities = dict.fromkeys(item.entity for item in items if item.entity)
+    parts = [describe(query.filters), sector if query.filters.sectors else None, *entities]
     years = ", ".join(map(str, years_of(query.asked)))
     text = " · ".join(dict.fromkeys(part for part in (*parts, years) if part))
     return f" — {text}" if text else ""
+
+
+def _order(query: Query, shown: Sequence[Ranked], say: Phrases) -> str:
+    """Which rows of all are shown: "los 3 con menor avance"."""
+    measure = query.measure or Measure()
+    last = measure.order == "last" or (measure.order is None and "ranking_max" not in query.cues)
+    amount = shown[0].amount if shown else None
+    metric = label(amount, say) if amount is not None else say.sentences["of_progress"]
+    return say.say("order_last" if last else "order_first", count=str(len(shown)), metric=metric)
 
 
 def _noun(count: int, say: Phrases) -> str:

@@ -28,7 +28,10 @@ def compose_measured(query: Query, items: Sequence[Item], corpus: Corpus, url: U
     """What the rows state of the measure asked for; None when none of them states anything."""
     say = phrases(query.language)
     draft = Draft(url)
+    several = len({item.entity for item in items}) > 1
     for item in items:
+        if several and item.entity:
+            draft.say(say.say("facts_head", subject=item.entity))
         _row(query, item, corpus, draft, say)
     return draft.finish("answered") if draft.lines else None
 
@@ -110,9 +113,10 @@ def _details(item: Item, told: Sequence[Stated], draft: Draft, say: Phrases) -> 
             draft.say(say.say("detail_unit", unit=row.unit))
     if row.programme:
         draft.say(say.say("detail_programme", programme=row.programme))
-    for one in {said.item.document.document_id: said.item for said in told}.values():
-        title = one.document.title
-        draft.say(say.say("detail_document", title=title, entity=one.entity or "", period=one.period or ""))
+    documents = list({said.item.document.document_id: said.item for said in told}.values())
+    name = "detail_document" if len(documents) == 1 else "detail_documents"
+    titles = "; ".join(dict.fromkeys(one.document.title for one in documents))
+    draft.say(say.say(name, title=titles, entity=item.entity or "", period=item.period or ""))
     for said in told:
         codes = said.item.row.codes.get("sispt", "") if said.item.row is not None and said.item is not item else ""
         if "," in codes:

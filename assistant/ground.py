@@ -35,7 +35,7 @@ def ground(answer: Answer, query: Query) -> Answer:
 def ungrounded(answer: Answer, query: Query) -> list[str]:
     """Figures of the answer's text that nothing supports."""
     shown = " ".join(f"{figure.text} {figure.derivation}" for figure in answer.figures if figure.derivation)
-    return loose_figures(answer.answer, answer.citations, query.text, shown)
+    return loose_figures(answer.answer, answer.citations, " ".join(query.texts), shown)
 
 
 def loose_figures(text: str, citations: Sequence[Citation], said: str, shown: str = "") -> list[str]:

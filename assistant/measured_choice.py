@@ -28,6 +28,7 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     measure = query.measure
     if measure is None or not evidence:
         return None
+    evidence = _without_measure_words(evidence, query, measure)
     followed = [found for found in evidence if _is_followed(found, corpus)]
     most = max(found.coverage for found in evidence)
     if not followed or max(found.coverage for found in followed) < most * _COVERS:
@@ -41,7 +42,7 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     years = years_of(query.asked)
     if choice.verdict != "answer":
         some = any(_tells(found, query, measure, corpus) for found in choice.items)
-        return choice if choice.verdict == "clarify" and some else None
+        return replace(choice, items=tuple(_once(choice.items))) if choice.verdict == "clarify" and some else None
     telling = [found for found in choice.items if _tells(found, query, measure, corpus)]
     best = choice.items[0]
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
@@ -56,15 +57,28 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
 
 
+def _without_measure_words(evidence: Sequence[Scored], query: Query, measure: Measure) -> list[Scored]:
+    """The evidence by what the question says of its subject alone: what is measured stands in headers, too."""
+    of_measure = [term.text in measure.stems for term in query.terms]
+    weight = query.weight - sum(term.weight for term, of in zip(query.terms, of_measure, strict=True) if of)
+    if not any(of_measure) or weight <= 0:
+        return list(evidence)
+    plain: list[Scored] = []
+    for found in evidence:
+        kept = tuple(0.0 if of else part for part, of in zip(found.covered, of_measure, strict=True))
+        coverage = sum(kept) / weight
+        factor = coverage / found.coverage if found.coverage else 1.0
+        plain.append(replace(found, coverage=coverage, covered=kept, score=found.score * factor))
+    return sorted(plain, key=lambda found: -found.score)
+
+
 def _telling_pool(followed: Sequence[Scored], query: Query, measure: Measure, corpus: Corpus) -> Sequence[Scored]:
     """The rows that tell what is asked, when the best does not and one of them names as much of the question itself."""
     best = followed[0]
     if _tells(best, query, measure, corpus):
         return followed
-    telling = [found for found in followed if _tells(found, query, measure, corpus)]
-    if not telling or telling[0].score < best.score * CLOSE or sum(telling[0].own) < sum(best.own):
-        return followed
-    return telling
+    near = (found for found in followed if found.score >= best.score * CLOSE and sum(found.own) >= sum(best.own))
+    return [found for found in near if _tells(found, query, measure, corpus)] or followed
 
 
 def _tells(found: Scored, query: Query, measure: Measure, corpus: Corpus) -> bool:

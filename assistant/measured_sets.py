@@ -65,7 +65,8 @@ def asks_for_total(query: Query) -> bool:
     measure = query.measure
     if measure is None or not measure.money or measure.is_of_set:
         return False
-    narrows = bool(query.filters.entities) or query.filters.named
+    says_nothing = sum(term.weight for term in query.terms if term.known) <= _NO_SUBJECT and query.wants_figure
+    narrows = bool(query.filters.entities) or query.filters.named or says_nothing
     return narrows and "percent" not in measure.aspects and sum(term.weight for term in query.topic) <= _NO_SUBJECT
 
 
@@ -82,6 +83,12 @@ def measured_set(query: Query, corpus: Corpus) -> list[Ranked]:
         last = measure.order == "last" or (measure.order is None and "ranking_max" not in query.cues)
         ranked.sort(key=lambda found: found.value, reverse=not last)
     return ranked
+
+
+def with_share(query: Query, corpus: Corpus) -> list[Item]:
+    """The rows of the filters that say how far they are, whatever the bar."""
+    rank = _by_share(query, corpus)
+    return [item for item in _rows_within(query, corpus, money=False) if rank(item) is not None]
 
 
 def without_share(query: Query, corpus: Corpus) -> int:

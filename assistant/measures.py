@@ -45,6 +45,7 @@ class Measure:
     that the name of the funding source has. ``top`` is how many rows a ranking is to have. ``implied`` says that only a
     year was named, ``both`` that what was programmed may be things or money ("¿cuánto se programó?"). ``reckoning`` is
     what is to be computed over them; ``documents`` are the ids of those that the question names, none meaning all.
+    ``stems`` are those of its words, which say nothing of a subject.
     """
 
     aspects: tuple[Aspect, ...] = ()
@@ -58,6 +59,7 @@ class Measure:
     both: bool = False
     reckoning: Reckoning = NOTHING_COMPUTED
     documents: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
 
     @property
     def is_of_set(self) -> bool:
@@ -242,7 +244,7 @@ def _order_of_money(text: str, hits: list[Hit[tuple[str, object]]]) -> list[obje
     """The order that "más" or "menos" right before or after a word of money asks for ("con más compromisos")."""
     typed = [token.word for token in tokenize(text)]
     for hit in hits:
-        beside = {*typed[max(0, hit.start - 2) : hit.start], *typed[hit.end : hit.end + 2]}
+        beside = set(typed[max(0, hit.start - 2) : hit.end + 2])
         if beside & {"mas", "mayor", "mayores"}:
             return ["first"]
         if beside & {"menos", "menor", "menores"}:

@@ -34,6 +34,8 @@ _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: What a question may say beside a sector's name and still ask for the money of the whole sector.
 _NO_SUBJECT = 0.3
+_GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
+_SHORT = 8  # words
 #: Kinds in the order in which they win when a question has cues of several.
 _KIND_ORDER: tuple[QuestionKind, ...] = (
     "personal_data",
@@ -81,7 +83,7 @@ class Understanding:
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
         of_set = measured is not None and (measured.measure.is_of_set or measured.measure.money)
         taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
-        rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set)
+        rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set or goes_on(tokens))
         only_of_money = bool(rows.sectors) and measured is not None and not (set_nouns or measured.measure.is_of_set)
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
@@ -141,7 +143,7 @@ class Understanding:
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
             topic=topic,
-            measure=self._measure(measured, fields, self._asked(tokens, written_out), written_out, filters.documents),
+            measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
         )
 
@@ -149,14 +151,15 @@ class Understanding:
         self,
         read: MeasureRead | None,
         fields: Sequence[Field],
-        asked: Sequence[Interval],
+        tokens: Sequence[Token],
         text: str,
         documents: tuple[str, ...],
     ) -> Measure | None:
         """What is asked of rows that are followed; where a year is named and nothing else asked, its figures."""
         if read is not None:
-            return replace(read.measure, documents=documents)
-        if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
+            stems = frozenset(tokens[at].stem for at in read.words if at < len(tokens))
+            return replace(read.measure, documents=documents, stems=stems)
+        if not self._asked(tokens, text) or not self.corpus.is_followed or set(fields) - {"target", "period"}:
             return None
         computed = load_reckonings().read(text)
         reckoning = NOTHING_COMPUTED if computed is None else computed.reckoning
@@ -245,6 +248,11 @@ class Understanding:
 
     def _is_short_year(self, token: Token, before: str) -> bool:
         return _SHORT_YEAR.match(token.word) is not None and before in self.lexicon.words.before_years
+
+
+def goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a question only goes on with the one before ("¿y las de cultura?")."""
+    return bool(tokens) and tokens[0].word in _GOING_ON and len(tokens) <= _SHORT
 
 
 def compares_documents(text: str) -> bool:
