@@ -26,6 +26,8 @@ def answer_of_sets(query: Query, corpus: Corpus, url: Url) -> Answer | None:
 
     Rows of several territories are never put in one list: the question is asked back.
     """
+    if any(term.is_name for term in query.terms):
+        return None
     if asks_for_measured_set(query):
         return _of_rows(query, corpus, url)
     if asks_for_total(query) and (sums := totals(query, corpus)):

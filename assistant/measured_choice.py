@@ -11,7 +11,7 @@ from assistant.corpus import Corpus
 from assistant.measured import has_series, stated, years_for, years_of
 from assistant.measures import Measure
 from assistant.query import Query
-from assistant.reckon import parts_of
+from assistant.reckon import parts_of, parts_of_money, series_of
 from assistant.retrieve import Scored
 
 #: A row that is followed has to cover this share of what the best of all evidence covers.
@@ -28,7 +28,9 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     measure = query.measure
     if measure is None or not evidence:
         return None
-    evidence = _without_measure_words(evidence, query, measure)
+    if query.terms and not query.filters.codes and all(query.of_measure):
+        return None
+    evidence = _without_measure_words(evidence, query)
     followed = [found for found in evidence if _is_followed(found, corpus)]
     most = max(found.coverage for found in evidence)
     if not followed or max(found.coverage for found in followed) < most * _COVERS:
@@ -42,13 +44,17 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     years = years_of(query.asked)
     if choice.verdict != "answer":
         some = any(_tells(found, query, measure, corpus) for found in choice.items)
-        return replace(choice, items=tuple(_once(choice.items))) if choice.verdict == "clarify" and some else None
+        if choice.verdict != "clarify" or not some:
+            return None
+        choice = replace(choice, items=tuple(_once(choice.items)))
+        if len(choice.items) > 1:
+            return choice
     telling = [found for found in choice.items if _tells(found, query, measure, corpus)]
     best = choice.items[0]
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
         others = set(query.filters.entities) - {telling[0].item.entity}
         close = [found for found in telling if found.score >= telling[0].score * CLOSE or found.item.entity in others]
-        return replace(choice, items=tuple(_once(close)))
+        return replace(choice, verdict="answer", items=tuple(_once(close)))
     if measure.implied:
         return None
     subject = sum(term.weight for term in query.topic)
@@ -57,10 +63,10 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
 
 
-def _without_measure_words(evidence: Sequence[Scored], query: Query, measure: Measure) -> list[Scored]:
+def _without_measure_words(evidence: Sequence[Scored], query: Query) -> list[Scored]:
     """The evidence by what the question says of its subject alone: what is measured stands in headers, too."""
-    of_measure = [term.text in measure.stems for term in query.terms]
-    weight = query.weight - sum(term.weight for term, of in zip(query.terms, of_measure, strict=True) if of)
+    of_measure = query.of_measure
+    weight = sum(term.weight for term, of in zip(query.terms, of_measure, strict=True) if not of)
     if not any(of_measure) or weight <= 0:
         return list(evidence)
     plain: list[Scored] = []
@@ -84,6 +90,8 @@ def _telling_pool(followed: Sequence[Scored], query: Query, measure: Measure, co
 def _tells(found: Scored, query: Query, measure: Measure, corpus: Corpus) -> bool:
     """Whether a row, or one joined to it, states anything of a measure in the years asked for."""
     years = years_for(found.item, measure, query.asked, corpus)
+    if measure.reckoning.there is not None:
+        return any(parts_of_money(series_of(found.item, measure, years, corpus), measure))
     return any(stated(found.item, part, years, corpus) for part in parts_of(measure))
 
 

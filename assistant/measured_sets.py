@@ -51,7 +51,7 @@ class Total:
 def asks_for_measured_set(query: Query) -> bool:
     """Whether a question asks for the rows that a measure gives ("las metas por debajo del 50 %")."""
     measure = query.measure
-    if measure is None:
+    if measure is None or measure.reckoning.is_of_years:
         return False
     if measure.bound is not None and measure.order is None and not (query.set_nouns or "list" in query.cues):
         return False

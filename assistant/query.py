@@ -163,6 +163,12 @@ class Query:
         return frozenset().union(*(term.stems for term in self.terms))
 
     @cached_property
+    def of_measure(self) -> tuple[bool, ...]:
+        """Of each term, whether it only says what is measured, and nothing of a subject."""
+        stems = self.measure.stems if self.measure is not None else frozenset()
+        return tuple(bool(stems) and stems.issuperset(term.text.split()) for term in self.terms)
+
+    @cached_property
     def weight(self) -> float:
         """All that the terms tell together."""
         return sum(term.weight for term in self.terms)

@@ -141,8 +141,7 @@ def parts_of_money(series: Sequence[Series], measure: Measure) -> Iterator[Recko
     reckoning = measure.reckoning
     figures = [said for one in series for said in one.figures]
     for said in (said for said in figures if said.name == reckoning.there):
-        whole = [of for of in figures if of.name == reckoning.of and of.year == said.year]
-        of = next((of for of in whole if of.item is said.item), whole[0] if whole else None)
+        of = _beside(said, reckoning.of, figures)
         if of is None or of.value is None or said.value is None:
             continue
         if reckoning.kind == "missing":
@@ -155,16 +154,21 @@ def parts_of_money(series: Sequence[Series], measure: Measure) -> Iterator[Recko
 
 
 def missing_of_years(series: Sequence[Series]) -> Iterator[Reckoned]:
-    """What is missing to the target of each year: programmed less reached, of one row."""
-    programmed = {(said.item.item_id, said.year): said for one in series for said in one.figures
-                  if said.name == "programmed"}  # fmt: skip
-    for said in (said for one in series for said in one.figures if said.name == "progress"):
-        target = programmed.get((said.item.item_id, said.year))
+    """What is missing to the target of each year: programmed less reached."""
+    figures = [said for one in series for said in one.figures]
+    for said in (said for said in figures if said.name == "progress"):
+        target = _beside(said, "programmed", figures)
         if target is None or target.value is None or said.value is None:
             continue
         value = target.value - said.value
         sentence = "missing_of_year" if value > 0 else "year_reached"
         yield Reckoned(sentence, (target, said), _shown(abs(value), said), value, f"{_term(target)} − {_term(said)}")
+
+
+def _beside(said: Stated, name: str | None, figures: Sequence[Stated]) -> Stated | None:
+    """The figure of that name for the same year: of the same row, else of another that states it."""
+    of_year = [one for one in figures if one.name == name and one.year == said.year]
+    return next((one for one in of_year if one.item is said.item), of_year[0] if of_year else None)
 
 
 def missing_of_term(item: Item, measure: Measure, corpus: Corpus) -> Reckoned | None:

@@ -18,6 +18,11 @@ _COMMON = 0.34
 _FEW_NAMES = 6
 _SECTOR_CUES = frozenset(("sector", "sectores", "sectorial"))
 _CUE_REACH = 4
+_PRESENTED = frozenset(("presentacion", "ppt", "diapositivas"))
+_OF = frozenset(("de", "del"))
+_ARTICLES = frozenset(("el", "la", "los", "las"))
+#: So many first words of an office's name tell it from the others ("secretaria", "del", "interior").
+_FIRST_WORDS = 3
 _CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
     r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
@@ -160,11 +165,32 @@ class RowFilters:
 
     def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
+        if presented := self._presented_by(tokens):
+            return presented, frozenset()
         said = {token.word for token in tokens} & self._document_words
         found = tuple(document_id for document_id, names in self._document_names.items() if said and said <= names)
         if not found or len(found) == len(self._document_names):
             return (), frozenset()
         return found, frozenset(at for at, token in enumerate(tokens) if token.word in said)
+
+    def _presented_by(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The documents that the office presents whose presentation the question names, be it by its first words."""
+        said = [token.word for token in tokens]
+        at = next((at + 2 for at in range(len(said) - 2) if said[at] in _PRESENTED and said[at + 1] in _OF), None)
+        if at is None:
+            return ()
+        named = [word for word in said[at:] if word not in _ARTICLES]
+        return tuple(document_id for document_id, office in self._offices.items() if _begins(office, named))
+
+    @cached_property
+    def _offices(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of the office that presents each document, without articles."""
+        documents = {item.document.document_id: item.document.info.office for item in self.corpus.items}
+        return {
+            document_id: tuple(word for word in words(office) if word not in _ARTICLES)
+            for document_id, office in documents.items()
+            if office
+        }
 
     @cached_property
     def _document_names(self) -> Mapping[str, frozenset[str]]:
@@ -173,6 +199,13 @@ class RowFilters:
             document_id: frozenset(words(re.sub(r"[_\-.]", " ", f"{document.name} {document.info.title or ''}")))
             for document_id, document in documents.items()
         }
+
+
+def _begins(office: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a question names an office: all of its words, or the first of them that tell it ("Secretaría del …")."""
+    same = next((at for at, (one, other) in enumerate(zip(office, named, strict=False)) if one != other), None)
+    reach = min(len(office), len(named)) if same is None else same
+    return reach == len(office) or reach >= _FIRST_WORDS
 
 
 @lru_cache(maxsize=16384)
