@@ -44,6 +44,7 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
         draft.say(say.say("bar_head", count=str(len(found)), noun=_noun(len(found), say), where=where,
                           value=_bar(measure, say)))  # fmt: skip
     prove(str(len(found)), len(found), f"{len(found)} filas", draft)
+    _prove_bar(measure, draft)
     if query.kind == "count" and len(found) > MOST_CITED:
         shown = ()
     for ranked in shown:
@@ -82,6 +83,8 @@ def compose_totals(query: Query, found: Sequence[Total], terms: dict[str, str], 
                     title=first.item.document.title, mark=mark)
         )  # fmt: skip
         prove(text, number(total.value), derivation, draft)
+        if first.year is not None and not any(str(first.year) in part.cell for part in cited):
+            prove(str(first.year), first.year, f"columna de {first.year}", draft)
         prove(str(count), count, f"{count} filas", draft)
     return draft.finish("answered")
 
@@ -109,7 +112,15 @@ def compose_none(query: Query, rows: Sequence[Item], terms: dict[str, str], url:
     draft.say(say.say("bar_none", count=str(len(rows)), noun=_noun(len(rows), say), where=_where(query, rows),
                       value=_bar(query.measure or Measure(), say), mark=f"[{len(draft.citations)}]"))  # fmt: skip
     prove(str(len(rows)), len(rows), f"{len(rows)} filas", draft)
+    _prove_bar(query.measure or Measure(), draft)
     return draft.finish("answered")
+
+
+def _prove_bar(measure: Measure, draft: Draft) -> None:
+    """Keep the bar of a question that says it in words ("cumplidas", "en cero")."""
+    if measure.bound is not None:
+        share = _ALL if measure.bound.share == ALL_BUT else measure.bound.share
+        prove(f"{short(share)} %", number(share), f"{short(share)} % pedido", draft)
 
 
 def _shown(query: Query, found: Sequence[Ranked], measure: Measure) -> Sequence[Ranked]:

@@ -86,7 +86,12 @@ class Narrowing:
             quoted=tuple(phrase for phrase in quoted if not self._finder.quoted([phrase])),
         )
         stems = frozenset().union(*(found.name.stems for found in names.values())) if names else frozenset()
-        named = {i for i, token in enumerate(tokens) if token.stem in stems}
+        texts = [fold(found.name.text) for found in names.values()]
+        named = {
+            i
+            for i, token in enumerate(tokens)
+            if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
+        }
         office = self._words_of_office(tokens, filters.dependency)
         return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
 

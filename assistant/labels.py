@@ -17,7 +17,8 @@ def label(said: Stated, say: Phrases) -> str:
     """What a figure is called: 'avance de 2025', 'pagos de 2024 (SGP salud)'."""
     if said.name == "progress" and said.year is None and said.item.row is not None and said.item.row.metric:
         return said.item.row.metric.lower()
-    name = say.measures[said.name]
+    is_of_money = said.name == "percent" and said.item.row is not None and said.item.row.kind == "budget"
+    name = say.measures["percent_of_money" if is_of_money else said.name]
     period = str(said.year) if said.year else _shorter_period(said.item)
     text = say.say("of_year" if period else "of_term", metric=name, period=period)
     return f"{text} ({said.source})" if said.source else text

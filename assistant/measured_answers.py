@@ -28,6 +28,9 @@ def answer_of_sets(query: Query, corpus: Corpus, url: Url) -> Answer | None:
     """
     if any(term.is_name for term in query.terms):
         return None
+    measure = query.measure
+    if query.kind == "count" and query.set_nouns and measure is not None and measure.money and not measure.is_of_set:
+        return fixed(query, "not_found", "not_found")
     if asks_for_measured_set(query):
         return _of_rows(query, corpus, url)
     if asks_for_total(query) and (sums := totals(query, corpus)):

@@ -18,6 +18,7 @@ from assistant.shares import Share, share_of
 from assistant.stated import Stated
 
 _FEWEST_SUMMED = 2
+_CENT = Decimal("0.01")
 #: What a question may say beside its filters without naming a thing of its own.
 _NO_SUBJECT = 0.3
 
@@ -45,7 +46,7 @@ class Total:
 
     @property
     def value(self) -> Decimal:
-        return sum((part.value or Decimal(0) for part in self.parts), Decimal(0))
+        return sum((part.value or Decimal(0) for part in self.parts), Decimal(0)).quantize(_CENT)
 
 
 def asks_for_measured_set(query: Query) -> bool:

@@ -109,6 +109,7 @@ class Filters:
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    ods: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:

@@ -7,7 +7,7 @@ asked (field, kind) → what it is about (terms with their synonyms and the like
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -28,6 +28,7 @@ from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
+_SHARE_WORDS = frozenset(("porcentaje", "porciento", "ciento", "mitad"))
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 _TARGET_IN_WORDS = re.compile(r"\bmetas? (?:de |es |sea |igual a )+(\w+(?: \w+){0,3})")
 _NO_WORDS = re.compile(r"^[\W_]*$")
@@ -86,7 +87,7 @@ class Understanding:
         rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set or goes_on(tokens))
         only_of_money = bool(rows.sectors) and measured is not None and not (set_nouns or measured.measure.is_of_set)
         if measured is not None and measured.measure.is_of_set:
-            measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
+            measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _SHARE_WORDS}
         changing = self._words_of_change(tokens, written_out)
         cues = frozenset(
             field_cues
@@ -112,7 +113,7 @@ class Understanding:
                                    self._reader.stop_stems)  # fmt: skip
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
-                          documents=documents, codes=rows.codes)  # fmt: skip
+                          documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
         if set_nouns and "target" in fields and measured is None:
             named = {tokens[at].text for at in narrowed.names}
             values = tuple(
@@ -199,7 +200,7 @@ class Understanding:
 
     def _asked(self, tokens: Sequence[Token], written_out: str) -> tuple[Interval, ...]:
         """The times asked for; a government period that documents are of is a filter, not a time."""
-        short = (f"20{token.word}" for token, before in with_before(tokens) if self._is_short_year(token, before))
+        short = (f"20{token.word}" for at, token in enumerate(tokens) if self._is_short_year(tokens, at))
         spans = {interval for span in self.corpus.periods if read_period_token(span) for interval in intervals_in(span)}
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
@@ -236,18 +237,22 @@ class Understanding:
         """Numbers of a question that are no dates, as typed, and which tokens are dates' numbers or months."""
         numbers: list[str] = []
         used: set[int] = set()
-        for index, (token, before) in enumerate(with_before(tokens)):
+        for index, token in enumerate(tokens):
             if not token.is_number and token.word not in self.lexicon.words.months:
                 continue
-            is_date = _YEAR.match(token.word) or self._is_short_year(token, before) or read_period_token(token.word)
+            is_date = _YEAR.match(token.word) or self._is_short_year(tokens, index) or read_period_token(token.word)
             if token.is_number and not is_date:
                 numbers.append(token.text)
             else:
                 used.add(index)
         return tuple(numbers), used
 
-    def _is_short_year(self, token: Token, before: str) -> bool:
-        return _SHORT_YEAR.match(token.word) is not None and before in self.lexicon.words.before_years
+    def _is_short_year(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a number of two digits is a year ("del 22"), and no percentage ("del 20 por ciento")."""
+        before = tokens[at - 1].word if at else ""
+        after = " ".join(token.word for token in tokens[at + 1 : at + 3])
+        is_year = _SHORT_YEAR.match(tokens[at].word) is not None and before in self.lexicon.words.before_years
+        return is_year and not after.startswith(("por ciento", "porciento", "porcentaje"))
 
 
 def goes_on(tokens: Sequence[Token]) -> bool:
@@ -274,8 +279,3 @@ def words_of_dates(tokens: Sequence[Token], text: str) -> set[int]:
     return {
         at for at, token in enumerate(tokens) if any(start <= token.start and token.end <= end for start, end in spans)
     }
-
-
-def with_before(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """Each token with the word before it."""
-    yield from zip(tokens, ["", *(token.word for token in tokens)], strict=False)

@@ -23,6 +23,8 @@ _OF = frozenset(("de", "del"))
 _ARTICLES = frozenset(("el", "la", "los", "las"))
 #: So many first words of an office's name tell it from the others ("secretaria", "del", "interior").
 _FIRST_WORDS = 3
+_GOAL = frozenset(("ods", "objetivo", "sostenible"))
+_NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
     r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
@@ -41,6 +43,7 @@ class RowNarrowing:
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    ods: tuple[str, ...] = ()
     words: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -65,8 +68,26 @@ class RowFilters:
         text = " ".join(token.word for token in tokens)
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
-        said = sector_words | unit_words | kind_words | document_words
-        return RowNarrowing(sectors, units, kinds, documents, codes, said)
+        goals, goal_words = self._goals_in(tokens)
+        said = sector_words | unit_words | kind_words | document_words | goal_words
+        return RowNarrowing(sectors, units, kinds, documents, codes, goals, said)
+
+    def _goals_in(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The development goals that a question names by their number ("del ODS 4"), as the rows print them."""
+        for at, token in enumerate(tokens[:-1]):
+            follows = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].is_number), None)
+            if token.word in _GOAL and follows is not None and (names := self._goals.get(tokens[follows].word)):
+                return names, frozenset(range(at, follows + 1))
+        return (), frozenset()
+
+    @cached_property
+    def _goals(self) -> Mapping[str, tuple[str, ...]]:
+        """The goals as printed, by their first number."""
+        found: dict[str, dict[str, None]] = {}
+        for printed in dict.fromkeys(item.row.ods for item in self.corpus.rows if item.row and item.row.ods):
+            for number in _NUMBER.findall(printed)[:1]:
+                found.setdefault(number.lstrip("0"), {})[printed] = None
+        return {number: tuple(names) for number, names in found.items()}
 
     # sectors ------------------------------------------------------------------------------------------------------
     def _sectors(

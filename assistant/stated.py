@@ -101,7 +101,8 @@ def short(value: Decimal) -> str:
 
 
 def pesos(value: Decimal) -> str:
-    """An amount as es-CO writes it: '$159.185.250'."""
+    """An amount as es-CO writes it: '$159.185.250'; of what workbooks hold below a cent, nothing."""
+    value = value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
     return f"${format_es(value.normalize() if value != value.to_integral_value() else value.to_integral_value())}"
 
 

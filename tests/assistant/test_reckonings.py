@@ -133,5 +133,14 @@ def test_the_words_say_what_is_computed(text: str, kind: str) -> None:
     assert read.reckoning.kind == kind
 
 
+def test_a_share_in_words_is_no_year(loma: Town) -> None:
+    answer = loma.ask("metas con menos del 20 por ciento, sector educación")
+    assert first_line(answer).startswith("1 indicador")
+
+
+def test_how_many_have_no_payments_is_not_answered_with_what_was_paid(loma: Town) -> None:
+    assert loma.ask("¿Cuántos productos no tienen pagos en 2025?").status == "not_found"
+
+
 def test_a_question_that_computes_nothing_is_read_as_none() -> None:
     assert load_reckonings().read("¿cuántos árboles hay?") is None
