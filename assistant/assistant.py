@@ -14,7 +14,7 @@ from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
 from assistant.compose_levels import compose_levels
-from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
+from assistant.compose_measures import compose_measured
 from assistant.compose_sets import compose_set
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
@@ -22,13 +22,14 @@ from assistant.definitions import compose_definition
 from assistant.followup import carry_over
 from assistant.ground import ground
 from assistant.lexicon import PhraseIndex, load_lexicon
+from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
-from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
+from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
-from assistant.sets import asks_for_level, asks_for_set, filter_terms, level_values, select
+from assistant.sets import asks_for_level, asks_for_set, level_values, select
 from assistant.settings import Settings
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
@@ -210,11 +211,8 @@ class Assistant:
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if (definition := compose_definition(query, view.corpus, self._url)) is not None:
             return definition
-        if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
-            silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
-            return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
-        if asks_for_total(query) and (sums := totals(query, view.corpus)):
-            return compose_totals(query, sums, filter_terms(query, view.corpus), self._url)
+        if (measured := answer_of_sets(query, view.corpus, self._url)) is not None:
+            return measured
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
             return compose_levels(query, values, self._url)
         if asks_for_set(query):

@@ -29,7 +29,7 @@ from assistant.lists import (
     with_siblings,
     with_their_line,
 )
-from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.meanings import entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
@@ -81,7 +81,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         meanings = one_per_meaning(answering, query)
         is_clear = len(meanings) == 1 and bool(query.filters.entities)
         answering = that_count(meanings, query) or answering
-        is_clear |= len(entities_of(answering, query)) < 2 and len(answering) == 1
+        is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
         if not is_clear and not says_the_same(meanings, query):
             return Choice("clarify", items=tuple(meanings))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)

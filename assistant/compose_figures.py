@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -15,8 +16,11 @@ from assistant.phrases import Phrases
 from assistant.query import Query
 from assistant.times import row_intervals
 from assistant.together import is_same_measure, says_change
+from ingest.figures import parse_number
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow
+
+_RATE = re.compile(r"\bpor (?:cada )?(\d[\d.]*)\s*(mil)?\b")
 
 
 def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
@@ -25,6 +29,8 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
         _sum_targets(query, items, has_copies, draft, say)
         return
     if not (query.changes or query.kind in ("difference", "percent_change", "compare", "ranking")):
+        return
+    if add_between_entities(items, draft, say):
         return
     changes: list[tuple[Decimal, str, Computed]] = []
     for item in items:
@@ -43,6 +49,48 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     if len(changes) > 1:
         _, name, change = max(changes)
         draft.say(say.say("most_change", indicator=name, value=change.text))
+
+
+def add_between_entities(items: Sequence[Item], draft: Draft, say: Phrases) -> bool:
+    """How far the targets of two territories are apart, where they are of one unit; False when there are not two."""
+    firsts = list({item.entity: item for item in reversed(items) if item.row is not None and item.row.target}.values())
+    if len(firsts) != 2:
+        return False
+    first, second = (item.row.target for item in firsts if item.row is not None and item.row.target is not None)
+    step = difference(first, second)
+    if step is None:
+        return True
+    if not _are_of_one_unit(firsts[0], firsts[1]):
+        draft.say(say.say("not_of_one_unit"))
+        return True
+    high, low = sorted(firsts, key=lambda item: _target_value(item), reverse=True)
+    _compute("difference_of_entities", step, [draft.cite(item) for item in firsts], draft, say,
+             entity=high.entity, title=low.entity)  # fmt: skip
+    return True
+
+
+def _target_value(item: Item) -> Decimal:
+    target = item.row.target if item.row is not None else None
+    return (target.value if target is not None else None) or Decimal(0)
+
+
+def _are_of_one_unit(one: Item, other: Item) -> bool:
+    """Whether two targets may be subtracted: neither is a share of 100 alone, nor are they rates of different bases."""
+    rows = [item.row for item in (one, other) if item.row is not None]
+    shares = {row.target.unit == "%" for row in rows if row.target is not None}
+    units = {fold(row.unit).rstrip("s") for row in rows if row.unit}
+    bases = {_base_of(row) for row in rows} - {None}
+    return len(shares) == 1 and len(units) < 2 and len(bases) < 2
+
+
+def _base_of(row: IndicatorRow) -> Decimal | None:
+    """Of how many a rate is: 100.000 of 'por cada 100 mil habitantes'."""
+    text = fold(f"{row.indicator} {row.target.text if row.target is not None else ''}")
+    match = _RATE.search(text)
+    if match is None:
+        return None
+    number = parse_number(match[1])
+    return None if number is None else number * (1000 if match[2] else 1)
 
 
 def wants_percent(query: Query) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft
-from assistant.measured import shown
 from assistant.phrases import Phrases
 from assistant.query import Field, Query
+from assistant.stated import is_blank, shown
 from assistant.times import baseline_is_of
 from assistant.together import is_copy, same_text
 from ingest.records import Figure, IndicatorRow
@@ -81,6 +81,8 @@ def _row(query: Query, item: Item, copies: Sequence[Item], joined: Sequence[Item
     for part in _DETAILS:
         if part not in said and values.get(part):
             draft.say(say.say(f"detail_{part}", **sourced))
+    if says_no_baseline(row) and opener != "no_baseline":
+        draft.say(say.say("detail_baseline", baseline=say.say("baseline_not_reported")))
     draft.say(say.say("detail_document", title=item.document.title, entity=item.entity or "", period=item.period or ""))
     for offices in _other_offices(item, copies):
         draft.say(say.say("same_row_elsewhere", titles=offices))
@@ -94,6 +96,8 @@ def _opener(query: Query, row: IndicatorRow) -> str:
     """The sentence that says what was asked, among those that this row can fill."""
     values = _values(row)
     asked = [name for name in query.fields if values.get(name)]
+    if "baseline" in query.fields and says_no_baseline(row):
+        return "no_baseline"
     if "target" in asked and "baseline" in asked:
         return "baseline_and_target"
     for name in _OPENERS:
@@ -108,8 +112,8 @@ def _values(row: IndicatorRow) -> dict[str, str | None]:
     baseline, target = row.baseline, row.target
     return {
         "indicator": row.indicator,
-        "target": _inside(shown(target, row)) if target else None,
-        "baseline": _inside(shown(baseline, row)) if baseline else None,
+        "target": _inside(shown(target, row)) if target and not is_blank(target) else None,
+        "baseline": _inside(shown(baseline, row)) if baseline and not is_blank(baseline) else None,
         "source": baseline.source if baseline else None,
         "dependency": row.dependency,
         "programme": row.programme,
@@ -121,6 +125,11 @@ def _values(row: IndicatorRow) -> dict[str, str | None]:
         "sector": row.step("sector"),
         "code": " · ".join(row.codes.values()) or None,
     }
+
+
+def says_no_baseline(row: IndicatorRow) -> bool:
+    """Whether a row's cell for the baseline holds what a program leaves there for nothing ("NaN")."""
+    return row.baseline is not None and bool(row.baseline.text.strip()) and is_blank(row.baseline)
 
 
 def _inside(text: str) -> str | None:

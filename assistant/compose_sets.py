@@ -12,6 +12,7 @@ from assistant.draft import Draft, Url, prove
 from assistant.phrases import Phrases, phrases
 from assistant.query import Query
 from assistant.sets import RowSet, describe, levels_asked
+from assistant.stated import is_blank
 from ingest.fold import fold
 from ingest.records import IndicatorRow
 
@@ -93,7 +94,7 @@ def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: P
 
 
 def _baseline(row: IndicatorRow) -> str | None:
-    if row.baseline is None or not row.baseline.text:
+    if row.baseline is None or is_blank(row.baseline):
         return None
     source = f"; fuente: {row.baseline.source}" if row.baseline.source else ""
     return f"{row.baseline.text}{source}"

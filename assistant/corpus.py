@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.acronyms import acronyms_of, expand_acronym
-from assistant.items import Item, items_of, stem_set, texts_of
+from assistant.items import Item, items_of, names_of, stem_set, texts_of
 from assistant.matching import folded, tokens_of
 from assistant.rarity import general_rarity
 from assistant.row_names import Name, NameRole, names_on
@@ -39,6 +39,7 @@ __all__ = [
 
 #: Shorter words are not told apart from others by a letter or two.
 _SHORTEST = 4
+_NO_YEAR = 9999
 
 
 class Posting(NamedTuple):
@@ -90,8 +91,8 @@ class Corpus:
         found: defaultdict[tuple[NameRole, str], list[Item]] = defaultdict(list)
         for item in self._rows:
             for role in roles:
-                if (name := getattr(item.row, role)) is not None:
-                    found[role, folded(name)].append(item)
+                for name in names_of(item, role):
+                    found[role, name].append(item)
         return {key: tuple(items) for key, items in found.items()}
 
     def rows_of_entity(self, entity: str) -> tuple[Item, ...]:
@@ -148,6 +149,10 @@ class Corpus:
             found = Standing() if self.snapshot is None else self.snapshot.standing(row)
             self._standings[row.row_id] = found
         return found
+
+    def last_reported(self, row: IndicatorRow) -> int:
+        """The last year in which the document of a row reports anything; a far one where it reports nothing."""
+        return _NO_YEAR if self.snapshot is None else self.snapshot.last_years.get(row.document_id, _NO_YEAR)
 
     def last_year_alone(self, document_id: str) -> tuple[int, ...]:
         """The last year a document reports on, when it prints how far its rows are by year and not for the term."""

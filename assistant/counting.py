@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -9,8 +10,11 @@ from assistant.corpus import Item
 from assistant.fields import is_indicator_row
 from assistant.matching import stem_of, tokenize
 from assistant.query import Term
+from ingest.fold import fold
 
 _ARTICLES = frozenset(("el", "la", "los", "las", "un", "una"))
+#: What those who benefit get is counted with them ("viviendas beneficiadas con la construcción de *andenes*").
+_GIVEN = re.compile(r"\bbeneficiad[oa]s? (?:con|por|mediante) (?:el |la )?\w+ de (\w+)")
 _JOINING = frozenset(("de", "del", "para", "en", "con", "contra", "por", "al", "sobre", "a"))
 
 
@@ -32,7 +36,8 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
 def _heads(text: str, measure_nouns: frozenset[str]) -> frozenset[str]:
     """The stems of a text that are not tied by a preposition to a noun that measures nothing."""
     words = [token.word for token in tokenize(text) if token.word not in _ARTICLES]
-    return frozenset(
+    given = frozenset(stem_of(match[1]) for match in _GIVEN.finditer(fold(text)))
+    return given | frozenset(
         stem_of(word)
         for at, word in enumerate(words)
         if at == 0 or words[at - 1] not in _JOINING or (at > 1 and words[at - 2] in measure_nouns)

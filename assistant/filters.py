@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -13,7 +13,7 @@ from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
 from assistant.names import NameFinder, NameFound
 from assistant.query import BaselineState, Filters
-from ingest.fold import fold
+from ingest.fold import fold, words
 from ingest.records import RowKind
 
 Value = TypeVar("Value")
@@ -21,6 +21,13 @@ Value = TypeVar("Value")
 _PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{3,120})[\"”»]")
 _LONGEST_PERIOD = 12
+_DEMONYMS = ("eano", "iano", "ense", "eno", "ero", "ano", "ino", "uno")
+_LAST_VOWEL = re.compile(r"[aeiou]$")
+#: "la alcaldía de Cota", "el municipio de Cajicá"
+_GOVERNMENT = re.compile(
+    r"\b(?:[Aa]lcald[ií]a|[Gg]obernaci[oó]n|[Mm]unicipio|[Dd]epartamento|[Cc]iudad|[Dd]istrito)s? "
+    r"(?:[Mm]unicipal |[Dd]epartamental )?(?:de|del) ((?:(?:El|La|Los|San|Santa) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)"
+)
 #: Fields whose cue words also say which level a name is of.
 #: A level, and the word right after it: "el programa de víctimas".
 _POINTED: dict[NameRole, re.Pattern[str]] = {
@@ -56,6 +63,7 @@ class Narrowing:
     def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
         """The filters that a question names."""
         entities, unknown, placed = self._cities(text)
+        unknown = unknown or (None if entities else self._unknown_government(original))
         periods, unknown_period, timed = self._periods(tokens)
         quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
         names = self._named(tokens, text, quoted, fields, frozenset(entities))
@@ -78,7 +86,12 @@ class Narrowing:
             quoted=tuple(phrase for phrase in quoted if not self._finder.quoted([phrase])),
         )
         stems = frozenset().union(*(found.name.stems for found in names.values())) if names else frozenset()
-        named = {i for i, token in enumerate(tokens) if token.stem in stems}
+        texts = [fold(found.name.text) for found in names.values()]
+        named = {
+            i
+            for i, token in enumerate(tokens)
+            if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
+        }
         office = self._words_of_office(tokens, filters.dependency)
         return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
 
@@ -104,14 +117,21 @@ class Narrowing:
         used: set[int] = set()
         entities: list[str] = []
         unknown: str | None = None
+        typed = words(text)
         for hit in self._places.find(text):
             name, known = hit.value
-            used |= set(range(hit.start, hit.end))
+            is_of_documents = hit.end - hit.start == 1 and self.corpus.knows(stem_of(typed[hit.start]))
+            used |= set() if typed[hit.start] in self._demonyms and is_of_documents else set(range(hit.start, hit.end))
             if known:
                 entities.append(name)
             else:
                 unknown = name
         return tuple(dict.fromkeys(entities)), unknown, used
+
+    @cached_property
+    def _demonyms(self) -> frozenset[str]:
+        """What the territories' people are called; documents use it in names of their own."""
+        return frozenset(word for entity in self.corpus.entities for word in demonyms_of(_short(entity)))
 
     @cached_property
     def _places(self) -> PhraseIndex[tuple[str, bool]]:
@@ -123,8 +143,19 @@ class Narrowing:
                 phrases[fold(name)] = (known or city, known is not None)
         for entity in self.corpus.entities:
             phrases[fold(entity)] = (entity, True)
-            phrases.setdefault(fold(entity).split(" de ")[0], (entity, True))
+            phrases.setdefault(_short(entity), (entity, True))
+            for demonym in demonyms_of(_short(entity)):
+                phrases.setdefault(demonym, (entity, True))
         return PhraseIndex(phrases.items())
+
+    def _unknown_government(self, original: str) -> str | None:
+        """A municipality or department that a question names as such and that no document speaks of."""
+        for match in _GOVERNMENT.finditer(original):
+            stem = stem_of(fold(match[1].split()[0]))
+            known = any(same_city(entity, match[1]) for entity in self.corpus.entities)
+            if not known and not self.corpus.knows(stem) and stem not in self.corpus.vocabulary.values():
+                return match[1]
+        return None
 
     def _periods(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], str | None, set[int]]:
         used: set[int] = set()
@@ -228,6 +259,21 @@ def without_names_in(
         component=kept["component"],
         strategic_line=kept["strategic_line"],
     )
+
+
+def _short(entity: str) -> str:
+    """A territory's name folded, up to its first "de"."""
+    return fold(entity).split(" de ")[0]
+
+
+def demonyms_of(name: str) -> Iterator[str]:
+    """How its people and things may be called, in both genders and numbers: 'santandereano', 'chiense'."""
+    for stem in {name, _LAST_VOWEL.sub("", name)}:
+        for ending in _DEMONYMS:
+            word = f"{stem}{ending}"
+            yield from (word, f"{word}s")
+            if ending.endswith("o"):
+                yield from (f"{word[:-1]}a", f"{word[:-1]}as")
 
 
 def same_city(one: str, other: str) -> bool:

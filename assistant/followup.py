@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from assistant.measures import Measure
 from assistant.query import Filters, Query, Term
 from assistant.times import Interval
 from ingest.fold import fold
@@ -19,6 +20,8 @@ _LIGHT = 0.35
 _NEW, _OLD = 1.6, 0.8
 #: … and what it puts in the place of something else leaves next to nothing of that.
 _REPLACED = 0.2
+_RANKINGS = frozenset(("ranking_max", "ranking_min"))
+_GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 _OF_ANOTHER = re.compile(
     r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
@@ -28,6 +31,10 @@ def carry_over(query: Query, previous: Query | None) -> Query:
     """The question with what it leaves unsaid, taken from the one before; unchanged when it stands on its own."""
     if previous is None or query.kind in ("empty", "order", "personal_data", "smalltalk"):
         return query
+    if same_of_others(query, previous):
+        return of_others(query, previous)
+    if query.filters.sectors and not query.set_nouns and not previous.filters.sectors:
+        query = replace(query, filters=replace(query.filters, sectors=()))
     if not leans(query):
         return in_the_same_place(query, previous) if "followup" in query.cues else query
     replaces = replaces_subject(query)
@@ -45,6 +52,56 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         wants_figure=query.wants_figure or previous.wants_figure,
         measure=previous.measure if query.measure is None or query.measure.implied else query.measure,
     )
+
+
+def same_of_others(query: Query, previous: Query) -> bool:
+    """Whether a question asks the same of other rows of a set: of another office, sector, city or year, or the other
+    end of an order ("¿y de la Secretaría de Salud?", "¿y las más avanzadas?"), and names no thing of its own."""
+    before, own = previous.measure, query.measure
+    of_set = bool(previous.set_nouns) or (before is not None and (before.is_of_set or before.money))
+    names_other = query.filters.named or query.filters.entities or query.asked or (own is not None and own.is_of_set)
+    named = sum(term.weight for term in query.topic if term.known)
+    was_named = sum(term.weight for term in previous.topic if term.known)
+    is_whole_set = was_named <= _LIGHT and of_set
+    return bool(is_whole_set and names_other and named <= _LIGHT and _GOES_ON.match(fold(query.text)))
+
+
+def of_others(query: Query, previous: Query) -> Query:
+    """The question before, asked of what this one names instead."""
+    own, before = query.filters, previous.filters
+    moved = bool(own.entities) and own.entities != before.entities
+    names = ("dependency", "component", "strategic_line", "programme")
+    kept = {name: getattr(own, name) if own.named or moved else getattr(before, name) for name in names}
+    filters = replace(
+        before,
+        entities=own.entities or before.entities,
+        periods=own.periods or before.periods,
+        sectors=own.sectors if own.named else before.sectors,
+        baseline_state=own.baseline_state or before.baseline_state,
+        row_kinds=own.row_kinds or before.row_kinds,
+        documents=own.documents if moved else own.documents or before.documents,
+        **kept,
+    )
+    return replace(
+        previous,
+        text=query.text,
+        before=previous.texts,
+        filters=filters,
+        asked=query.asked or previous.asked,
+        measure=_measure_of(query.measure, previous.measure),
+        kind=query.kind if query.kind in ("ranking", "list", "count", "sum") else previous.kind,
+        cues=previous.cues - _RANKINGS | query.cues if query.cues & _RANKINGS else previous.cues | query.cues,
+    )
+
+
+def _measure_of(own: Measure | None, before: Measure | None) -> Measure | None:
+    """The measure asked for before with what a new question puts in its place: another bar, order or amount."""
+    if own is None or own.implied or before is None:
+        return before if before is not None else own
+    if own.is_of_set:
+        return replace(own, top=own.top or before.top, items=own.items or before.items,
+                       money=own.money or before.money, aspects=own.aspects or before.aspects)  # fmt: skip
+    return replace(own, bound=before.bound, order=before.order, top=before.top)
 
 
 def narrows_set(query: Query, previous: Query) -> bool:

@@ -34,8 +34,9 @@ def ground(answer: Answer, query: Query) -> Answer:
 
 def ungrounded(answer: Answer, query: Query) -> list[str]:
     """Figures of the answer's text that nothing supports."""
+    said = " ".join(query.texts)
     shown = " ".join(f"{figure.text} {figure.derivation}" for figure in answer.figures if figure.derivation)
-    return loose_figures(answer.answer, answer.citations, query.text, shown)
+    return loose_figures(answer.answer, answer.citations, said, shown)
 
 
 def loose_figures(text: str, citations: Sequence[Citation], said: str, shown: str = "") -> list[str]:

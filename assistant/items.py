@@ -107,6 +107,17 @@ def items_of(snapshot: Snapshot) -> tuple[Item, ...]:
     return (*rows, *_segment_items(snapshot, documents))
 
 
+def names_of(item: Item, role: str) -> frozenset[str]:
+    """The folded names a row goes by at a level: its own; of a report's row without one, those of the plan's rows."""
+    row = item.row
+    if row is None:
+        return frozenset()
+    own = getattr(row, role)
+    reported = own is None and row.kind in ("progress", "budget")
+    names = (getattr(other, role) for other in item.joined) if reported else (own,)
+    return frozenset(folded(name) for name in names if name)
+
+
 def stem_set(text: str | None) -> frozenset[str]:
     """The stems of a text."""
     return _stem_set(text) if text else frozenset()
@@ -128,7 +139,9 @@ def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item
 
 
 def _own_name(row: IndicatorRow) -> str | None:
-    """What a row is called: a figure of a slide or sentence by its metric, a line of a table by its indicator."""
+    """What a row is called: a figure of a slide or sentence by its metric, a line by its indicator or product."""
+    if row.kind == "budget" and row.metric is None and row.indicator is None:
+        return row.step("product")
     if row.figure is None or (row.indicator and not _is_of_a_slide(row)):
         return row.indicator
     return " ".join(filter(None, [row.metric, row.figure.unit]))

@@ -37,7 +37,8 @@ def _is_as_good(item: Scored, best: Scored) -> bool:
 
 def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
-    if sum(term.weight for term in query.terms) > VAGUE or query.filters.named or query.kind == "sum":
+    said = (term.weight for term, of_measure in zip(query.terms, query.of_measure, strict=True) if not of_measure)
+    if sum(said) > VAGUE or query.filters.named or query.kind == "sum":
         return False
     if not any(term.weight > LIGHT for term in query.topic):
         return True
@@ -60,7 +61,12 @@ def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
         for item in found
         if is_indicator_row(item.item.row) and item.own[position] > 0 and counts(item.item, term, nouns)
     ]
-    return counting if len(counting) == 1 else []
+    return counting if is_one_subject(counting) else []
+
+
+def is_one_subject(found: Sequence[Scored]) -> bool:
+    """Whether all items are one indicator of one territory, be it printed in several documents."""
+    return len({(item.item.entity, subject_of(item.item)) for item in found}) == 1
 
 
 def says_the_same(found: Sequence[Scored], query: Query) -> bool:

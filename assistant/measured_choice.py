@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from assistant.bars import AS_GOOD, CLOSE
 from assistant.choose import Choice, choose
-from assistant.compose_measures import parts_of
 from assistant.corpus import Corpus
-from assistant.measured import has_series, stated, years_of
+from assistant.measured import has_series, stated, years_for, years_of
+from assistant.measures import Measure
 from assistant.query import Query
+from assistant.reckon import parts_of, parts_of_money, series_of
 from assistant.retrieve import Scored
 
 #: A row that is followed has to cover this share of what the best of all evidence covers.
@@ -27,6 +28,9 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     measure = query.measure
     if measure is None or not evidence:
         return None
+    if query.terms and not query.filters.codes and all(query.of_measure):
+        return None
+    evidence = _without_measure_words(evidence, query)
     followed = [found for found in evidence if _is_followed(found, corpus)]
     most = max(found.coverage for found in evidence)
     if not followed or max(found.coverage for found in followed) < most * _COVERS:
@@ -35,24 +39,60 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
         better = evidence[0].coverage > max(found.coverage for found in followed)
         if better or evidence[0].score * AS_GOOD > followed[0].score:
             return None
-    choice = choose(replace(query, fields=(), asked=(), kind="value"), followed, corpus)
+    pool = _telling_pool(followed, query, measure, corpus)
+    choice = choose(replace(query, fields=(), asked=(), kind="value"), pool, corpus)
     years = years_of(query.asked)
     if choice.verdict != "answer":
-        some = any(stated(found.item, part, years, corpus) for found in choice.items for part in parts_of(measure))
-        return choice if choice.verdict == "clarify" and some else None
-    telling = [
-        found for found in choice.items if any(stated(found.item, part, years, corpus) for part in parts_of(measure))
-    ]
+        some = any(_tells(found, query, measure, corpus) for found in choice.items)
+        if choice.verdict != "clarify" or not some:
+            return None
+        choice = replace(choice, items=tuple(_once(choice.items)))
+        if len(choice.items) > 1:
+            return choice
+    telling = [found for found in choice.items if _tells(found, query, measure, corpus)]
     best = choice.items[0]
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
-        close = [found for found in telling if found.score >= telling[0].score * CLOSE]
-        return replace(choice, items=tuple(_once(close)))
+        others = set(query.filters.entities) - {telling[0].item.entity}
+        close = [found for found in telling if found.score >= telling[0].score * CLOSE or found.item.entity in others]
+        return replace(choice, verdict="answer", items=tuple(_once(close)))
     if measure.implied:
         return None
     subject = sum(term.weight for term in query.topic)
     asked_for_certain = subject > _SUBJECT and (bool(years) or measure.money or "progress" in measure.aspects)
     field = "budget" if measure.money else "progress"
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
+
+
+def _without_measure_words(evidence: Sequence[Scored], query: Query) -> list[Scored]:
+    """The evidence by what the question says of its subject alone: what is measured stands in headers, too."""
+    of_measure = query.of_measure
+    weight = sum(term.weight for term, of in zip(query.terms, of_measure, strict=True) if not of)
+    if not any(of_measure) or weight <= 0:
+        return list(evidence)
+    plain: list[Scored] = []
+    for found in evidence:
+        kept = tuple(0.0 if of else part for part, of in zip(found.covered, of_measure, strict=True))
+        coverage = sum(kept) / weight
+        factor = coverage / found.coverage if found.coverage else 1.0
+        plain.append(replace(found, coverage=coverage, covered=kept, score=found.score * factor))
+    return sorted(plain, key=lambda found: -found.score)
+
+
+def _telling_pool(followed: Sequence[Scored], query: Query, measure: Measure, corpus: Corpus) -> Sequence[Scored]:
+    """The rows that tell what is asked, when the best does not and one of them names as much of the question itself."""
+    best = followed[0]
+    if _tells(best, query, measure, corpus):
+        return followed
+    near = (found for found in followed if found.score >= best.score * CLOSE and sum(found.own) >= sum(best.own))
+    return [found for found in near if _tells(found, query, measure, corpus)] or followed
+
+
+def _tells(found: Scored, query: Query, measure: Measure, corpus: Corpus) -> bool:
+    """Whether a row, or one joined to it, states anything of a measure in the years asked for."""
+    years = years_for(found.item, measure, query.asked, corpus)
+    if measure.reckoning.there is not None:
+        return any(parts_of_money(series_of(found.item, measure, years, corpus), measure))
+    return any(stated(found.item, part, years, corpus) for part in parts_of(measure))
 
 
 def _is_followed(found: Scored, corpus: Corpus) -> bool:

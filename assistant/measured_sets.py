@@ -8,13 +8,17 @@ from decimal import Decimal
 
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row
-from assistant.measured import Share, Stated, has_money, share_of, stated, years_of
+from assistant.measured import stated, years_of
+from assistant.measured_money import has_money
 from assistant.measures import Measure
 from assistant.query import Query
 from assistant.retrieve import is_within
 from assistant.sets import row_tests, rows_to_test
+from assistant.shares import Share, share_of
+from assistant.stated import Stated
 
 _FEWEST_SUMMED = 2
+_CENT = Decimal("0.01")
 #: What a question may say beside its filters without naming a thing of its own.
 _NO_SUBJECT = 0.3
 
@@ -42,13 +46,13 @@ class Total:
 
     @property
     def value(self) -> Decimal:
-        return sum((part.value or Decimal(0) for part in self.parts), Decimal(0))
+        return sum((part.value or Decimal(0) for part in self.parts), Decimal(0)).quantize(_CENT)
 
 
 def asks_for_measured_set(query: Query) -> bool:
     """Whether a question asks for the rows that a measure gives ("las metas por debajo del 50 %")."""
     measure = query.measure
-    if measure is None:
+    if measure is None or measure.reckoning.is_of_years:
         return False
     if measure.bound is not None and measure.order is None and not (query.set_nouns or "list" in query.cues):
         return False
@@ -62,7 +66,8 @@ def asks_for_total(query: Query) -> bool:
     measure = query.measure
     if measure is None or not measure.money or measure.is_of_set:
         return False
-    narrows = bool(query.filters.entities) or query.filters.named
+    says_nothing = sum(term.weight for term in query.terms if term.known) <= _NO_SUBJECT and query.wants_figure
+    narrows = bool(query.filters.entities) or query.filters.named or says_nothing
     return narrows and "percent" not in measure.aspects and sum(term.weight for term in query.topic) <= _NO_SUBJECT
 
 
@@ -79,6 +84,12 @@ def measured_set(query: Query, corpus: Corpus) -> list[Ranked]:
         last = measure.order == "last" or (measure.order is None and "ranking_max" not in query.cues)
         ranked.sort(key=lambda found: found.value, reverse=not last)
     return ranked
+
+
+def with_share(query: Query, corpus: Corpus) -> list[Item]:
+    """The rows of the filters that say how far they are, whatever the bar."""
+    rank = _by_share(query, corpus)
+    return [item for item in _rows_within(query, corpus, money=False) if rank(item) is not None]
 
 
 def without_share(query: Query, corpus: Corpus) -> int:

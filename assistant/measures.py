@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.bounds import Bound, bound_in
 from assistant.lexicon import Hit, Phrase, PhraseIndex
 from assistant.matching import tokenize
+from assistant.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningKind, ReckoningRead, load_reckonings
 from ingest.errors import SettingsError
 from ingest.figures import find_figures
 from ingest.fold import fold, words
@@ -22,37 +24,17 @@ from ingest.records import BudgetItemName
 from ingest.wording import load_yaml, validated
 
 Aspect = Literal["programmed", "progress", "percent"]
-Side = Literal["below", "above", "exactly"]
 Order = Literal["last", "first"]
 
 _FILE = "measures.yaml"
-_SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
 #: A source of funding is about money where an amount is asked ("cooperación internacional" alone is a subject).
 _AMOUNT = re.compile(r"\b(?:cuant[oa]s?|valor|monto|total|hay)\b|\$")
 #: A calendar year, and not the first or last of a span.
 _YEAR = re.compile(r"(?<![\d\-–])20\d\d(?![\d\-–])")
-_EXACTLY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)")
-_WHOLE = Decimal(100)
-#: Whatever is more than this is done.
-ALL_BUT = Decimal("99.995")
-_HALF = Decimal(50)
 #: More rows than this are no "first ten".
 _MOST_TOP = 100
 
 Phrases = Annotated[tuple[Phrase, ...], Field(strict=False)]
-
-
-@dataclass(frozen=True)
-class Bound:
-    """Which share of its target, in percent, a row must have reached."""
-
-    side: Side
-    share: Decimal
-
-    def holds(self, percent: Decimal) -> bool:
-        if self.side == "exactly":
-            return percent == self.share
-        return percent < self.share if self.side == "below" else percent > self.share
 
 
 @dataclass(frozen=True)
@@ -61,7 +43,9 @@ class Measure:
 
     ``items`` are the amounts of money asked for, none when money is meant without saying which; ``funding`` the words
     that the name of the funding source has. ``top`` is how many rows a ranking is to have. ``implied`` says that only a
-    year was named, ``both`` that what was programmed may be things or money ("¿cuánto se programó?").
+    year was named, ``both`` that what was programmed may be things or money ("¿cuánto se programó?"). ``reckoning`` is
+    what is to be computed over them; ``documents`` are the ids of those that the question names, none meaning all.
+    ``stems`` are those of its words, which say nothing of a subject.
     """
 
     aspects: tuple[Aspect, ...] = ()
@@ -73,11 +57,24 @@ class Measure:
     top: int | None = None
     implied: bool = False
     both: bool = False
+    reckoning: Reckoning = NOTHING_COMPUTED
+    documents: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
 
     @property
     def is_of_set(self) -> bool:
         """Whether it says which rows are asked for."""
         return self.bound is not None or self.order is not None
+
+
+#: Reckonings that say by themselves what they are of: what was reached, or what was programmed for the years.
+_ALONE: dict[ReckoningKind, Measure] = {
+    "missing": Measure(aspects=("progress",)),
+    "most": Measure(aspects=("programmed",)),
+    "least": Measure(aspects=("programmed",)),
+    "descending": Measure(aspects=("programmed",)),
+    "ascending": Measure(aspects=("programmed",)),
+}
 
 
 @dataclass(frozen=True)
@@ -102,6 +99,7 @@ class MeasureWords(BaseModel):
 
     aspects: dict[Aspect, Phrases]
     deeds: Phrases
+    deed_patterns: Phrases
     items: dict[BudgetItemName, Phrases]
     of_a_year: dict[BudgetItemName, Phrases]
     money: Phrases
@@ -114,6 +112,48 @@ class MeasureWords(BaseModel):
 
     def read(self, text: str) -> MeasureRead | None:
         """What a question, written out, asks; None when it says nothing of the kind."""
+        read, reckoned = self._read(text), load_reckonings().read(text)
+        return read if reckoned is None else self._with_reckoning(read, reckoned, text)
+
+    def _with_reckoning(self, read: MeasureRead | None, reckoned: ReckoningRead, text: str) -> MeasureRead | None:
+        """The measure with what is to be computed over it; some reckonings are a measure by themselves."""
+        found = reckoned.reckoning
+        if read is None:
+            alone = _ALONE.get(found.kind) if found.kind is not None else Measure(implied=True)
+            return None if alone is None else MeasureRead(replace(alone, reckoning=found), reckoned.words)
+        measure = replace(read.measure, reckoning=found)
+        if found.is_of_years:
+            names_money = any(hit.value[0] == "money" for hit in self._money.find(text))
+            measure = replace(measure, bound=None, order=None, top=None, money=measure.money or names_money)
+        elif found.of is not None and found.there is not None:
+            of = self._whole_in(text) or found.of
+            measure = replace(measure, aspects=(), items=(of, found.there), money=True, both=False,
+                              reckoning=replace(found, of=of))  # fmt: skip
+        elif found.kind == "share":
+            measure = self._share_of(measure, text)
+        elif found.kind == "missing" and not measure.money and "progress" not in measure.aspects:
+            measure = replace(measure, aspects=(*measure.aspects, "progress"))
+        return MeasureRead(measure, read.words | reckoned.words)
+
+    def _share_of(self, measure: Measure, text: str) -> Measure:
+        """The measure of a part of an amount of money and of the whole that the question names it of."""
+        whole = self._whole_in(text)
+        part = next((item for item in measure.items if item != whole), None)
+        if whole is None or part is None:
+            return replace(measure, reckoning=NOTHING_COMPUTED)
+        return replace(measure, aspects=(), items=(whole, part), both=False,
+                       reckoning=Reckoning("share", there=part, of=whole))  # fmt: skip
+
+    def _whole_in(self, text: str) -> BudgetItemName | None:
+        """The amount of which the question says that something is a part ("de lo programado", "del presupuesto")."""
+        for hit in self._index.find(text):
+            section, name = hit.value
+            is_programmed = section in ("money", "both") or (section, name) == ("aspects", "programmed")
+            if (section == "items" or is_programmed) and load_reckonings().is_whole(text, hit.start):
+                return "programado" if is_programmed else name  # type: ignore[return-value]
+        return None
+
+    def _read(self, text: str) -> MeasureRead | None:
         hits = [hit for hit in self._index.find(text) if hit.value[0] != "no_measure"]
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
@@ -122,7 +162,10 @@ class MeasureWords(BaseModel):
             hits = [hit for hit in hits if hit.value[0] != "of_a_year"]
         elif named := said.pop("of_a_year", []):
             said["items"] = [*said.get("items", []), *named]
-        bound = _bound(text, said.get("bounds", []), self._reaching)
+        if "aspects" not in said and "items" not in said and self._says_deed(text):
+            said.setdefault("deeds", []).append(Hit(("deeds", "progress"), 0, 0))
+            hits = [*hits, said["deeds"][-1]]
+        bound = bound_in(text, said.get("bounds", []), self._reaching)
         kept = [hit for hit in hits if hit.value[0] != "bounds" or bound is not None]
         if not kept or (set(said) == {"funding"} and not _AMOUNT.search(fold(text))):
             return None
@@ -136,7 +179,7 @@ class MeasureWords(BaseModel):
         measure = Measure(
             aspects=aspects,  # type: ignore[arg-type]
             items=items,  # type: ignore[arg-type]
-            money=bool(items or funding or said.get("money")) or both,
+            money=bool(items or funding or said.get("money")) or both or self._orders_by_money(text, said),
             both=both,
             funding=funding,  # type: ignore[arg-type]
             bound=bound,
@@ -146,6 +189,14 @@ class MeasureWords(BaseModel):
         asking = (hit for hit in kept if hit.value[0] != "deeds")
         return MeasureRead(measure, frozenset(at for hit in asking for at in range(hit.start, hit.end)))
 
+    def _says_deed(self, text: str) -> bool:
+        """Whether a question asks how many of a thing were done."""
+        return any(pattern.search(text.lower()) for pattern in self._deed_patterns)
+
+    @cached_property
+    def _deed_patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(re.compile, self.deed_patterns))
+
     @cached_property
     def _reaching(self) -> frozenset[str]:
         return frozenset(map(fold, self.reaching))
@@ -153,6 +204,17 @@ class MeasureWords(BaseModel):
     @cached_property
     def _index(self) -> PhraseIndex[tuple[str, object]]:
         return PhraseIndex((phrase, value) for phrase, value in self._entries())
+
+    def _orders_by_money(self, text: str, said: Mapping[str, list[Hit[tuple[str, object]]]]) -> bool:
+        """Whether a word of money stands inside the phrase of an order."""
+        of_order = {at for hit in said.get("orders", []) for at in range(hit.start, hit.end)}
+        return any(hit.value[0] == "money" and hit.start in of_order for hit in self._money.find(text))
+
+    @cached_property
+    def _money(self) -> PhraseIndex[tuple[str, object]]:
+        """Words of money alone, which stand inside the phrases of an order, too ("más recursos")."""
+        other = ((phrase, ("no_measure", None)) for phrase in self.no_measure)
+        return PhraseIndex([*((phrase, ("money", None)) for phrase in self.money), *other])
 
     def _entries(self) -> list[tuple[str, tuple[str, object]]]:
         entries: list[tuple[str, tuple[str, object]]] = []
@@ -178,36 +240,11 @@ class MeasureWords(BaseModel):
         return self
 
 
-def _bound(text: str, hits: list[Hit[tuple[str, object]]], reaching: frozenset[str]) -> Bound | None:
-    """The bar that a question sets: a share named right after its words, or one that the words themselves say.
-
-    A share without such words is meant exactly; all of it ("cumplieron el 100 %"), as at least that.
-    """
-    spans = [(token.start, token.end) for token in tokenize(text)]
-    for hit in hits:
-        side = hit.value[1]
-        if side == "zero":
-            return Bound("exactly", Decimal(0))
-        if side == "done":
-            return Bound("above", ALL_BUT)
-        match = _SHARE.match(fold(text[spans[hit.end - 1][1] :]))
-        if match is not None:
-            share = _HALF if match[2] else Decimal(match[1].replace(",", "."))
-            return Bound("below" if side == "below" else "above", share)
-    exactly = _EXACTLY.search(fold(text))
-    if exactly is None:
-        return None
-    share = Decimal(exactly[1].replace(",", "."))
-    if share >= _WHOLE:
-        return Bound("above", ALL_BUT) if reaching & {token.word for token in tokenize(text)} else None
-    return Bound("exactly", share) if share == 0 else None
-
-
 def _order_of_money(text: str, hits: list[Hit[tuple[str, object]]]) -> list[object]:
     """The order that "más" or "menos" right before or after a word of money asks for ("con más compromisos")."""
     typed = [token.word for token in tokenize(text)]
     for hit in hits:
-        beside = {*typed[max(0, hit.start - 2) : hit.start], *typed[hit.end : hit.end + 2]}
+        beside = set(typed[max(0, hit.start - 2) : hit.end + 2])
         if beside & {"mas", "mayor", "mayores"}:
             return ["first"]
         if beside & {"menos", "menor", "menores"}:

@@ -109,6 +109,7 @@ class Filters:
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    ods: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -161,6 +162,12 @@ class Query:
     def stems(self) -> frozenset[str]:
         """Every stem of every way to say the terms."""
         return frozenset().union(*(term.stems for term in self.terms))
+
+    @cached_property
+    def of_measure(self) -> tuple[bool, ...]:
+        """Of each term, whether it only says what is measured, and nothing of a subject."""
+        stems = self.measure.stems if self.measure is not None else frozenset()
+        return tuple(bool(stems) and stems.issuperset(term.text.split()) for term in self.terms)
 
     @cached_property
     def weight(self) -> float:

@@ -7,7 +7,7 @@ asked (field, kind) → what it is about (terms with their synonyms and the like
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -16,8 +16,9 @@ from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
-from assistant.measures import Measure, load_measures
+from assistant.measures import Measure, MeasureRead, load_measures
 from assistant.query import Field, Query, QuestionKind, Term
+from assistant.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.row_filters import RowFilters
 from assistant.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.times import Interval, intervals_in
@@ -27,10 +28,15 @@ from ingest.fold import fold
 
 _YEAR = re.compile(r"^(20[0-4]\d|19[89]\d)$")
 _SHORT_YEAR = re.compile(r"^[12]\d$")
+_SHARE_WORDS = frozenset(("porcentaje", "porciento", "ciento", "mitad"))
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 _TARGET_IN_WORDS = re.compile(r"\bmetas? (?:de |es |sea |igual a )+(\w+(?: \w+){0,3})")
 _NO_WORDS = re.compile(r"^[\W_]*$")
 
+#: What a question may say beside a sector's name and still ask for the money of the whole sector.
+_NO_SUBJECT = 0.3
+_GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
+_SHORT = 8  # words
 #: Kinds in the order in which they win when a question has cues of several.
 _KIND_ORDER: tuple[QuestionKind, ...] = (
     "personal_data",
@@ -76,13 +82,20 @@ class Understanding:
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
-        asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
+        of_set = measured is not None and (measured.measure.is_of_set or measured.measure.money)
         taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
-        rows = self._row_filters.read(tokens, taken, asks_for_rows=asks_for_rows)
+        rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set or goes_on(tokens))
+        only_of_money = bool(rows.sectors) and measured is not None and not (set_nouns or measured.measure.is_of_set)
         if measured is not None and measured.measure.is_of_set:
-            measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _PERCENT_WORDS}
+            measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _SHARE_WORDS}
         changing = self._words_of_change(tokens, written_out)
-        cues = frozenset(field_cues | changing | self.lexicon.kind_words_in(written_out) | measure_words)
+        cues = frozenset(
+            field_cues
+            | changing
+            | self.lexicon.kind_words_in(written_out)
+            | measure_words
+            | self._row_filters.words_of_documents(tokens)
+        )
         labels = tuple(name for name in fields if name != "progress" or measured is None)
         terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
@@ -90,12 +103,17 @@ class Understanding:
         topic = self._reader.read(
             tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
         )
+        if only_of_money and "sum" not in kinds and sum(term.weight for term in topic) > _NO_SUBJECT:
+            rows = self._row_filters.read(tokens, taken, asks_for_rows=False)
+            marks = Marks(used | narrowed.names | levels | rows.words | measure_words, cues)
+            topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
         filters = without_names_in(filters, {tokens[at].stem for at in rows.words} if rows.sectors else set(), tokens,
                                    self._reader.stop_stems)  # fmt: skip
+        documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
-                          documents=rows.documents, codes=rows.codes)  # fmt: skip
+                          documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
         if set_nouns and "target" in fields and measured is None:
             named = {tokens[at].text for at in narrowed.names}
             values = tuple(
@@ -126,17 +144,27 @@ class Understanding:
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
             topic=topic,
-            measure=measured.measure
-            if measured is not None
-            else self._implied(fields, self._asked(tokens, written_out)),
+            measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
         )
 
-    def _implied(self, fields: Sequence[Field], asked: Sequence[Interval]) -> Measure | None:
-        """The figures of the year named, where rows are followed year by year and nothing else is asked of them."""
-        if not asked or not self.corpus.is_followed or set(fields) - {"target", "period"}:
+    def _measure(
+        self,
+        read: MeasureRead | None,
+        fields: Sequence[Field],
+        tokens: Sequence[Token],
+        text: str,
+        documents: tuple[str, ...],
+    ) -> Measure | None:
+        """What is asked of rows that are followed; where a year is named and nothing else asked, its figures."""
+        if read is not None:
+            stems = frozenset(tokens[at].stem for at in read.words if at < len(tokens))
+            return replace(read.measure, documents=documents, stems=stems)
+        if not self._asked(tokens, text) or not self.corpus.is_followed or set(fields) - {"target", "period"}:
             return None
-        return Measure(implied=True)
+        computed = load_reckonings().read(text)
+        reckoning = NOTHING_COMPUTED if computed is None else computed.reckoning
+        return Measure(implied=True, reckoning=reckoning, documents=documents)
 
     def _words_of_change(self, tokens: Sequence[Token], text: str) -> set[int]:
         """Words that only ask how much something changes between two times that a question names ("crecimiento %")."""
@@ -172,7 +200,7 @@ class Understanding:
 
     def _asked(self, tokens: Sequence[Token], written_out: str) -> tuple[Interval, ...]:
         """The times asked for; a government period that documents are of is a filter, not a time."""
-        short = (f"20{token.word}" for token, before in with_before(tokens) if self._is_short_year(token, before))
+        short = (f"20{token.word}" for at, token in enumerate(tokens) if self._is_short_year(tokens, at))
         spans = {interval for span in self.corpus.periods if read_period_token(span) for interval in intervals_in(span)}
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
@@ -209,18 +237,33 @@ class Understanding:
         """Numbers of a question that are no dates, as typed, and which tokens are dates' numbers or months."""
         numbers: list[str] = []
         used: set[int] = set()
-        for index, (token, before) in enumerate(with_before(tokens)):
+        for index, token in enumerate(tokens):
             if not token.is_number and token.word not in self.lexicon.words.months:
                 continue
-            is_date = _YEAR.match(token.word) or self._is_short_year(token, before) or read_period_token(token.word)
+            is_date = _YEAR.match(token.word) or self._is_short_year(tokens, index) or read_period_token(token.word)
             if token.is_number and not is_date:
                 numbers.append(token.text)
             else:
                 used.add(index)
         return tuple(numbers), used
 
-    def _is_short_year(self, token: Token, before: str) -> bool:
-        return _SHORT_YEAR.match(token.word) is not None and before in self.lexicon.words.before_years
+    def _is_short_year(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a number of two digits is a year ("del 22"), and no percentage ("del 20 por ciento")."""
+        before = tokens[at - 1].word if at else ""
+        after = " ".join(token.word for token in tokens[at + 1 : at + 3])
+        is_year = _SHORT_YEAR.match(tokens[at].word) is not None and before in self.lexicon.words.before_years
+        return is_year and not after.startswith(("por ciento", "porciento", "porcentaje"))
+
+
+def goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a question only goes on with the one before ("¿y las de cultura?")."""
+    return bool(tokens) and tokens[0].word in _GOING_ON and len(tokens) <= _SHORT
+
+
+def compares_documents(text: str) -> bool:
+    """Whether a question asks if documents say the same: then it names them to compare them, not to narrow down."""
+    read = load_reckonings().read(text)
+    return read is not None and read.reckoning.kind == "agree"
 
 
 def _values_in_words(text: str) -> tuple[Decimal, ...]:
@@ -236,8 +279,3 @@ def words_of_dates(tokens: Sequence[Token], text: str) -> set[int]:
     return {
         at for at, token in enumerate(tokens) if any(start <= token.start and token.end <= end for start, end in spans)
     }
-
-
-def with_before(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """Each token with the word before it."""
-    yield from zip(tokens, ["", *(token.word for token in tokens)], strict=False)

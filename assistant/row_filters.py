@@ -18,6 +18,13 @@ _COMMON = 0.34
 _FEW_NAMES = 6
 _SECTOR_CUES = frozenset(("sector", "sectores", "sectorial"))
 _CUE_REACH = 4
+_PRESENTED = frozenset(("presentacion", "ppt", "diapositivas"))
+_OF = frozenset(("de", "del"))
+_ARTICLES = frozenset(("el", "la", "los", "las"))
+#: So many first words of an office's name tell it from the others ("secretaria", "del", "interior").
+_FIRST_WORDS = 3
+_GOAL = frozenset(("ods", "objetivo", "sostenible"))
+_NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
     r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
@@ -36,6 +43,7 @@ class RowNarrowing:
     accumulations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    ods: tuple[str, ...] = ()
     words: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -60,8 +68,26 @@ class RowFilters:
         text = " ".join(token.word for token in tokens)
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
-        said = sector_words | unit_words | kind_words | document_words
-        return RowNarrowing(sectors, units, kinds, documents, codes, said)
+        goals, goal_words = self._goals_in(tokens)
+        said = sector_words | unit_words | kind_words | document_words | goal_words
+        return RowNarrowing(sectors, units, kinds, documents, codes, goals, said)
+
+    def _goals_in(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The development goals that a question names by their number ("del ODS 4"), as the rows print them."""
+        for at, token in enumerate(tokens[:-1]):
+            follows = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].is_number), None)
+            if token.word in _GOAL and follows is not None and (names := self._goals.get(tokens[follows].word)):
+                return names, frozenset(range(at, follows + 1))
+        return (), frozenset()
+
+    @cached_property
+    def _goals(self) -> Mapping[str, tuple[str, ...]]:
+        """The goals as printed, by their first number."""
+        found: dict[str, dict[str, None]] = {}
+        for printed in dict.fromkeys(item.row.ods for item in self.corpus.rows if item.row and item.row.ods):
+            for number in _NUMBER.findall(printed)[:1]:
+                found.setdefault(number.lstrip("0"), {})[printed] = None
+        return {number: tuple(names) for number, names in found.items()}
 
     # sectors ------------------------------------------------------------------------------------------------------
     def _sectors(
@@ -154,13 +180,38 @@ class RowFilters:
         every = frozenset().union(*(codes_of(item.row) for item in self.corpus.rows if item.row is not None))
         return frozenset(code for code in every if _CODE.fullmatch(code))
 
+    def words_of_documents(self, tokens: Sequence[Token]) -> frozenset[int]:
+        """The words that name a kind of document; they say where a figure stands and not what it is of."""
+        return frozenset(at for at, token in enumerate(tokens) if token.word in self._document_words)
+
     def _documents(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The documents whose file name has a word for a kind of document of the question ("según el tablero")."""
+        if presented := self._presented_by(tokens):
+            return presented, frozenset()
         said = {token.word for token in tokens} & self._document_words
         found = tuple(document_id for document_id, names in self._document_names.items() if said and said <= names)
         if not found or len(found) == len(self._document_names):
             return (), frozenset()
         return found, frozenset(at for at, token in enumerate(tokens) if token.word in said)
+
+    def _presented_by(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The documents that the office presents whose presentation the question names, be it by its first words."""
+        said = [token.word for token in tokens]
+        at = next((at + 2 for at in range(len(said) - 2) if said[at] in _PRESENTED and said[at + 1] in _OF), None)
+        if at is None:
+            return ()
+        named = [word for word in said[at:] if word not in _ARTICLES]
+        return tuple(document_id for document_id, office in self._offices.items() if _begins(office, named))
+
+    @cached_property
+    def _offices(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of the office that presents each document, without articles."""
+        documents = {item.document.document_id: item.document.info.office for item in self.corpus.items}
+        return {
+            document_id: tuple(word for word in words(office) if word not in _ARTICLES)
+            for document_id, office in documents.items()
+            if office
+        }
 
     @cached_property
     def _document_names(self) -> Mapping[str, frozenset[str]]:
@@ -169,6 +220,13 @@ class RowFilters:
             document_id: frozenset(words(re.sub(r"[_\-.]", " ", f"{document.name} {document.info.title or ''}")))
             for document_id, document in documents.items()
         }
+
+
+def _begins(office: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a question names an office: all of its words, or the first of them that tell it ("Secretaría del …")."""
+    same = next((at for at, (one, other) in enumerate(zip(office, named, strict=False)) if one != other), None)
+    reach = min(len(office), len(named)) if same is None else same
+    return reach == len(office) or reach >= _FIRST_WORDS
 
 
 @lru_cache(maxsize=16384)

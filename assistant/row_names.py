@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from typing import Literal
 
 from assistant.items import Item, stem_set
 from assistant.matching import folded
+
+#: What is printed at a level and has no letter (a year, a number) is nobody's name for it.
+_LETTER = re.compile(r"[^\W\d_]")
 
 NameRole = Literal["entity", "period", "dependency", "strategic_line", "component", "programme", "section"]
 
@@ -52,7 +56,7 @@ def _names_of(item: Item) -> Iterable[tuple[NameRole, str]]:
         ("programme", row.programme),
     )
     for role, text in levels:
-        if text:
+        if text and _LETTER.search(text):
             yield role, text
     for step in row.path:
         if step.role in ("other", "sector", "subprogramme", "product", "project"):

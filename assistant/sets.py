@@ -33,6 +33,7 @@ _SEVERAL = {
     "sector": "sectors",
     "unit": "units",
     "accumulation": "accumulations",
+    "ods": "ods",
 }
 #: The nouns of sets that are levels above rows and no rows, and what each is a name of.
 LEVELS = {
@@ -161,6 +162,8 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: item.row is not None and item.row.step("sector") in filters.sectors)
     if filters.units:
         tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
+    if filters.ods:
+        tests.append(lambda item: any(row.ods in filters.ods for row in (item.row, *item.joined) if row is not None))
     if filters.accumulations:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
     subject, telling = _subject_kind(query, corpus), _telling_topic(query)
@@ -278,7 +281,10 @@ def _named(role: str, name: str) -> Callable[[Item], bool]:
     wanted = folded(name)
 
     def test(item: Item) -> bool:
-        return folded(getattr(item.row, role) or "") == wanted
+        own = getattr(item.row, role)
+        if own is None and item.row is not None and item.row.kind in ("progress", "budget"):
+            return any(folded(getattr(row, role) or "") == wanted for row in item.joined)
+        return folded(own or "") == wanted
 
     return test
 
@@ -333,4 +339,4 @@ _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline,
 def describe(filters: Filters) -> str:
     """The filters in words, for the answer's first sentence."""
     parts = [filters.programme, filters.component, filters.strategic_line, filters.dependency]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (*parts, *(f"ODS {name}" for name in filters.ods)) if part)

@@ -37,7 +37,8 @@ class Snapshot:
         return MappingProxyType({row.row_id: row for row in link_rows(self.rows)})
 
     @cached_property
-    def _last_years(self) -> Mapping[str, int]:
+    def last_years(self) -> Mapping[str, int]:
+        """The last year in which any row of a document (by id) reached anything."""
         return MappingProxyType(last_reported_years(self.rows))
 
     @cached_property
@@ -49,7 +50,7 @@ class Snapshot:
         """How far a row is, over all documents; its links are those of this revision."""
         row = self.linked.get(row.row_id, row)
         others = [other for link in row.links if (other := self.linked.get(link.row_id)) is not None]
-        return standing(row, others, self._last_years)
+        return standing(row, others, self.last_years)
 
     def collections(self, entities: Sequence[str | None] | None = None) -> dict[str, dict[int, Document]]:
         """The documents of each entity's collection by generation; of all entities, or of those given."""

@@ -27,6 +27,8 @@ def term(word: str) -> Term:
         ("Tasa de incendios por cada mil hectáreas", "incendios", True),
         ("Pescadores y artesanos apoyados", "artesanos", True),
         ("Refugio para artesanos construido", "artesanos", False),
+        ("Fincas beneficiadas con la instalación de biodigestores", "biodigestores", True),
+        ("Fincas beneficiadas con la instalación de biodigestores", "fincas", True),
     ],
 )
 def test_what_stands_after_a_preposition_is_not_counted(indicator: str, word: str, counted: bool) -> None:

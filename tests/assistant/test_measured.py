@@ -10,13 +10,13 @@ from typing import cast
 import pytest
 
 from assistant.answer import Answer
-from assistant.compose_measures import label
 from assistant.corpus import Item
 from assistant.ground import ungrounded
-from assistant.measured import Stated, percent_terms
+from assistant.labels import label
 from assistant.measures import load_measures
 from assistant.phrases import phrases
 from assistant.query import Query
+from assistant.stated import Stated, percent_terms
 from tests.support.followed_town import write_workbooks
 from tests.support.town import Town, found_town
 
@@ -124,7 +124,7 @@ def test_money_of_a_city_is_added_over_its_rows_with_its_terms(loma: Town) -> No
 def test_values_that_do_not_accumulate_are_not_added(loma: Town) -> None:
     answer = loma.ask("¿Cómo va la meta de ambulancias en servicio?")
     assert "5" not in {figure.text for figure in answer.figures}
-    assert "avance de 2025: 3" in answer.answer
+    assert "Avance de 2025: 3" in answer.answer
 
 
 @pytest.mark.parametrize(

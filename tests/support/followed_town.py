@@ -57,23 +57,24 @@ MONEY: tuple[Cells, ...] = (
 )  # fmt: skip
 
 
-def write_workbooks(folder: Path) -> Path:
-    """The plan and its follow-up in a folder."""
+def write_workbooks(folder: Path, name: str = "Loma Clara") -> Path:
+    """The plan of a municipality and its follow-up in a folder."""
+    stem = name.lower().replace(" ", "_")
     folder.mkdir(parents=True, exist_ok=True)
     plan = openpyxl.Workbook()
     _fill(
         plan.active,
         "Plan indicativo - Productos",
-        ["Municipio de Loma Clara", "Plan de desarrollo 2024-2027"],
+        [f"Municipio de {name}", "Plan de desarrollo 2024-2027"],
         _PLAN_HEADER,
         PLAN,
     )
-    plan.save(folder / "loma_clara_plan.xlsx")
+    plan.save(folder / f"{stem}_plan.xlsx")
     report = openpyxl.Workbook()
-    notes = ["Municipio de Loma Clara", "Informe de seguimiento al plan de desarrollo 2024-2027"]
+    notes = [f"Municipio de {name}", "Informe de seguimiento al plan de desarrollo 2024-2027"]
     _fill(report.active, "Seguimiento físico", notes, _PHYSICAL_HEADER, PHYSICAL)
     _fill(report.create_sheet(), "Seguimiento financiero", notes, _MONEY_HEADER, MONEY)
-    report.save(folder / "loma_clara_seguimiento.xlsx")
+    report.save(folder / f"{stem}_seguimiento.xlsx")
     return folder
 
 

@@ -1,0 +1,61 @@
+"""The bar that a question sets for the share of its target that a row must have reached ("por debajo del 50 %")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from assistant.lexicon import Hit
+from assistant.matching import tokenize
+from ingest.fold import fold
+
+Side = Literal["below", "above", "exactly"]
+
+_SHARE = re.compile(r"^\W*(\d{1,3}(?:[.,]\d+)?)(?:\s*%|\s+por\s?ciento|\s+porcent\w*)|^\W*(?:la |una )?(mitad)\b")
+_EXACTLY = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|por\s?ciento|porcentaje)")
+_WHOLE = Decimal(100)
+#: Whatever is more than this is done.
+ALL_BUT = Decimal("99.995")
+_HALF = Decimal(50)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Which share of its target, in percent, a row must have reached."""
+
+    side: Side
+    share: Decimal
+
+    def holds(self, percent: Decimal) -> bool:
+        if self.side == "exactly":
+            return percent == self.share
+        return percent < self.share if self.side == "below" else percent > self.share
+
+
+def bound_in(text: str, hits: Sequence[Hit[tuple[str, object]]], reaching: frozenset[str]) -> Bound | None:
+    """The bar that a question sets: a share named right after its words, or one that the words themselves say.
+
+    A share without such words is meant exactly; all of it ("cumplieron el 100 %"), as at least that.
+    """
+    spans = [(token.start, token.end) for token in tokenize(text)]
+    for hit in hits:
+        side = hit.value[1]
+        if side == "zero":
+            return Bound("exactly", Decimal(0))
+        if side == "done":
+            return Bound("above", ALL_BUT)
+        match = _SHARE.match(fold(text[spans[hit.end - 1][1] :]))
+        if match is not None:
+            share = _HALF if match[2] else Decimal(match[1].replace(",", "."))
+            return Bound("below" if side == "below" else "above", share)
+    exactly = _EXACTLY.search(fold(text))
+    if exactly is None:
+        return None
+    share = Decimal(exactly[1].replace(",", "."))
+    if share >= _WHOLE:
+        least = ALL_BUT if share == _WHOLE else share
+        return Bound("above", least) if reaching & {token.word for token in tokenize(text)} else None
+    return Bound("exactly", share) if share == 0 else None
