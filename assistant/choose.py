@@ -30,6 +30,7 @@ from assistant.lists import (
     with_their_line,
 )
 from assistant.meanings import entities_of, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.narrowing import with_qualifiers
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
@@ -62,6 +63,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
     ]
+    covering = with_qualifiers(query, covering)
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

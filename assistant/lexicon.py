@@ -62,6 +62,8 @@ class QuestionWords(_Entry):
     figures: frozenset[Phrase] = Field(strict=False, description="a question with one of these wants a figure")
     months: frozenset[Phrase] = Field(strict=False)
     before_years: frozenset[Phrase] = Field(strict=False, description="'22' after one of these is 2022")
+    joining: frozenset[Phrase] = Field(strict=False, description="prepositions that join what narrows a noun to it")
+    articles: frozenset[Phrase] = Field(strict=False)
     steps: dict[Phrase, int] = Field(description="1: the time after the one asked for before; −1: the time before it")
 
 
@@ -125,6 +127,8 @@ class Lexicon(_Entry):
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
+    doing: tuple[Phrase, ...] = Field(strict=False)
+    plain_qualifiers: tuple[Phrase, ...] = Field(strict=False)
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)
