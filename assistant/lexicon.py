@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
-FieldName = Literal["contact", "contractor", "pay",
+FieldName = Literal["contact", "contractor", "pay", "site", "date", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from assistant.bars import AS_GOOD, CLOSE
 from assistant.choose import Choice, choose
 from assistant.compose_measures import parts_of
 from assistant.corpus import Corpus
+from assistant.fields import DETAILS
 from assistant.measured import has_series, stated, years_of
 from assistant.query import Query
 from assistant.retrieve import Scored
@@ -25,7 +26,7 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     ``no_field`` when the row is found and says nothing of it: its near rows are those.
     """
     measure = query.measure
-    if measure is None or not evidence:
+    if measure is None or not evidence or DETAILS & set(query.fields):
         return None
     followed = [found for found in evidence if _is_followed(found, corpus)]
     most = max(found.coverage for found in evidence)

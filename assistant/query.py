@@ -46,6 +46,12 @@ Field = Literal[
     "contractor",
     "pay",
     "sector",
+    "site",
+    "date",
+    "person",
+    "unit_cost",
+    "reason",
+    "detail",
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
