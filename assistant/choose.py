@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.acts import of_the_act
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
@@ -63,7 +64,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
     ]
-    covering = with_qualifiers(query, covering)
+    covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

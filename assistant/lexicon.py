@@ -127,6 +127,7 @@ class Lexicon(_Entry):
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
+    acts: dict[Literal["new", "mended"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     doing: tuple[Phrase, ...] = Field(strict=False)
     plain_qualifiers: tuple[Phrase, ...] = Field(strict=False)
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]

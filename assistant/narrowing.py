@@ -26,7 +26,7 @@ class Narrowed:
 def with_qualifiers(query: Query, found: Sequence[Scored]) -> list[Scored]:
     """Without the items that name a thing and not what the question narrows it to.
 
-    Beside one of those, others answer only when they say both, and fit the question nearly as well.
+    Beside one of those, others answer only when they fit the question better, or nearly as well and say both.
     """
     narrowed = narrowed_in(query)
     if not narrowed:
@@ -41,8 +41,10 @@ def with_qualifiers(query: Query, found: Sequence[Scored]) -> list[Scored]:
         one
         for one in found
         if not missed[one.item.item_id]
-        and one.score >= best * OTHER_SUBJECT
-        and all(_says_both(one, pair, query) for pair in blocking)
+        and (
+            one.score > best
+            or (one.score >= best * OTHER_SUBJECT and all(_says_both(one, pair, query) for pair in blocking))
+        )
     ]
 
 
