@@ -30,3 +30,7 @@ TELLING = 0.35
 NEARLY = 0.9
 OWN_AS_GOOD = 0.5
 HALF_AS_GOOD = 0.5
+#: Beside a row that lacks what the question narrows its subject to, another answers from this share of its score.
+OTHER_SUBJECT = 0.8
+#: A word counts this much in a row when only the title, office or entity of its document has it.
+OF_DOCUMENT = 0.35

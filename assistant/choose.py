@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.acts import of_the_act
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
@@ -30,6 +31,7 @@ from assistant.lists import (
     with_their_line,
 )
 from assistant.meanings import entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.narrowing import with_qualifiers
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
@@ -62,6 +64,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
     ]
+    covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

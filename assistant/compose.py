@@ -16,7 +16,7 @@ from assistant.compose_figures import add_arithmetic, add_change_over_time, add_
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.fields import is_indicator_row, is_labelled, is_total
+from assistant.fields import UNTOLD, holds, is_indicator_row, is_labelled, is_total
 from assistant.phrases import Phrases, phrases
 from assistant.premise import premise_holds
 from assistant.query import Query
@@ -55,6 +55,14 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
     add_change_over_time(query, facts, draft, say)
+    _untold(query, items, draft, say)
+
+
+def _untold(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """Say which detail asked for beside the rest nothing told says ("¿cuántas y *en qué barrios*?")."""
+    for name in query.fields:
+        if name in UNTOLD and not any(holds(item, name) for item in items):
+            draft.say(say.say("untold", field=say.field(name)))
 
 
 def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.bars import (
     AS_GOOD,
+    CLOSE,
     COVERAGE_BAR,
     FOUND,
     FOUND_OF_PHRASE,
@@ -19,7 +20,7 @@ from assistant.bars import (
 )
 from assistant.corpus import Item
 from assistant.counting import counts
-from assistant.fields import holds, is_checked, is_indicator_row, is_labelled
+from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
@@ -100,22 +101,32 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         return list(found), None
     best = found[0].score
     own = sum(found[0].own) if is_indicator_row(found[0].item.row) else 0.0
+    details = [name for name in hard if name in DETAILS]
     answering = [
         item
         for item in found
-        if item.score >= best * FURTHER
+        if item.score >= best * (CLOSE if details else FURTHER)
         and sum(item.own) >= own * OWN_AS_GOOD
         and any(holds(item.item, name) for name in hard)
+        and (not details or _tells_of(item, found[0], details))
     ]
     if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
         answering = []
-    missing = next((name for name in hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
+    missing = next((name for name in details or hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
 
 
+def _tells_of(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
+    """Whether an item says every detail of the thing asked about: no row of another thing does."""
+    one, other = found.item.row, best.item.row
+    same = one is None or other is None or not is_indicator_row(one) or same_text(one.indicator, other.indicator)
+    return same and all(holds(found.item, name) for name in details)
+
+
 def _is_of_counting(name: Field, query: Query) -> bool:
-    """Whether a word of money only says how what is counted came about ("¿en cuántas playas se va a invertir?")."""
-    return name == "budget" and any(term.counted and term.weight >= TELLING for term in query.terms)
+    """Whether a field is asked for beside a count: money only says how it came about ("¿en cuántas playas se va a
+    invertir?"), and a count is told though its place is not ("¿cuántas y en qué barrios?")."""
+    return (name == "budget" or name in UNTOLD) and any(term.counted and term.weight >= TELLING for term in query.terms)
 
 
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:

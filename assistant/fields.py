@@ -61,6 +61,31 @@ def _says_baseline(row: IndicatorRow) -> bool:
     return row.baseline is not None if is_indicator_row(row) else "base" in fold(row.metric or "").split()
 
 
+def _target_of(row: IndicatorRow) -> str:
+    return f"{row.indicator or ''} {row.target.text if row.target else ''}"
+
+
+def _told_of(row: IndicatorRow) -> str:
+    """What is promised, in a plan; the whole sentence that states a figure, in a report."""
+    is_sentence = row.metric is not None and row.target is None and not row.yearly and not row.budget
+    return row.quote if is_sentence else _target_of(row)
+
+
+#: What says where: a kind of place, or "en" and something that is not the whole territory or a way of speaking.
+_SITE = re.compile(
+    r"\b(?:barrios?|veredas?|corregimientos?|comunas?|localidad(?:es)?|cabecera|isla|inmueble|edificio|playas?|piso)\b"
+    r"|\ben (?:el|la|los|las) (?!distrito|municipio|departamento|ciudad|territorio|pa[ií]s|marco|cuatrienio|a[ñn]o"
+    r"|proceso|proporci|prestaci|atenci|implementaci|n[uú]mero|tasa|programa|plan\b|cobertura|gesti)\w+",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|trimestre|semestre)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ ){1,3}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+|(?:[A-ZÁÉÍÓÚÑ]{3,} ){1,3}[A-ZÁÉÍÓÚÑ]{3,}"
+)
+
 _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "target": _says_target,
     "baseline": _says_baseline,
@@ -78,6 +103,12 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "contact": lambda row: False,
     "contractor": lambda row: False,
     "pay": lambda row: False,
+    "site": lambda row: _SITE.search(_told_of(row)) is not None,
+    "date": lambda row: not is_indicator_row(row) or _DAY.search(_target_of(row)) is not None,
+    "person": lambda row: not is_indicator_row(row) and _PERSON.search(row.quote) is not None,
+    "unit_cost": lambda row: False,
+    "reason": lambda row: False,
+    "detail": lambda row: False,
     "progress": lambda row: (
         not is_indicator_row(row) or row.figure is not None or any(year.progress for year in row.yearly)
     ),
@@ -92,9 +123,26 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
     "contractor": re.compile(
         r"contratista|consorcio|uni[oó]n temporal|adjudic|proponente|operador|empresa", re.IGNORECASE
     ),
+    "site": _SITE,
+    "date": _DAY,
+    "person": _PERSON,
+    "unit_cost": re.compile(r"\$.*\bcada\b|\bcada\b.*\$|unitari", re.IGNORECASE),
+    "reason": re.compile(
+        r"porque|debido|dado que|ya que|puesto que|raz[oó]n|causa|a fin de|con el fin|para \w+r\b", re.IGNORECASE
+    ),
+    "detail": re.compile(
+        r"marca|color|modelo|material|tama[ñn]o|capacidad|metros|pisos|resoluci[oó]n|garant[ií]a", re.IGNORECASE
+    ),
     "target": re.compile(r"\d|meta", re.IGNORECASE),
     "baseline": re.compile(r"l[ií]nea\s+base", re.IGNORECASE),
 }
+
+#: What a question may ask of a thing and no table has a column for: only what is as near as the best may say it.
+DETAILS: frozenset[Field] = frozenset(("site", "date", "person", "unit_cost", "reason", "detail"))
+#: Those of them that are said to be missing beside a count that is told.
+UNTOLD: frozenset[Field] = frozenset(("site", "date", "reason", "detail"))
+#: Fields whose words a question about the place or day of a promise has, too.
+_WITH_PROMISES: frozenset[Field] = frozenset(("target", "programme", "period", "progress"))
 
 #: Fields whose words are so common that a row without them may still answer ("meta", "programa").
 _LENIENT: frozenset[Field] = frozenset(("target", "programme"))
@@ -121,8 +169,13 @@ def _holds(item: Item, name: Field) -> bool:
 def is_checked(name: Field, asked: Sequence[Field]) -> bool:
     """Whether an answer has to hold the field, rather than only being preferred when it does.
 
-    "Dónde" asks for a place only when nothing else is asked ("de dónde sale la plata").
+    "Dónde" asks for a place only when nothing else is asked ("de dónde sale la plata"), a reason or a day only beside
+    what a promise is asked with ("van a construir"), and an office no more when a person of it is asked for.
     """
     if name == "place":
         return len(asked) == 1
+    if name in ("site", "date", "reason"):
+        return not set(asked) - {name, "place", *_WITH_PROMISES}
+    if name in ("dependency", "contact") and "person" in asked:
+        return False
     return name in _HOLDS and name not in _LENIENT

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.bars import OF_DOCUMENT
 from assistant.matching import folded
 from ingest.figures import dates_in
 from ingest.records import Document, IndicatorRow, Passage, Place, Segment
@@ -41,7 +42,6 @@ _ROW_WEIGHTS: tuple[tuple[Callable[[IndicatorRow], str | None], float], ...] = (
 _OWN_WEIGHT = 0.85
 _HEADING_WEIGHT = 0.6
 _NEIGHBOUR_WEIGHT = 0.3
-_DOCUMENT_WEIGHT = 0.35
 _QUOTED_WITHIN = 8
 
 #: Links less sure than this join nothing in an answer.
@@ -211,7 +211,7 @@ def _segment_item(passage: Passage, number: int, segment: Segment, document: Doc
 def _add_document(weights: dict[str, float], document: Document) -> None:
     info = document.info
     for stem in stem_set(" ".join(filter(None, [info.title, info.office, info.entity, info.period]))):
-        weights.setdefault(stem, _DOCUMENT_WEIGHT)
+        weights.setdefault(stem, OF_DOCUMENT)
 
 
 def texts_of(item: Item) -> Iterable[str]:

@@ -16,7 +16,7 @@ from ingest.errors import SettingsError
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
-FieldName = Literal["contact", "contractor", "pay",
+FieldName = Literal["contact", "contractor", "pay", "site", "date", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
@@ -62,6 +62,8 @@ class QuestionWords(_Entry):
     figures: frozenset[Phrase] = Field(strict=False, description="a question with one of these wants a figure")
     months: frozenset[Phrase] = Field(strict=False)
     before_years: frozenset[Phrase] = Field(strict=False, description="'22' after one of these is 2022")
+    joining: frozenset[Phrase] = Field(strict=False, description="prepositions that join what narrows a noun to it")
+    articles: frozenset[Phrase] = Field(strict=False)
     steps: dict[Phrase, int] = Field(description="1: the time after the one asked for before; −1: the time before it")
 
 
@@ -141,6 +143,9 @@ class Lexicon(_Entry):
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
+    acts: dict[Literal["new", "mended"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
+    doing: tuple[Phrase, ...] = Field(strict=False)
+    plain_qualifiers: tuple[Phrase, ...] = Field(strict=False)
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)

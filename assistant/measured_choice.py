@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.bars import AS_GOOD, CLOSE
 from assistant.choose import Choice, choose
 from assistant.corpus import Corpus
+from assistant.fields import DETAILS
 from assistant.measured import has_series, stated, years_for, years_of
 from assistant.measures import Measure
 from assistant.query import Query
@@ -26,7 +27,7 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     ``no_field`` when the row is found and says nothing of it: its near rows are those.
     """
     measure = query.measure
-    if measure is None or not evidence:
+    if measure is None or not evidence or DETAILS & set(query.fields):
         return None
     if query.terms and not query.filters.codes and all(query.of_measure):
         return None

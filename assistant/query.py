@@ -46,6 +46,12 @@ Field = Literal[
     "contractor",
     "pay",
     "sector",
+    "site",
+    "date",
+    "person",
+    "unit_cost",
+    "reason",
+    "detail",
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
@@ -66,6 +72,8 @@ class Term:
     ``counted`` is what the question counts ("cuántas *garitas*"), ``generic`` when that may be called otherwise
     ("cuántos *sitios*"); ``is_name`` a name that no document has, ``is_proper`` one that
     a document has; ``is_acronym`` three or more capitals ("LPR").
+    ``narrows`` are the texts of the terms that it narrows ("patrullas *eléctricas*"); ``tail``
+    the stems that narrow the first word of a phrase ("canchas *sintéticas*").
     """
 
     text: str
@@ -77,6 +85,8 @@ class Term:
     is_name: bool = False
     is_proper: bool = False
     is_acronym: bool = False
+    narrows: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
 
     @cached_property
     def stems(self) -> frozenset[str]:

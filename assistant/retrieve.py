@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.corpus import Corpus, Item
-from assistant.fields import holds
+from assistant.fields import DETAILS, holds
 from assistant.query import Alternative, Filters, Query, Term
 from assistant.row_filters import codes_of
 from assistant.times import says_time, speaks_of
@@ -166,9 +166,9 @@ def suitability(item: Item, query: Query) -> float:
         factor *= _OTHER_MONEY
     if query.percent and not query.changes and _is_other_unit(item):
         factor *= _NO_PERCENT
-    if query.fields:
-        held = sum(holds(item, name) for name in query.fields)
-        factor *= 1 - _LACKING * (1 - held / len(query.fields))
+    if columns := [name for name in query.fields if name not in DETAILS]:
+        held = sum(holds(item, name) for name in columns)
+        factor *= 1 - _LACKING * (1 - held / len(columns))
     if not query.asked:
         return factor
     if not speaks_of(item, query.asked):

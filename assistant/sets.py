@@ -279,14 +279,7 @@ def _source_covers(source: str, terms: Sequence[Term]) -> bool:
 
 def _named(role: str, name: str) -> Callable[[Item], bool]:
     wanted = folded(name)
-
-    def test(item: Item) -> bool:
-        own = getattr(item.row, role)
-        if own is None and item.row is not None and item.row.kind in ("progress", "budget"):
-            return any(folded(getattr(row, role) or "") == wanted for row in item.joined)
-        return folded(own or "") == wanted
-
-    return test
+    return lambda item: wanted in names_of(item, role)
 
 
 def _says(phrase: str) -> Callable[[Item], bool]:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from assistant.corpus import Corpus
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
+from assistant.qualifiers import QualifierReader
 from assistant.query import Alternative, Field, Term
 from ingest.fold import fold
 
@@ -62,10 +63,12 @@ class TermReader:
     def __init__(self, lexicon: Lexicon, corpus: Corpus) -> None:
         self.lexicon = lexicon
         self.corpus = corpus
+        self._qualifiers = QualifierReader(lexicon)
 
     def read(self, tokens: Sequence[Token], text: str, marks: Marks, fields: Sequence[Field]) -> tuple[Term, ...]:
         """The content of the question: phrases of the lexicon first, then single words."""
         terms: dict[str, Term] = {}
+        told: dict[int, str] = {}
         free = set(range(len(tokens))) - marks.used - self.excluded_in(text, tokens)
         content = free - self._stopwords_in(text)
         focus = words_after(tokens, self.lexicon.words.focus, _FOCUS_REACH)
@@ -83,10 +86,15 @@ class TermReader:
             content -= span
             term = self._phrase_term(tokens[start:end], concepts, is_cue=span <= marks.cues)
             terms.setdefault(term.text, self._placed(term, span, focus, counted))
+            told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
             found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
             if found is not None:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
+                if index not in marks.cues:
+                    told[index] = found.text
+        for narrowing, nouns in self._qualifiers.read(tokens, text, told).items():
+            terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
                 stem = stem_of(phrase)
@@ -141,7 +149,8 @@ class TermReader:
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
         known = bool(others) or all(map(self.corpus.knows, own.stems))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
-        return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known)
+        tail = self._qualifiers.narrowing(content[1:])
+        return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
 
     def _weight(self, token: Token) -> float:
         light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
@@ -225,8 +234,8 @@ class TermReader:
 
     def _family(self, stem: str) -> tuple[str, ...]:
         """The stems of the documents that a stem unknown to them begins, or that begin it ("conviv", "convivent")."""
-        if len(stem) < _SHORTEST_ROOT:
-            return ()
+        if len(stem) < _SHORTEST_ROOT or stem_of(stem) != stem:
+            return ()  # what is left of "comerán" is a verb still, no root
         family = {
             other
             for other in self._stems_by_root.get(stem[:_SHORTEST_ROOT], ())

@@ -197,7 +197,7 @@ def test_short_names_of_capitals_are_understood(lexicon: Lexicon, text: str, cit
         ("cuánto llevan de la meta", "progress"),
         ("cuánta plata le metieron", "budget"),
         ("¿para cuándo?", "period"),
-        ("en qué barrios", "place"),
+        ("en qué barrios", "site"),
         ("a qué ODS aporta", "ods"),
         ("en qué se mide", "unit"),
     ],
