@@ -13,9 +13,11 @@ from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
+from assistant.compose_computation import compose_computation
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_set
+from assistant.computation import computation
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.definitions import compose_definition
@@ -222,6 +224,8 @@ class Assistant:
             if rows.items:
                 return compose_set(query, rows, self._url)
         evidence = self._found(query, view)
+        if (computed := computation(query, evidence, view.corpus)) is not None:
+            return compose_computation(query, computed, self._url)
         choice = choose_measured(query, evidence, view.corpus)
         if choice is not None and choice.verdict == "answer":
             items = [found.item for found in choice.items]

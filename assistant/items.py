@@ -114,14 +114,14 @@ def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item
 
 def _own_name(row: IndicatorRow) -> str | None:
     """What a row is called: a figure of a slide or sentence by its metric, a line of a table by its indicator."""
-    if row.figure is None or (row.indicator and not _is_of_a_slide(row)):
+    if row.figure is None or (row.indicator and not is_of_a_slide(row)):
         return row.indicator
     return " ".join(filter(None, [row.metric, row.figure.unit]))
 
 
 def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
     """The rows that a row is surely linked to, and those that report on the same plan row under the same codes."""
-    direct = () if _is_of_a_slide(row) else _linked_to(row, snapshot)
+    direct = () if is_of_a_slide(row) else _linked_to(row, snapshot)
     if row.kind not in ("progress", "budget"):
         return direct
     beside = (other for plan in direct for other in _linked_to(plan, snapshot) if other.row_id != row.row_id)
@@ -131,10 +131,10 @@ def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
 
 def _linked_to(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
     linked = (snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
-    return tuple(other for other in linked if not _is_of_a_slide(other))
+    return tuple(other for other in linked if not is_of_a_slide(other))
 
 
-def _is_of_a_slide(row: IndicatorRow) -> bool:
+def is_of_a_slide(row: IndicatorRow) -> bool:
     """Whether a row is a figure that a slide or a sentence states, and no line of a table."""
     return row.metric is not None and row.target is None and not row.yearly
 
