@@ -32,6 +32,7 @@ from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_level, asks_for_set, filter_terms, level_values, select
 from assistant.settings import Settings
+from assistant.stretches import with_stretch
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
 from ingest.knowledge import KnowledgeBase
@@ -236,7 +237,7 @@ class Assistant:
     def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
-        whole = choose(query, evidence, view.corpus)
+        whole = with_stretch(choose(query, evidence, view.corpus), query, view.corpus)
         words_alone = replace(self._searches(view), vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)

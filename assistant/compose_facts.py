@@ -26,8 +26,25 @@ def add_facts(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -
     for subject, told in groupby(ordered, key=_subject):
         if subject:
             draft.say(say.say("facts_head", subject=subject))
-        for _, same in groupby(told, key=_sentence_of):
-            draft.say(_fact_line(list(same), draft, say))
+        for is_prose, lines in groupby(told, key=lambda item: item.row is None):
+            if is_prose:
+                _passages(list(lines), draft, say)
+                continue
+            for _, same in groupby(lines, key=_sentence_of):
+                draft.say(_fact_line(list(same), draft, say))
+
+
+def _passages(items: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    """Sentences of prose, those of one document as a list under its title."""
+    for title, same in groupby(items, key=lambda item: item.document.title):
+        told = list(same)
+        if len(told) == 1:
+            draft.say(_fact_line(told, draft, say))
+            continue
+        draft.say(say.say("passages_head", title=title))
+        for item in told:
+            quote = item.segment.text if item.segment else ""
+            draft.say(say.say("passages_entry", quote=quote, mark=draft.mark(item)))
 
 
 def _ranked(query: Query, items: Sequence[Item]) -> list[Item]:
