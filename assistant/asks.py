@@ -14,7 +14,8 @@ from ingest.fold import fold
 from ingest.wording import load_yaml, validated
 
 AskName = Literal[
-    "share", "more", "missing", "grew", "fell", "largest", "smallest", "story", "deeds", "cover", "each", "everything",
+    "share", "more", "missing", "grew", "fell", "largest", "smallest",
+    "story", "deeds", "cover", "each", "same", "promises",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -14,23 +14,29 @@ from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
 from assistant.compose_computation import compose_computation
+from assistant.compose_each import compose_each
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_set
 from assistant.computation import computation
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
+from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
+from assistant.each import sets_of_each
+from assistant.filings import with_filing
 from assistant.followup import carry_over
 from assistant.ground import ground
+from assistant.levels import asks_for_level, level_values
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
+from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
-from assistant.sets import asks_for_level, asks_for_set, filter_terms, level_values, select
+from assistant.sets import asks_for_set, filter_terms, select
 from assistant.settings import Settings
 from assistant.stretches import with_stretch
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
@@ -213,17 +219,23 @@ class Assistant:
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if (definition := compose_definition(query, view.corpus, self._url)) is not None:
             return definition
+        if (cover := compose_cover(query, view.corpus, self._url)) is not None:
+            return cover
+        if (each := sets_of_each(query, view.corpus)) is not None:
+            return compose_each(query, each, self._url)
         if asks_for_measured_set(query) and (found := measured_set(query, view.corpus)):
             silent = without_share(query, view.corpus) if query.measure is not None and query.measure.bound else 0
             return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
         if asks_for_total(query) and (sums := totals(query, view.corpus)):
             return compose_totals(query, sums, filter_terms(query, view.corpus), self._url)
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
-            return compose_levels(query, values, self._url)
+            return compose_levels(query, values, view.corpus, self._url)
         if asks_for_set(query):
             rows = select(query, view.corpus)
             if rows.items:
                 return compose_set(query, rows, self._url)
+        if asks_for_promises(query) and (all_of_it := promised(query, view.corpus)) is not None:
+            return compose_set(query, all_of_it, self._url)
         evidence = self._found(query, view)
         if (computed := computation(query, evidence, view.corpus)) is not None:
             return compose_computation(query, computed, self._url)
@@ -237,7 +249,8 @@ class Assistant:
     def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
-        whole = with_stretch(choose(query, evidence, view.corpus), query, view.corpus)
+        whole = with_filing(choose(query, evidence, view.corpus), view.corpus)
+        whole = with_stretch(whole, query, view.corpus)
         words_alone = replace(self._searches(view), vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)

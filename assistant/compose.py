@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.agreement import say_agreement, say_other_names
 from assistant.answer import Answer, Status
 from assistant.choose import Choice
 from assistant.compose_facts import add_facts
@@ -44,7 +45,9 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     items = [found.item for found in choice.items]
     _premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
+    say_agreement(query, items, corpus, draft, say)
     told = add_rows(query, plan, corpus, draft, say)
+    say_other_names(query, told, corpus, draft, say)
     add_arithmetic(query, told, len(plan) > len(told), draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     add_facts(query, facts, draft, say)

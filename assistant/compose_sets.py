@@ -9,9 +9,10 @@ from assistant.answer import Answer
 from assistant.compose_levels import say_levels
 from assistant.corpus import Item
 from assistant.draft import Draft, Url, prove
+from assistant.levels import levels_asked
 from assistant.phrases import Phrases, phrases
 from assistant.query import Query
-from assistant.sets import RowSet, describe, levels_asked
+from assistant.sets import RowSet, describe
 from ingest.fold import fold
 from ingest.records import IndicatorRow
 
@@ -43,7 +44,7 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     draft.say(_head(query, len(distinct), say, draft))
     shown = distinct if len(rows.items) <= MOST_CITED else distinct[:_MOST_SHOWN_OF_LARGE]
     for item in shown[:_MOST_LISTED]:
-        draft.say(_line(query, item, _with_copies(item, rows), draft, say))
+        draft.say(row_line(item, _with_copies(item, rows), draft, say))
     if len(rows.items) > MOST_CITED:
         proof = cite_filter(query, rows.terms, len(rows.items), draft)
         draft.say(say.say("set_rest", count=str(len(distinct) - len(shown)), url=proof))
@@ -59,21 +60,25 @@ def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     if not marks:
         cite_filter(query, rows.terms, len(rows.items), draft)
         marks = f"[{len(draft.citations)}]"
-    draft.say(say.say("set_count", where=where, count=str(len(distinct)), noun=_noun(len(distinct), say), mark=marks))
+    draft.say(
+        say.say("set_count", where=where, count=str(len(distinct)), noun=noun_of_rows(len(distinct), say), mark=marks)
+    )
     prove(str(len(distinct)), len(distinct), f"{len(distinct)} filas", draft)
 
 
 def _head(query: Query, count: int, say: Phrases, draft: Draft) -> str:
     where = describe(query.filters)
     prove(str(count), count, f"{count} filas", draft)
-    return say.say("set_head", count=str(count), noun=_noun(count, say), where=f" — {where}" if where else "")
+    return say.say("set_head", count=str(count), noun=noun_of_rows(count, say), where=f" — {where}" if where else "")
 
 
-def _noun(count: int, say: Phrases) -> str:
+def noun_of_rows(count: int, say: Phrases) -> str:
+    """What rows are called, one or several."""
     return say.sentences["noun_row" if count == 1 else "noun_rows"]
 
 
-def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:
+def row_line(item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:
+    """A row of a list: its indicator, target and baseline, cited with its copies."""
     row = item.row
     if row is None:
         return ""

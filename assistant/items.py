@@ -147,7 +147,7 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
     for passage in snapshot.passages:
         for number, segment in enumerate(passage.segments):
             if _says_words(segment.text) and not _is_quoted(segment, quotes[passage.document_id]):
-                yield _segment_item(passage, number, segment, documents[passage.document_id])
+                yield segment_item(passage, number, segment, documents[passage.document_id])
 
 
 def _says_words(text: str) -> bool:
@@ -164,7 +164,8 @@ def _is_quoted(segment: Segment, quotes: Sequence[tuple[int | None, str]]) -> bo
     return any(text in quote for quote in near)
 
 
-def _segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
+def segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
+    """One segment of a passage as an item, by its number there."""
     own = stem_set(segment.text)
     weights = dict.fromkeys(own, _OWN_WEIGHT)
     for stem in stem_set(" ".join(passage.headings)):
