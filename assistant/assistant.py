@@ -31,6 +31,7 @@ from assistant.levels import asks_for_level, level_values
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
+from assistant.printed_counts import printed_counts
 from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
 from assistant.question import Understanding
@@ -233,7 +234,7 @@ class Assistant:
         if asks_for_set(query):
             rows = select(query, view.corpus)
             if rows.items:
-                return compose_set(query, rows, self._url)
+                return compose_set(query, rows, self._url, printed_counts(query, view.corpus))
         if asks_for_promises(query) and (all_of_it := promised(query, view.corpus)) is not None:
             return compose_set(query, all_of_it, self._url)
         evidence = self._found(query, view)

@@ -24,19 +24,30 @@ _MOST_AT_ONCE = 500
 _MOST_SHOWN_OF_LARGE = 10
 
 
-def compose_set(query: Query, rows: RowSet, url: Url) -> Answer:
-    """The answer to a question about a set that has rows."""
+def compose_set(query: Query, rows: RowSet, url: Url, printed: Sequence[Item] = ()) -> Answer:
+    """The answer to a question about a set that has rows; ``printed`` are counts that its documents state."""
     say = phrases(query.language)
     draft = Draft(url)
     levels = levels_asked(query)
     say_levels(levels, query, rows, draft, say)
     if levels == set(query.set_nouns) and levels:
+        _printed(printed, draft, say)
         return draft.finish("answered")
     if query.kind == "count":
         _count(query, rows, draft, say)
     else:
         _list(query, rows, draft, say)
+    _printed(printed, draft, say)
     return draft.finish("answered")
+
+
+def _printed(printed: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    for item in printed:
+        if item.row is not None and item.row.figure is not None:
+            mark, title = draft.mark(item), item.document.title
+            draft.say(
+                say.say("printed_count", title=title, metric=item.row.metric, figure=item.row.figure.text, mark=mark)
+            )
 
 
 def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
