@@ -43,11 +43,13 @@ def compose_set(query: Query, rows: RowSet, url: Url, printed: Sequence[Item] = 
 
 def _printed(printed: Sequence[Item], draft: Draft, say: Phrases) -> None:
     for item in printed:
-        if item.row is not None and item.row.figure is not None:
-            mark, title = draft.mark(item), item.document.title
-            draft.say(
-                say.say("printed_count", title=title, metric=item.row.metric, figure=item.row.figure.text, mark=mark)
-            )
+        row = item.row
+        if row is None or row.figure is None:
+            continue
+        title = f"{item.document.title} ({row.dependency})" if row.dependency else item.document.title
+        draft.say(
+            say.say("printed_count", title=title, metric=row.metric, figure=row.figure.text, mark=draft.mark(item))
+        )
 
 
 def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
