@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.asks import asks_for
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import folded
 from assistant.query import Query, Term
@@ -24,7 +24,12 @@ def asks_for_promises(query: Query) -> bool:
 
 def promised(query: Query, corpus: Corpus) -> RowSet | None:
     """The rows of a plan that are of the matter; None for one row alone, or where several entities have some."""
-    telling = [term for term in query.terms if term.known and term.weight > LEAST_TOPIC]
+    office = stem_set(query.filters.dependency)
+    telling = [
+        term
+        for term in query.terms
+        if term.known and term.weight > LEAST_TOPIC and not office.issuperset(term.alternatives[0].stems)
+    ]
     if not telling:
         return None
     items = tuple(item for item in corpus.rows if _is_promise(item, query) and _is_of(item, query, telling))
