@@ -18,7 +18,7 @@ from assistant.compose_each import compose_each
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_set
-from assistant.computation import computation
+from assistant.computation import over_lists, over_prose
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
 from assistant.covers import compose_cover
@@ -238,14 +238,17 @@ class Assistant:
         if asks_for_promises(query) and (all_of_it := promised(query, view.corpus)) is not None:
             return compose_set(query, all_of_it, self._url)
         evidence = self._found(query, view)
-        if (computed := computation(query, evidence, view.corpus)) is not None:
+        if (computed := over_lists(query, view.corpus)) is not None:
             return compose_computation(query, computed, self._url)
         choice = choose_measured(query, evidence, view.corpus)
         if choice is not None and choice.verdict == "answer":
             items = [found.item for found in choice.items]
             if (answer := compose_measured(query, items, view.corpus, self._url)) is not None:
                 return answer
-        return compose(query, choice or self._choice(query, evidence, view), view.corpus, self._url)
+        choice = choice or self._choice(query, evidence, view)
+        if choice.verdict == "answer" and (computed := over_prose(query, evidence, view.corpus)) is not None:
+            return compose_computation(query, computed, self._url)
+        return compose(query, choice, view.corpus, self._url)
 
     def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""

@@ -14,11 +14,19 @@ from assistant.arithmetic import Computed, difference, part_of, percent_change, 
 from assistant.asks import asks_for
 from assistant.compose_figures import wants_percent
 from assistant.corpus import Corpus, Item, place_in_order
-from assistant.fields import is_total
+from assistant.fields import is_sibling, is_total
 from assistant.growth import growths, nouns_asked
 from assistant.lists import ranked_list
 from assistant.money_lines import MoneyLine, columns_asked, lines_named, money_lines
-from assistant.operands import amounts, at_two_times, change_told, goal_and_reached, named_apart, of_one_count
+from assistant.operands import (
+    amounts,
+    at_two_times,
+    change_told,
+    entry_of_total,
+    goal_and_reached,
+    named_apart,
+    of_one_count,
+)
 from assistant.query import Query
 from assistant.retrieve import Scored
 from ingest.records import Figure
@@ -54,16 +62,20 @@ class Computation:
     metric: str = ""
 
 
-def computation(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
-    """What the question asks to be computed; None when it asks for nothing, or not clearly of which figures."""
+def over_lists(query: Query, corpus: Corpus) -> Computation | None:
+    """What the question asks to be computed over the lines of money or the lists that it names."""
     operation = _operation(query)
+    if operation in ("growth", "fall"):
+        return _growth(query, operation, corpus)
     if operation is None:
         return None
-    if operation in ("growth", "fall") and (grown := _growth(query, operation, corpus)) is not None:
-        return grown
-    if operation == "order":
-        return _of_lines(query, operation, corpus) or _of_list(query, corpus)
-    return _of_lines(query, operation, corpus) or _of_prose(query, operation, evidence, corpus)
+    return _of_lines(query, operation, corpus) or (_of_list(query, corpus) if operation == "order" else None)
+
+
+def over_prose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
+    """What it asks to be computed over figures of prose; None where it does not say clearly which."""
+    operation = _operation(query)
+    return None if operation is None else _of_prose(query, operation, evidence, corpus)
 
 
 def _operation(query: Query) -> Operation | None:
@@ -177,7 +189,11 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
     found = amounts(query, evidence)
     pairs: dict[Operation, Callable[[], Sequence[Item]]] = {
         "missing": lambda: goal_and_reached(found, corpus),
-        "share": lambda: _goal_share(query, found, corpus) or named_apart(query, found, _FEWEST),
+        "share": lambda: (
+            _goal_share(query, found, corpus)
+            or entry_of_total(query, found, corpus)
+            or named_apart(query, found, _FEWEST)
+        ),
         "growth": lambda: at_two_times(query, found, corpus),
         "fall": lambda: at_two_times(query, found, corpus),
         "difference": lambda: (
@@ -197,6 +213,8 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
         step = difference(figures[0], figures[1])
         return Computation("difference", tuple(items), step, further=change) if step else None
     if operation == "share":
+        if is_sibling(items[0], items[1]) and not any(item.row and is_total(item.row) for item in items):
+            return None
         part, whole = sorted(figures, key=lambda figure: figure.value or 0)
         return _computed(operation, items, part_of(part, whole))
     named: Operation = "missing" if operation == "missing" else "difference"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.asks import load_asks
-from assistant.bars import AS_GOOD
+from assistant.bars import AS_GOOD, HALF_AS_GOOD
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row, is_labelled, is_total
 from assistant.lists import totals_of
@@ -31,7 +31,8 @@ def amounts(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     found = [one for one in evidence if _is_amount(one.item) and speaks_of(one.item, query.asked)]
     if not found or is_indicator_row(evidence[0].item.row):
         return []
-    return found if any(one.score >= evidence[0].score * AS_GOOD for one in found[:_FIRST]) else []
+    enough = AS_GOOD if evidence[0].item.row is not None else HALF_AS_GOOD
+    return found if any(one.score >= evidence[0].score * enough for one in found[:_FIRST]) else []
 
 
 def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> list[Item]:
@@ -39,7 +40,7 @@ def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> lis
     if not found:
         return []
     document = found[0].item.document.document_id
-    near = [one for one in found if one.item.document.document_id == document]
+    near = _that_count(query, [one for one in found if one.item.document.document_id == document])
     terms = telling(query)
     open_terms = {at: ways for at, term in enumerate(terms) if (ways := _ways(term, near))}
     chosen: list[Scored] = []
@@ -54,6 +55,27 @@ def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> lis
     enough = sum(term.weight for term in said) >= _NAMED * sum(term.weight for term in terms)
     items = [one.item for one in chosen]
     return items if enough and 1 < len(items) <= most and _add_up(items) else []
+
+
+def _that_count(query: Query, near: Sequence[Scored]) -> list[Scored]:
+    """Of some figures those that count what the question counts, where several do ("cámaras PTZ", not their money)."""
+    counted = [set(term.alternatives[0].stems) for term in query.terms if term.counted and term.weight >= _TELLS]
+    counting = [one for one in near if any(stems <= one.item.own for stems in counted)]
+    return counting if len(counting) > 1 else list(near)
+
+
+def entry_of_total(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+    """The entry of a list that the question names most fully, and the printed total of its list; or []."""
+    typed = {stem for term in telling(query) for stem in term.alternatives[0].stems}
+    named: list[tuple[float, Item]] = []
+    for one in found:
+        said = sum(corpus.rarity(stem, stem) for stem in one.item.own & typed)
+        if said >= _NAMED * corpus.own_total(one.item) and not _is_percent(one.item):
+            named.append((said / corpus.own_total(one.item), one.item))
+    for _, item in sorted(named, key=lambda pair: -pair[0]):
+        if totals := totals_of(item, corpus):
+            return [item, totals[0]]
+    return []
 
 
 def of_one_count(query: Query, found: Sequence[Scored]) -> list[Item]:

@@ -20,18 +20,19 @@ from assistant.retrieve import is_within
 _MOST = 24
 #: Words that head a goal among the figures of a report ("Meta 2022").
 _GOAL = "meta"
+_NEXT = 2
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def with_stretch(choice: Choice, query: Query, corpus: Corpus) -> Choice:
     """The choice with the whole stretch that its best item is of, where the question asks for a story or for deeds."""
-    if choice.verdict != "answer" or query.kind not in ("value", "list") or _counts(query):
+    if choice.verdict != "answer" or query.kind not in ("value", "list", "yes_no") or _counts(query):
         return choice
     is_story, is_deeds = asks_for(query.text, "story"), asks_for(query.text, "deeds")
     best = next((found for found in choice.items if not is_indicator_row(found.item.row)), None)
     if not (is_story or is_deeds) or best is None or is_indicator_row(choice.items[0].item.row):
         return choice
-    stretch = stretch_of(best.item, corpus)
+    stretch = stretch_of(best.item, corpus, whole=is_story)
     told = _told(stretch, query, corpus, story=is_story)
     if not told or len(told) > _MOST or (len(told) == 1 and told[0] is best.item):
         return choice
@@ -41,21 +42,36 @@ def with_stretch(choice: Choice, query: Query, corpus: Corpus) -> Choice:
     return replace(choice, items=(*(known.get(item.item_id, replace(best, item=item)) for item in told), *outside))
 
 
-def stretch_of(item: Item, corpus: Corpus) -> list[Item]:
-    """The items right before and after one that are of the same subject or under the same headings, in their order."""
+def stretch_of(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
+    """The items right before and after one that are of the same subject or under the same headings, in their order.
+
+    The sentences far above a figure are of another slide, and of its stretch only where the ``whole`` is asked for.
+    """
     order = corpus.in_order(item.document.document_id)
     at = next(index for index, other in enumerate(order) if other.item_id == item.item_id)
-    before = _while_alike(item, reversed(order[:at]))
+    before = _while_alike(item, reversed(order[:at]), back=not whole)
     return [*reversed(before), item, *_while_alike(item, order[at + 1 :])]
 
 
-def _while_alike(item: Item, others: Iterable[Item]) -> list[Item]:
+def _while_alike(item: Item, others: Iterable[Item], *, back: bool = False) -> list[Item]:
+    """The items up to the first that is of something else; sentences before figures are theirs only right above."""
     alike: list[Item] = []
     for other in others:
-        if not _is_alike(item, other):
+        last = alike[-1] if alike else item
+        if not _is_alike(item, other) or (back and item.row is not None and _is_far_above(other, last)):
             break
         alike.append(other)
     return alike
+
+
+def _is_far_above(other: Item, below: Item) -> bool:
+    """Whether a sentence stands on an earlier page, or more than a blank line above."""
+    if other.segment is None:
+        return False
+    end = other.place.line_end or other.place.line
+    if end is None or below.place.line is None:
+        return other.place.page != below.place.page
+    return below.place.line - end > _NEXT
 
 
 def _is_alike(item: Item, other: Item) -> bool:
