@@ -26,6 +26,8 @@ class OfficeSet:
 
 def sets_of_each(query: Query, corpus: Corpus) -> list[OfficeSet] | None:
     """For each office named, or for all where "each" is asked, its rows of the set; None where only one has some."""
+    if not (query.set_nouns or query.filters.row_kinds):
+        return None
     if not (asks_for(query.text, "each") or len(offices_named(query, corpus)) >= _FEWEST):
         return None
     filters = replace(query.filters, programme=programme_named(query, corpus))
@@ -34,8 +36,6 @@ def sets_of_each(query: Query, corpus: Corpus) -> list[OfficeSet] | None:
     offices = offices_named(query, corpus)
     if len(offices) < _FEWEST:
         offices = offices_of(query, corpus) if asks_for(query.text, "each") else []
-    if not offices or not (query.set_nouns or filters.row_kinds):
-        return None
     found = []
     for office in offices:
         narrowed = replace(filters, dependency=office)
