@@ -43,13 +43,10 @@ def compose_set(query: Query, rows: RowSet, url: Url, printed: Sequence[Item] = 
 
 def _printed(printed: Sequence[Item], draft: Draft, say: Phrases) -> None:
     for item in printed:
-        row = item.row
-        if row is None or row.figure is None:
-            continue
-        title = f"{item.document.title} ({row.dependency})" if row.dependency else item.document.title
-        draft.say(
-            say.say("printed_count", title=title, metric=row.metric, figure=row.figure.text, mark=draft.mark(item))
-        )
+        office = item.document.info.office
+        title = f"{item.document.title} ({office})" if office else item.document.title
+        quote = item.segment.text if item.segment is not None else ""
+        draft.say(say.say("printed_count", title=title, quote=quote, mark=draft.mark(item)))
 
 
 def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:

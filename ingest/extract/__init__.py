@@ -8,7 +8,7 @@ from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.captions import with_captions
 from ingest.extract.cards import card_rows, under_indicator
-from ingest.extract.dividers import divider_rows
+from ingest.extract.dividers import with_counts
 from ingest.extract.facing import with_facing_pages
 from ingest.extract.forms import open_forms
 from ingest.extract.given import mark_tables
@@ -57,8 +57,6 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
         goals, stated = goal_rows(stated, info, ids)
         rows += goals
         rows += statement_rows(list(lines_of_small_tables(stated)), info, ids, slides=is_slides(read))
-    if info.kind == "plan":
-        rows += divider_rows(masked.blocks, info, ids)
     rows = doubt_budget_percentages(rows)
     notices = [*masked.notices, *_masking(read, masked), *doubts, *programmes_from_titles(rows)]
     notices += tables_left(reasons, rows)
@@ -69,7 +67,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     return Extraction(
         info=info,
         rows=tuple(rows),
-        prose=prose_of(left),
+        prose=prose_of(with_counts(left, masked.blocks) if info.kind == "plan" else left),
         tables=sum(item.block.kind == "table" for item in located),
         notices=tuple(notices),
     )
