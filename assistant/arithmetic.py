@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
+_MILLION = Decimal(1_000_000)
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,19 @@ class Computed:
 def printed(figure: Figure) -> str:
     """The figure's number as its document prints it; written anew only where the text does not hold it ("tres")."""
     for match in _NUMBER.finditer(figure.text):
-        if parse_number(match[0]) == figure.value:
+        number = parse_number(match[0])
+        if number == figure.value:
             return match[0]
+        if number is not None and number * _MILLION == figure.value:
+            return f"{match[0]} millones"
     return "" if figure.value is None else format_es(figure.value)
+
+
+def _shown(value: Decimal, figures: Sequence[Figure]) -> str:
+    """A result as its terms are printed: in millions where all of them are."""
+    if figures and all(printed(figure).endswith(" millones") for figure in figures):
+        return f"{format_es(value / _MILLION)} millones"
+    return format_es(value)
 
 
 def difference(first: Figure, second: Figure) -> Computed | None:
@@ -39,7 +50,7 @@ def difference(first: Figure, second: Figure) -> Computed | None:
         return None
     low, high = sorted((first, second), key=lambda figure: figure.value or 0)
     value = abs(first.value - second.value)
-    return Computed(format_es(value), value, f"{printed(high)} − {printed(low)}")
+    return Computed(_shown(value, (first, second)), value, f"{printed(high)} − {printed(low)}")
 
 
 def percent_change(before: Figure, after: Figure) -> Computed | None:
@@ -64,6 +75,15 @@ def share(text: str) -> Computed | None:
     return Computed(f"{format_es(value)} %", value, f"{match[1]} ÷ {match[2]} × 100")
 
 
+def part_of(part: Figure, whole: Figure) -> Computed | None:
+    """Which percentage one figure is of another, to one decimal; None of percentages and above 100 %."""
+    if part.value is None or not whole.value or "%" in (part.unit, whole.unit) or part.value > whole.value:
+        return None
+    value = (part.value / whole.value * _HUNDRED).quantize(_TENTH, rounding=ROUND_HALF_UP)
+    shown = format_es(value.normalize() if value == value.to_integral_value() else value)
+    return Computed(f"{shown} %", value, f"{printed(part)} ÷ {printed(whole)} × 100")
+
+
 def total(figures: Sequence[Figure]) -> Computed | None:
     """The sum of figures of one unit, or None when one has no value or the units differ."""
     values = [figure.value for figure in figures if figure.value is not None]
@@ -74,4 +94,4 @@ def total(figures: Sequence[Figure]) -> Computed | None:
     ):
         return None
     value = sum(values, Decimal(0))
-    return Computed(format_es(value), value, " + ".join(printed(figure) for figure in figures))
+    return Computed(_shown(value, figures), value, " + ".join(printed(figure) for figure in figures))

@@ -13,24 +13,34 @@ from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
+from assistant.compose_computation import compose_computation
+from assistant.compose_each import compose_each
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
 from assistant.compose_sets import compose_set
+from assistant.computation import over_lists, over_prose
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Corpus, Item, build_corpus
+from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
+from assistant.each import sets_of_each
+from assistant.filings import with_filing
 from assistant.followup import carry_over
 from assistant.ground import ground
+from assistant.levels import asks_for_level, level_values
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.printed_counts import printed_counts
+from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
 from assistant.question import Understanding
 from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
-from assistant.sets import asks_for_level, asks_for_set, level_values, select
+from assistant.sets import asks_for_set, select
 from assistant.settings import Settings
+from assistant.stretches import with_stretch
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
 from ingest.knowledge import KnowledgeBase
@@ -211,26 +221,38 @@ class Assistant:
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if (definition := compose_definition(query, view.corpus, self._url)) is not None:
             return definition
+        if (cover := compose_cover(query, view.corpus, self._url)) is not None:
+            return cover
+        if (each := sets_of_each(query, view.corpus)) is not None:
+            return compose_each(query, each, self._url)
         if (measured := answer_of_sets(query, view.corpus, self._url)) is not None:
             return measured
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
-            return compose_levels(query, values, self._url)
+            return compose_levels(query, values, view.corpus, self._url)
         if asks_for_set(query):
             rows = select(query, view.corpus)
             if rows.items:
-                return compose_set(query, rows, self._url)
+                return compose_set(query, rows, self._url, printed_counts(query, view.corpus))
+        if asks_for_promises(query) and (all_of_it := promised(query, view.corpus)) is not None:
+            return compose_set(query, all_of_it, self._url)
         evidence = self._found(query, view)
+        if (computed := over_lists(query, view.corpus)) is not None:
+            return compose_computation(query, computed, self._url)
         choice = choose_measured(query, evidence, view.corpus)
         if choice is not None and choice.verdict == "answer":
             items = [found.item for found in choice.items]
             if (answer := compose_measured(query, items, view.corpus, self._url)) is not None:
                 return answer
-        return compose(query, choice or self._choice(query, evidence, view), view.corpus, self._url)
+        choice = choice or self._choice(query, evidence, view)
+        if choice.verdict == "answer" and (computed := over_prose(query, evidence, view.corpus)) is not None:
+            return compose_computation(query, computed, self._url)
+        return compose(query, choice, view.corpus, self._url)
 
     def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, view.understanding.read)
-        whole = choose(query, evidence, view.corpus)
+        whole = with_filing(choose(query, evidence, view.corpus), view.corpus)
+        whole = with_stretch(whole, query, view.corpus)
         words_alone = replace(self._searches(view), vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, view.corpus, words_alone), view.corpus)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.agreement import say_other_names
 from assistant.answer import Answer
-from assistant.corpus import Item
+from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url, prove
+from assistant.levels import LEVELS, level_of
 from assistant.phrases import Phrases, phrases
 from assistant.query import Field, Query
-from assistant.sets import LEVELS, RowSet, describe, level_of
+from assistant.sets import RowSet, describe
 from ingest.fold import fold
 
 _MOST_MARKS = 3
 
 
-def compose_levels(query: Query, values: Sequence[tuple[Field, str, tuple[Item, ...]]], url: Url) -> Answer:
+def compose_levels(
+    query: Query, values: Sequence[tuple[Field, str, tuple[Item, ...]]], corpus: Corpus, url: Url
+) -> Answer:
     """What stands above or behind a programme; when its rows do not agree, every value with who says it."""
     say = phrases(query.language)
     draft = Draft(url)
@@ -32,6 +36,8 @@ def compose_levels(query: Query, values: Sequence[tuple[Field, str, tuple[Item, 
         draft.say(say.say("several_values", programme=query.filters.programme, field=say.field(name)))
         for value, items in found:
             draft.say(_one_of_several(value, items, draft, say))
+    for _, _, items in values:
+        say_other_names(query, items, corpus, draft, say)
     return draft.finish("answered")
 
 

@@ -90,7 +90,11 @@ def _distinct(found: Sequence[Stated], measure: Measure) -> list[Stated]:
     order = ("percent", "progress") if "percent" in measure.aspects else ("progress", "percent")
     return sorted(
         seen.values(),
-        key=lambda said: (said.is_money, said.year or 0, order.index(said.name) if said.name in order else 9),
+        key=lambda said: (
+            said.is_money != (measure.both and bool(measure.items)),
+            said.year or 0,
+            order.index(said.name) if said.name in order else 9,
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.agreement import differing
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft
 from assistant.phrases import Phrases
@@ -71,7 +72,8 @@ def _row(query: Query, item: Item, copies: Sequence[Item], joined: Sequence[Item
         return
     values = _values(row)
     opener = _opener(query, row)
-    mark = draft.mark(item, *copies, *_saying_the_same(opener, row, joined))
+    alike = [copy for copy in copies if not differing(row, copy.row)]
+    mark = draft.mark(item, *alike, *_saying_the_same(opener, row, joined))
     sourced = {**values, "source": say.say("detail_source", **values) if values["source"] else None}
     draft.say(say.say(opener, **(values if opener == "source" else sourced), mark=mark))
     for name in query.fields:
@@ -84,8 +86,12 @@ def _row(query: Query, item: Item, copies: Sequence[Item], joined: Sequence[Item
     if says_no_baseline(row) and opener != "no_baseline":
         draft.say(say.say("detail_baseline", baseline=say.say("baseline_not_reported")))
     draft.say(say.say("detail_document", title=item.document.title, entity=item.entity or "", period=item.period or ""))
-    for offices in _other_offices(item, copies):
+    for offices in _other_offices(item, alike):
         draft.say(say.say("same_row_elsewhere", titles=offices))
+    for copy in copies:
+        for name, figure in differing(row, copy.row):
+            title = (copy.row.dependency if copy.row else None) or copy.document.title
+            draft.say(say.say("differs", title=title, field=say.field(name), value=figure.text, mark=draft.mark(copy)))
     for other in joined:
         _differences(opener, row, other, draft, say)
     for notice in row.warnings:

@@ -9,9 +9,10 @@ from assistant.answer import Answer
 from assistant.compose_levels import say_levels
 from assistant.corpus import Item
 from assistant.draft import Draft, Url, prove
+from assistant.levels import levels_asked
 from assistant.phrases import Phrases, phrases
 from assistant.query import Query
-from assistant.sets import RowSet, describe, levels_asked
+from assistant.sets import RowSet, describe
 from assistant.stated import is_blank
 from ingest.fold import fold
 from ingest.records import IndicatorRow
@@ -24,19 +25,29 @@ _MOST_AT_ONCE = 500
 _MOST_SHOWN_OF_LARGE = 10
 
 
-def compose_set(query: Query, rows: RowSet, url: Url) -> Answer:
-    """The answer to a question about a set that has rows."""
+def compose_set(query: Query, rows: RowSet, url: Url, printed: Sequence[Item] = ()) -> Answer:
+    """The answer to a question about a set that has rows; ``printed`` are counts that its documents state."""
     say = phrases(query.language)
     draft = Draft(url)
     levels = levels_asked(query)
     say_levels(levels, query, rows, draft, say)
     if levels == set(query.set_nouns) and levels:
+        _printed(printed, draft, say)
         return draft.finish("answered")
     if query.kind == "count":
         _count(query, rows, draft, say)
     else:
         _list(query, rows, draft, say)
+    _printed(printed, draft, say)
     return draft.finish("answered")
+
+
+def _printed(printed: Sequence[Item], draft: Draft, say: Phrases) -> None:
+    for item in printed:
+        office = item.document.info.office
+        title = f"{item.document.title} ({office})" if office else item.document.title
+        quote = item.segment.text if item.segment is not None else ""
+        draft.say(say.say("printed_count", title=title, quote=quote, mark=draft.mark(item)))
 
 
 def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
@@ -44,7 +55,7 @@ def _list(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     draft.say(_head(query, len(distinct), say, draft))
     shown = distinct if len(rows.items) <= MOST_CITED else distinct[:_MOST_SHOWN_OF_LARGE]
     for item in shown[:_MOST_LISTED]:
-        draft.say(_line(query, item, _with_copies(item, rows), draft, say))
+        draft.say(row_line(item, _with_copies(item, rows), draft, say))
     if len(rows.items) > MOST_CITED:
         proof = cite_filter(query, rows.terms, len(rows.items), draft)
         draft.say(say.say("set_rest", count=str(len(distinct) - len(shown)), url=proof))
@@ -60,21 +71,25 @@ def _count(query: Query, rows: RowSet, draft: Draft, say: Phrases) -> None:
     if not marks:
         cite_filter(query, rows.terms, len(rows.items), draft)
         marks = f"[{len(draft.citations)}]"
-    draft.say(say.say("set_count", where=where, count=str(len(distinct)), noun=_noun(len(distinct), say), mark=marks))
+    draft.say(
+        say.say("set_count", where=where, count=str(len(distinct)), noun=noun_of_rows(len(distinct), say), mark=marks)
+    )
     prove(str(len(distinct)), len(distinct), f"{len(distinct)} filas", draft)
 
 
 def _head(query: Query, count: int, say: Phrases, draft: Draft) -> str:
     where = describe(query.filters)
     prove(str(count), count, f"{count} filas", draft)
-    return say.say("set_head", count=str(count), noun=_noun(count, say), where=f" — {where}" if where else "")
+    return say.say("set_head", count=str(count), noun=noun_of_rows(count, say), where=f" — {where}" if where else "")
 
 
-def _noun(count: int, say: Phrases) -> str:
+def noun_of_rows(count: int, say: Phrases) -> str:
+    """What rows are called, one or several."""
     return say.sentences["noun_row" if count == 1 else "noun_rows"]
 
 
-def _line(query: Query, item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:
+def row_line(item: Item, copies: Sequence[Item], draft: Draft, say: Phrases) -> str:
+    """A row of a list: its indicator, target and baseline, cited with its copies."""
     row = item.row
     if row is None:
         return ""

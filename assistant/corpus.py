@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.acronyms import acronyms_of, expand_acronym
-from assistant.items import Item, items_of, names_of, stem_set, texts_of
+from assistant.items import Item, is_of_a_slide, items_of, names_of, stem_set, texts_of
 from assistant.matching import folded, tokens_of
 from assistant.rarity import general_rarity
 from assistant.row_names import Name, NameRole, names_on
@@ -116,6 +116,24 @@ class Corpus:
         return {source: tuple(items) for source, items in found.items()}
 
     @cached_property
+    def figures(self) -> tuple[Item, ...]:
+        """The figures that slides and sentences state, without the rows of tables."""
+        return tuple(
+            item for item in self._rows if item.row is not None and item.row.figure and is_of_a_slide(item.row)
+        )
+
+    def in_order(self, document_id: str) -> tuple[Item, ...]:
+        """The items of one document as they stand in it."""
+        return self._in_order.get(document_id, ())
+
+    @cached_property
+    def _in_order(self) -> Mapping[str, tuple[Item, ...]]:
+        found: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            found[item.document.document_id].append(item)
+        return {document_id: tuple(sorted(items, key=place_in_order)) for document_id, items in found.items()}
+
+    @cached_property
     def level_stems(self) -> frozenset[str]:
         """Stems of what the cities call their levels ("componente impulsor de avance")."""
         names = {
@@ -208,6 +226,12 @@ class Corpus:
 
     def knows(self, stem: str) -> bool:
         return stem in self.postings
+
+
+def place_in_order(item: Item) -> tuple[int, float]:
+    """Where an item stands in its document: its page, and the line or how far down."""
+    place = item.place
+    return place.page or 0, place.line or (place.rectangle[1] if place.rectangle else 0)
 
 
 def build_corpus(snapshot: Snapshot) -> Corpus:

@@ -19,6 +19,9 @@ _UNDER = 5
 #: A list may begin after one blank line.
 _BLANK_FIRST = 2
 _MOST_ENTRIES = 12
+#: A list has two entries; the next stands after one blank line at most.
+_LIST = 2
+_NEXT = 2
 
 
 def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
@@ -50,6 +53,7 @@ def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
         return []
     ids = corpus.segment_ids(item.passage.passage_id)
     following = [corpus.by_id[item_id] for item_id in ids[ids.index(item.item_id) + 1 :]]
+    following += _last_entry(following, corpus)
     short = list(takewhile(lambda other: other.segment is not None and _is_entry(other.segment.text), following))[
         :_MOST_ENTRIES
     ]
@@ -60,6 +64,25 @@ def _headed(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
     if rows := _rows_under(item, corpus):
         return rows
     return following[:_MOST_ENTRIES] if whole else following[:1]
+
+
+def _last_entry(entries: Sequence[Item], corpus: Corpus) -> list[Item]:
+    """The line after the entries of a passage that was taken for a heading, but heads nothing: their last entry."""
+    if len(entries) < _LIST:
+        return []
+    order = corpus.in_order(entries[-1].document.document_id)
+    at = next(index for index, other in enumerate(order) if other.item_id == entries[-1].item_id)
+    after = order[at + 1] if at + 1 < len(order) else None
+    if after is None or after.passage is None or _gap(entries[-1], after) > _NEXT:
+        return []
+    return [after] if len(corpus.segment_ids(after.passage.passage_id)) == 1 else []
+
+
+def _gap(item: Item, after: Item) -> int:
+    """How many lines, or pages, lie between two items."""
+    if item.place.line is None or after.place.line is None:
+        return _NEXT * ((after.place.page or 0) - (item.place.page or 0) + 1)
+    return after.place.line - (item.place.line_end or item.place.line)
 
 
 def _listed_under(item: Item, corpus: Corpus) -> list[Item]:

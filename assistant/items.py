@@ -142,14 +142,14 @@ def _own_name(row: IndicatorRow) -> str | None:
     """What a row is called: a figure of a slide or sentence by its metric, a line by its indicator or product."""
     if row.kind == "budget" and row.metric is None and row.indicator is None:
         return row.step("product")
-    if row.figure is None or (row.indicator and not _is_of_a_slide(row)):
+    if row.figure is None or (row.indicator and not is_of_a_slide(row)):
         return row.indicator
     return " ".join(filter(None, [row.metric, row.figure.unit]))
 
 
 def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
     """The rows that a row is surely linked to, and those that report on the same plan row under the same codes."""
-    direct = () if _is_of_a_slide(row) else _linked_to(row, snapshot)
+    direct = () if is_of_a_slide(row) else _linked_to(row, snapshot)
     if row.kind not in ("progress", "budget"):
         return direct
     beside = (other for plan in direct for other in _linked_to(plan, snapshot) if other.row_id != row.row_id)
@@ -159,10 +159,10 @@ def _joined(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
 
 def _linked_to(row: IndicatorRow, snapshot: Snapshot) -> tuple[IndicatorRow, ...]:
     linked = (snapshot.linked[link.row_id] for link in row.links if link.confidence >= _SURELY_JOINED)
-    return tuple(other for other in linked if not _is_of_a_slide(other))
+    return tuple(other for other in linked if not is_of_a_slide(other))
 
 
-def _is_of_a_slide(row: IndicatorRow) -> bool:
+def is_of_a_slide(row: IndicatorRow) -> bool:
     """Whether a row is a figure that a slide or a sentence states, and no line of a table."""
     return row.metric is not None and row.target is None and not row.yearly
 
@@ -176,7 +176,7 @@ def _segment_items(snapshot: Snapshot, documents: Mapping[str, Document]) -> Ite
     for passage in snapshot.passages:
         for number, segment in enumerate(passage.segments):
             if _says_words(segment.text) and not _is_quoted(segment, quotes.get(passage.document_id, {})):
-                yield _segment_item(passage, number, segment, documents[passage.document_id])
+                yield segment_item(passage, number, segment, documents[passage.document_id])
 
 
 @lru_cache(maxsize=65536)
@@ -196,7 +196,8 @@ def _is_quoted(segment: Segment, quotes: _Quotes) -> bool:
     return any(at in quotes and text in quotes[at] for at in near)
 
 
-def _segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
+def segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
+    """One segment of a passage as an item, by its number there."""
     own = stem_set(segment.text)
     weights = dict.fromkeys(own, _OWN_WEIGHT)
     for stem in stem_set(" ".join(passage.headings)):

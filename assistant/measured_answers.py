@@ -18,7 +18,8 @@ from assistant.measured_sets import (
     without_share,
 )
 from assistant.query import Query
-from assistant.sets import filter_terms, without_topic
+from assistant.sets import filter_terms
+from assistant.topics import without_topic
 
 
 def answer_of_sets(query: Query, corpus: Corpus, url: Url) -> Answer | None:

@@ -104,6 +104,7 @@ class MeasureWords(BaseModel):
     of_a_year: dict[BudgetItemName, Phrases]
     money: Phrases
     both: Phrases
+    executed: Phrases
     no_measure: Phrases
     reaching: Phrases
     funding: Annotated[tuple[_Source, ...], Field(strict=False)]
@@ -176,6 +177,9 @@ class MeasureWords(BaseModel):
         asked = (hit.value[1] for name in ("aspects", "deeds", "both") for hit in said.get(name, []))
         aspects = tuple(dict.fromkeys(asked))
         both = bool(said.get("both")) and not (items or funding or said.get("money"))
+        if any(hit.value[1] == "progress" for hit in said.get("both", [])) and (both or items):
+            items = tuple(dict.fromkeys((*items, "ejecutado")))
+            aspects = aspects if both else tuple(name for name in aspects if name != "progress")
         measure = Measure(
             aspects=aspects,  # type: ignore[arg-type]
             items=items,  # type: ignore[arg-type]
@@ -224,6 +228,7 @@ class MeasureWords(BaseModel):
         entries += ((phrase, ("deeds", "progress")) for phrase in self.deeds)
         entries += ((phrase, ("money", None)) for phrase in self.money)
         entries += ((phrase, ("both", "programmed")) for phrase in self.both)
+        entries += ((phrase, ("both", "progress")) for phrase in self.executed)
         entries += ((phrase, ("no_measure", None)) for phrase in self.no_measure)
         for source in self.funding:
             entries += ((phrase, ("funding", tuple(map(fold, source.names)))) for phrase in source.said)

@@ -15,10 +15,13 @@ from functools import lru_cache
 
 from assistant.corpus import Corpus, Item, NameRole, stem_set
 from assistant.fields import is_indicator_row
+from assistant.items import names_of
+from assistant.levels import levels_asked
 from assistant.matching import folded
-from assistant.query import Field, Filters, Query, Term
+from assistant.query import Filters, Query, Term
 from assistant.retrieve import is_within, own_weight
 from assistant.times import speaks_of
+from assistant.topics import LEAST_TOPIC, telling_topic, topic_weight, without_topic
 from ingest.records import IndicatorRow, RowKind
 from ingest.wording import header_role
 
@@ -35,17 +38,8 @@ _SEVERAL = {
     "accumulation": "accumulations",
     "ods": "ods",
 }
-#: The nouns of sets that are levels above rows and no rows, and what each is a name of.
-LEVELS = {
-    "programas": "programme",
-    "componentes": "component",
-    "lineas": "strategic_line",
-    "dependencias": "dependency",
-    "sectores": "sector",
-}
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
-_LEAST_TOPIC = 0.3
 
 
 @dataclass(frozen=True)
@@ -91,22 +85,8 @@ def asks_for_set(query: Query) -> bool:
     if not names_set or query.kind in ("difference", "percent_change", "compare"):
         return False
     if "list" in query.cues:
-        return narrows or bool(filters.row_kinds) or _topic_weight(query) > _LEAST_TOPIC
+        return narrows or bool(filters.row_kinds) or topic_weight(query) > LEAST_TOPIC
     return narrows and without_topic(query)
-
-
-def levels_asked(query: Query) -> set[str]:
-    """The nouns of the question that are levels, unless one of that level is what it narrows to ("programas de …")."""
-    return {noun for noun in query.set_nouns if noun in LEVELS and not getattr(query.filters, LEVELS[noun], None)}
-
-
-def level_of(item: Item, noun: str) -> str | None:
-    """What a row's level of that noun is called."""
-    row = item.row
-    if row is None:
-        return None
-    name = LEVELS[noun]
-    return row.step("sector") if name == "sector" else getattr(row, name)
 
 
 def select(query: Query, corpus: Corpus) -> RowSet:
@@ -166,11 +146,11 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: any(row.ods in filters.ods for row in (item.row, *item.joined) if row is not None))
     if filters.accumulations:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
-    subject, telling = _subject_kind(query, corpus), _telling_topic(query)
+    subject, telling = _subject_kind(query, corpus), telling_topic(query)
     if subject == "source":
         tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
-        weight = _topic_weight(query)
+        weight = topic_weight(query)
         tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
     return tests
 
@@ -178,9 +158,9 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
 def _subject_kind(query: Query, corpus: Corpus) -> str | None:
     """Whether what is left of the question names the source of the baseline, or what the rows are about."""
     filters = query.filters
-    if _topic_weight(query) <= _LEAST_TOPIC:
+    if topic_weight(query) <= LEAST_TOPIC:
         return None
-    telling = _telling_topic(query)
+    telling = telling_topic(query)
     if len(telling) > 1 and any(
         any(is_within(item, filters) for item in items)
         for source, items in corpus.rows_by_source.items()
@@ -217,52 +197,9 @@ def _kinds_of(item: Item) -> set[RowKind]:
     return told or {"product", "progress"}
 
 
-def asks_for_level(query: Query) -> bool:
-    """Whether a question asks what stands above or behind a programme it names ("¿a qué componente pertenece …?")."""
-    return query.filters.programme is not None and bool(_level_fields(query)) and without_topic(query)
-
-
-def level_values(query: Query, corpus: Corpus) -> list[tuple[Field, str, tuple[Item, ...]]]:
-    """(field, value, rows) of each distinct value that the rows of the programme have of the fields asked for."""
-    programme = query.filters.programme
-    rows = [
-        item
-        for item in corpus.rows
-        if item.row is not None
-        and folded(item.row.programme or "") == folded(programme or "")
-        and is_within(item, query.filters)
-    ]
-    values: list[tuple[Field, str, tuple[Item, ...]]] = []
-    for name in _level_fields(query):
-        by_value: dict[str, list[Item]] = {}
-        for item in rows:
-            if value := getattr(item.row, name):
-                by_value.setdefault(folded(value).rstrip(" ."), []).append(item)
-        values += ((name, getattr(items[0].row, name), tuple(items)) for items in by_value.values())
-    return values
-
-
-def _level_fields(query: Query) -> list[Field]:
-    return [name for name in query.fields if name in ("component", "strategic_line", "purpose", "dependency")]
-
-
-def without_topic(query: Query) -> bool:
-    """Whether names, kinds and states say all that the question says of its subject."""
-    return _topic_weight(query) <= _LEAST_TOPIC
-
-
-def _topic_weight(query: Query) -> float:
-    return sum(term.weight for term in _telling_topic(query))
-
-
-def _telling_topic(query: Query) -> list[Term]:
-    """What of the subject tells rows apart; words that tell little do not make up for one that is missing."""
-    return [term for term in query.topic if term.known and term.weight > _LEAST_TOPIC]
-
-
 def _names_source(query: Query) -> bool:
     """Whether the set is of rows whose baseline comes from somebody ("usan a … como fuente")."""
-    return "source" in query.fields and bool(query.set_nouns) and _topic_weight(query) > _LEAST_TOPIC
+    return "source" in query.fields and bool(query.set_nouns) and topic_weight(query) > LEAST_TOPIC
 
 
 def _has_source(item: Item, terms: Sequence[Term]) -> bool:

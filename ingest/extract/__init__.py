@@ -8,6 +8,7 @@ from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
 from ingest.extract.captions import with_captions
 from ingest.extract.cards import card_rows, under_indicator
+from ingest.extract.dividers import with_counts
 from ingest.extract.facing import with_facing_pages
 from ingest.extract.forms import open_forms
 from ingest.extract.furniture import without_repeats
@@ -67,7 +68,7 @@ def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extractio
     return Extraction(
         info=info,
         rows=tuple(rows),
-        prose=prose_of(left),
+        prose=prose_of(with_counts(left, masked.blocks) if info.kind == "plan" else left),
         tables=sum(item.block.kind == "table" for item in located),
         notices=tuple(notices),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.extract.furniture import without_repeats
+from ingest.extract.labelled import labelled_segments
 from ingest.extract.walk import Located
 from ingest.fold import fold, squeeze
 from ingest.records import Block, Place, Prose, Segment
@@ -31,7 +32,7 @@ def prose_of(located: Sequence[Located]) -> tuple[Prose, ...]:
 
 
 def block_segments(block: Block) -> Iterator[Segment]:
-    """A block as segments: table rows one by one, long paragraphs sentence by sentence, the rest whole."""
+    """A block as segments: table rows, labels with values and sentences of long paragraphs apart, the rest whole."""
     if block.table is not None:
         if block.place.sheet is not None and len(block.table.rows) < _FEWEST_ROWS:
             return  # a header without anything below it says nothing
@@ -41,6 +42,9 @@ def block_segments(block: Block) -> Iterator[Segment]:
         return
     text = squeeze(block.text)
     if not text:
+        return
+    if labelled := labelled_segments(block):
+        yield from labelled
         return
     if len(text) <= _LONG_SEGMENT:
         yield Segment(text=text, place=block.place)

@@ -7,8 +7,9 @@ import pytest
 from assistant.answer import Answer
 from assistant.compose_sets import MOST_CITED, compose_set
 from assistant.ground import ground
+from assistant.levels import asks_for_level, level_values
 from assistant.query import Filters, Query
-from assistant.sets import asks_for_level, asks_for_set, level_values, select
+from assistant.sets import asks_for_set, select
 from ingest.records import PathStep
 from tests.support.records import make_row
 from tests.support.town import Town, corpus_of

@@ -1,0 +1,72 @@
+"""What was computed over the figures of reports and letters: the result first, then what it is computed of."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer
+from assistant.arithmetic import Computed
+from assistant.compose_facts import add_facts
+from assistant.computation import Computation, Entry
+from assistant.draft import Draft, Url, prove
+from assistant.phrases import Phrases, phrases
+from assistant.query import Query
+
+
+def compose_computation(query: Query, found: Computation, url: Url) -> Answer:
+    """The answer to a question that asks for a computation or an order."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    if found.result is not None:
+        for one in (found, *found.sums):
+            _result(one, draft, say)
+        if found.further is not None:
+            draft.say(say.say("change_over_time", value=found.further.text, terms=found.further.derivation))
+            _prove(found.further, [draft.cite(item) for item in found.items], draft)
+        add_facts(query, [item for one in (found, *found.sums) for item in one.items], draft, say)
+    elif found.operation == "order":
+        _ordered(found, draft, say)
+    else:
+        _changes(found, draft, say)
+    return draft.finish("answered")
+
+
+def _result(found: Computation, draft: Draft, say: Phrases) -> None:
+    if found.result is None:
+        return
+    sentence = "computed_sum_of" if found.metric and found.operation == "sum" else f"computed_{found.operation}"
+    mark, result = draft.mark(*found.items), found.result
+    draft.say(say.say(sentence, metric=found.metric, value=result.text, terms=result.derivation, mark=mark))
+    _prove(result, [draft.cite(item) for item in found.items], draft)
+
+
+def _ordered(found: Computation, draft: Draft, say: Phrases) -> None:
+    is_up = len(found.entries) > 1 and found.entries[0].value < found.entries[-1].value
+    draft.say(say.say("order_head_up" if is_up else "order_head", metric=found.metric))
+    for entry in found.entries:
+        draft.say(say.say("order_entry", text=entry.name, value=entry.text, mark=draft.mark(*entry.items)))
+
+
+def _changes(found: Computation, draft: Draft, say: Phrases) -> None:
+    """Which entry grew or fell most, then each of the others."""
+    first = found.entries[0]
+    if (first.value > 0) == (found.operation == "growth") and first.value:
+        _change(f"computed_{found.operation}", first, draft, say)
+        rest = found.entries[1:]
+    else:
+        draft.say(say.say("none_grew" if found.operation == "growth" else "none_fell"))
+        rest = found.entries
+    for entry in rest:
+        _change("entry_up" if entry.value >= 0 else "entry_down", entry, draft, say)
+
+
+def _change(sentence: str, entry: Entry, draft: Draft, say: Phrases) -> None:
+    if entry.computed is None:
+        return
+    mark = draft.mark(*entry.items)
+    draft.say(say.say(sentence, text=entry.name, value=entry.text, terms=entry.computed.derivation, mark=mark))
+    _prove(entry.computed, [draft.cite(item) for item in entry.items], draft)
+
+
+def _prove(result: Computed, citations: list[int], draft: Draft) -> None:
+    """Keep a computed figure with its terms."""
+    value = int(result.value) if result.value == result.value.to_integral_value() else float(result.value)
+    prove(result.text, value, result.derivation, draft, citations)

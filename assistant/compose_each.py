@@ -1,0 +1,35 @@
+"""What each office says, side by side: the plain answer whether it is the same, then each set with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.compose_sets import MOST_CITED, cite_filter, noun_of_rows, row_line
+from assistant.draft import Draft, Url, prove
+from assistant.each import OfficeSet, same_sets, shared
+from assistant.phrases import phrases
+from assistant.query import Query
+from assistant.sets import describe
+
+
+def compose_each(query: Query, found: Sequence[OfficeSet], url: Url) -> Answer:
+    """The answer to a question about a set of which several offices have rows."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    draft.say(say.say("each_same" if same_sets(found) else "each_differs"))
+    for one in found:
+        rows = one.rows.distinct
+        where = describe(one.filters)
+        prove(str(len(rows)), len(rows), f"{len(rows)} filas", draft)
+        draft.say(say.say("set_head", count=str(len(rows)), noun=noun_of_rows(len(rows), say), where=f" — {where}"))
+        if len(one.rows.items) > MOST_CITED:
+            draft.say(say.say("set_all", url=cite_filter(query, one.rows.terms, len(one.rows.items), draft)))
+            continue
+        for item in rows:
+            draft.say(row_line(item, (), draft, say))
+    if not same_sets(found):
+        count = shared(found)
+        draft.say(say.say("each_shared", count=str(count)))
+        prove(str(count), count, f"{count} filas", draft)
+    return draft.finish("answered")

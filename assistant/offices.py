@@ -1,0 +1,67 @@
+"""The offices whose documents a question names, by the words that no other office's name has."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from assistant.corpus import Corpus, stem_set
+from assistant.matching import tokenize
+from assistant.query import Query
+from ingest.records import Document
+
+#: Of the words that tell an office from the others the question has to say this share.
+_SAID = 0.4
+#: Shorter stems are articles and prepositions.
+_SHORTEST = 4
+#: A word that names a programme by itself weighs this.
+_TELLING = 0.5
+
+
+def offices_named(query: Query, corpus: Corpus) -> list[str]:
+    """The offices that the question names, in its order; those of the entities asked for alone."""
+    asked = {token.stem: at for at, token in reversed(list(enumerate(tokenize(query.text))))}
+    names = offices_of(query, corpus)
+    stems = {name: frozenset(stem for stem in stem_set(name) if len(stem) >= _SHORTEST) for name in names}
+    counts = Counter(stem for own in stems.values() for stem in own)
+    said: dict[str, int] = {}
+    for name, own in stems.items():
+        telling = [stem for stem in own if counts[stem] == 1]
+        found = [asked[stem] for stem in telling if stem in asked]
+        if telling and len(found) >= _SAID * len(telling):
+            said[name] = min(found)
+    return sorted(said, key=lambda name: said[name])
+
+
+def offices_of(query: Query, corpus: Corpus) -> list[str]:
+    """The offices that rows of plans and reports are of, for the entities asked for."""
+    entities = query.filters.entities
+    return [
+        name.text
+        for name in corpus.names
+        if name.role == "dependency" and (not entities or name.entities & set(entities))
+    ]
+
+
+def programme_named(query: Query, corpus: Corpus) -> str | None:
+    """The one programme that has a telling word of the question in its name, which no other programme has."""
+    if query.filters.programme is not None:
+        return query.filters.programme
+    names = [name for name in corpus.names if name.role == "programme"]
+    counts = Counter(stem for name in names for stem in name.stems)
+    stems = {term.alternatives[0].stems[0] for term in query.terms if term.weight >= _TELLING}
+    found = {name.text for name in names for stem in stems & name.stems if counts[stem] == 1}
+    return found.pop() if len(found) == 1 else None
+
+
+def documents_named(query: Query, corpus: Corpus) -> list[Document]:
+    """The documents of the offices that the question names, letters are none; the only one needs no name."""
+    offices = set(offices_named(query, corpus)) | {query.filters.dependency} - {None}
+    documents = corpus.snapshot.documents if corpus.snapshot is not None else ()
+    entities = query.filters.entities
+    known = [
+        document
+        for document in documents
+        if document.info.kind != "letter" and (not entities or document.info.entity in entities)
+    ]
+    named = [one for one in known if one.document_id in query.filters.documents or one.info.office in offices]
+    return named or (known if len(known) == 1 else [])

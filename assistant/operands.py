@@ -1,0 +1,209 @@
+"""Which figures of prose a question computes with: those it names apart, of one count, or goal and reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.asks import load_asks
+from assistant.bars import AS_GOOD, HALF_AS_GOOD
+from assistant.corpus import Corpus, Item
+from assistant.fields import is_indicator_row, is_labelled, is_total
+from assistant.lists import totals_of
+from assistant.matching import folded
+from assistant.query import Query, Term
+from assistant.retrieve import Scored
+from assistant.times import row_intervals, speaks_of
+from assistant.together import same_text, says_change
+
+#: A term that weighs less tells no figure from another.
+_TELLS = 0.2
+#: Of what the question tells, the figures have to name this share themselves.
+_NAMED = 0.5
+#: The first places of the evidence: a figure that computes has to be among what answers at all.
+_FIRST = 3
+_MOST = 6
+_PAIR = 2
+
+
+def amounts(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
+    """The figures with a value among the evidence, if one of them is among the best of it; no rows of tables."""
+    found = [one for one in evidence if _is_amount(one.item) and speaks_of(one.item, query.asked)]
+    if not found or is_indicator_row(evidence[0].item.row):
+        return []
+    enough = AS_GOOD if evidence[0].item.row is not None else HALF_AS_GOOD
+    return found if any(one.score >= evidence[0].score * enough for one in found[:_FIRST]) else []
+
+
+def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> list[Item]:
+    """Figures of one document that the question names each by a word of its own; [] when they leave much of it open."""
+    if not found:
+        return []
+    document = found[0].item.document.document_id
+    near = _that_count(query, [one for one in found if one.item.document.document_id == document])
+    terms = telling(query)
+    open_terms = {at: ways for at, term in enumerate(terms) if (ways := _ways(term, near))}
+    chosen: list[Scored] = []
+    while open_terms and len(chosen) <= most:
+        weights = [sum(terms[at].weight for at, ways in open_terms.items() if _names(one.item, ways)) for one in near]
+        best = max(range(len(near)), key=lambda at: weights[at])
+        if weights[best] < _TELLS:
+            break
+        chosen.append(near[best])
+        open_terms = {at: ways for at, ways in open_terms.items() if not _names(near[best].item, ways)}
+    said = [term for term in terms if any(_names(one.item, _ways(term, near)) for one in chosen)]
+    enough = sum(term.weight for term in said) >= _NAMED * sum(term.weight for term in terms)
+    items = [one.item for one in chosen]
+    return items if enough and 1 < len(items) <= most and _add_up(items) else []
+
+
+def _that_count(query: Query, near: Sequence[Scored]) -> list[Scored]:
+    """Of some figures those that count what the question counts, where several do ("cámaras PTZ", not their money)."""
+    counted = [set(term.alternatives[0].stems) for term in query.terms if term.counted and term.weight >= _TELLS]
+    counting = [one for one in near if any(stems <= one.item.own for stems in counted)]
+    return counting if len(counting) > 1 else list(near)
+
+
+def entry_of_total(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+    """The entry of a list that the question names most fully, and the printed total of its list; or []."""
+    typed = {stem for term in telling(query) for stem in term.alternatives[0].stems}
+    named: list[tuple[float, Item]] = []
+    for one in found:
+        said = sum(corpus.rarity(stem, stem) for stem in one.item.own & typed)
+        if said >= _NAMED * corpus.own_total(one.item) and not _is_percent(one.item):
+            named.append((said / corpus.own_total(one.item), one.item))
+    for _, item in sorted(named, key=lambda pair: -pair[0]):
+        if totals := totals_of(item, corpus):
+            return [item, totals[0]]
+    return []
+
+
+def of_one_count(query: Query, found: Sequence[Scored]) -> list[Item]:
+    """The figures of one sentence, or of one time in one list, that all count what the question counts ("armas")."""
+    term = next((term for term in query.terms if term.counted and term.weight >= _TELLS), None)
+    if term is None or not found:
+        return []
+    counting = [one for one in found if set(term.alternatives[0].stems) <= one.item.own]
+    if not counting or any(one.item.row is not None and is_total(one.item.row) for one in counting):
+        return []
+    best = max(counting, key=lambda one: one.coverage)
+    items = [one.item for one in counting if _is_beside(best.item, one.item)]
+    return items if len(items) > 1 and _add_up(items) else []
+
+
+def goal_and_reached(found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+    """The printed goal of the indicator of a report that fits best, and the best figure of how far it is; or [].
+
+    Of a list with a printed total the total: an entry is only a part of what was reached.
+    """
+    best = max((one.coverage for one in found), default=0.0)
+    goal = next((one.item for one in found if _is_goal(one.item) and one.coverage >= best * AS_GOOD), None)
+    if goal is None or goal.row is None or goal.row.indicator is None:
+        return []
+    for one in found:
+        row = one.item.row
+        if (
+            row is None
+            or row.indicator != goal.row.indicator
+            or _is_goal(one.item)
+            or _is_percent(one.item)
+            or row.budget
+        ):
+            continue
+        reached = next(iter(totals_of(one.item, corpus)), one.item)
+        return [goal, reached] if _value(reached) <= _value(goal) else []
+    return []
+
+
+def at_two_times(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+    """The figure that fits best and the one of the same name at another time, the earlier first; or []."""
+    best = next((one.item for one in found if one.item.row is not None and is_labelled(one.item.row)), None)
+    if best is None or best.row is None:
+        return []
+    same = {
+        row_intervals(item.row)[0]: item
+        for item in corpus.figures
+        if item.row is not None
+        and item.row.document_id == best.row.document_id
+        and same_text(item.row.metric, best.row.metric)
+        and row_intervals(item.row)
+        and (len(query.asked) < _PAIR or speaks_of(item, query.asked))
+    }
+    ordered = [same[time] for time in sorted(same, key=lambda time: time.first)]
+    return ordered if len(ordered) == _PAIR else []
+
+
+def change_told(found: Sequence[Scored]) -> list[Item]:
+    """The two figures of a sentence that tells a change ("pasamos de 824 … a 243"), in its order; or []."""
+    for one in found[:_FIRST]:
+        row = one.item.row
+        if row is None or row.metric is None or "pas" not in folded(row.quote):
+            continue
+        twins = [other.item for other in found if other.item.row is not None and other.item.row.quote == row.quote]
+        after = [item for item in twins if item.row and folded(item.row.metric or "").startswith("a ")]
+        before = [item for item in twins if item not in after]
+        if len(after) == 1 and len(before) == 1:
+            return [before[0], after[0]]
+    return []
+
+
+def telling(query: Query) -> list[Term]:
+    """The terms that tell figures apart: not the words that only ask for arithmetic."""
+    asking = load_asks().asking_stems
+    return [term for term in query.terms if term.weight >= _TELLS and not set(term.alternatives[0].stems) <= asking]
+
+
+def _ways(term: Term, near: Sequence[Scored]) -> list[frozenset[str]]:
+    """The ways to say a term by which figures are looked for: as typed, or otherwise where no figure says that."""
+    typed = frozenset(term.alternatives[0].stems)
+    if any(typed <= one.item.own for one in near):
+        return [typed]
+    return [
+        ways for way in term.alternatives[1:] if any((ways := frozenset(way.stems)) <= one.item.own for one in near)
+    ]
+
+
+def _names(item: Item, ways: Sequence[frozenset[str]]) -> bool:
+    return any(way <= item.own for way in ways)
+
+
+def _is_amount(item: Item) -> bool:
+    row = item.row
+    return (
+        row is not None
+        and not is_indicator_row(row)
+        and row.figure is not None
+        and row.figure.value is not None
+        and not says_change(item)
+    )
+
+
+def _value(item: Item) -> Decimal:
+    figure = item.row.figure if item.row is not None else None
+    return figure.value if figure is not None and figure.value is not None else Decimal(0)
+
+
+def _is_goal(item: Item) -> bool:
+    return item.row is not None and "meta" in folded(item.row.metric or "").split() and not _is_percent(item)
+
+
+def _is_percent(item: Item) -> bool:
+    return item.row is not None and item.row.figure is not None and item.row.figure.unit == "%"
+
+
+def _add_up(items: Sequence[Item]) -> bool:
+    """Whether figures may stand in one sum: all money or none, no percentages, no total among its parts."""
+    units = {item.row.figure.unit for item in items if item.row is not None and item.row.figure is not None}
+    money = units & {"COP", "USD"}
+    return "%" not in units and (not money or (units == money and len(money) == 1))
+
+
+def _is_beside(one: Item, other: Item) -> bool:
+    """Whether two figures stand in one sentence, or in one list for the same time."""
+    first, second = one.row, other.row
+    if first is None or second is None or first.document_id != second.document_id:
+        return False
+    if first.quote == second.quote:
+        return True
+    in_list = is_labelled(first) and is_labelled(second) and first.context == second.context
+    return in_list and row_intervals(first) == row_intervals(second)
