@@ -13,6 +13,7 @@ from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
+from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
 from assistant.compose_sets import compose_set
@@ -21,6 +22,7 @@ from assistant.corpus import Corpus, Item, build_corpus
 from assistant.definitions import compose_definition
 from assistant.followup import carry_over
 from assistant.ground import ground
+from assistant.groups import counted_by_level
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals, without_share
@@ -187,6 +189,8 @@ class Assistant:
         if asks_for_total(query):
             parts = (part for total in totals(query, view.corpus) for part in total.parts)
             return list(dict.fromkeys(part.item.item_id for part in parts))
+        if (counted := counted_by_level(query, view.corpus)) is not None:
+            return [item.item_id for item in counted.rows.items]
         return [item.item_id for item in select(query, view.corpus).items] if asks_for_set(query) else []
 
     def search(self, text: str, limit: int = 20) -> list[Scored]:
@@ -215,6 +219,8 @@ class Assistant:
             return compose_measured_set(query, found, silent, filter_terms(query, view.corpus), self._url)
         if asks_for_total(query) and (sums := totals(query, view.corpus)):
             return compose_totals(query, sums, filter_terms(query, view.corpus), self._url)
+        if (counted := counted_by_level(query, view.corpus)) is not None:
+            return compose_groups(query, counted, self._url)
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
             return compose_levels(query, values, self._url)
         if asks_for_set(query):

@@ -1,0 +1,92 @@
+"""Rows counted by what stands above them, exactly: every row of the filter is in the group of its level, or in none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.corpus import Corpus, Item
+from assistant.grouping import Grouping, Level, grouping_of, without_building_words
+from assistant.matching import folded
+from assistant.query import Query
+from assistant.sets import RowSet, select
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one entity under one name of a level, copies in other documents included."""
+
+    entity: str | None
+    name: str
+    rows: RowSet
+
+    @property
+    def count(self) -> int:
+        """How many different rows there are."""
+        return len(self.rows.distinct)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All rows of a filter by a level, the largest group first (or the smallest), and those that name none."""
+
+    grouping: Grouping
+    rows: RowSet
+    groups: tuple[Group, ...]
+    without: RowSet
+
+    @property
+    def first(self) -> tuple[Group, ...]:
+        """The group with the most rows, or the fewest: several when they tie."""
+        return tuple(group for group in self.groups if group.count == self.groups[0].count)
+
+    def of(self, entity: str | None) -> Counted:
+        """The groups of one entity alone."""
+        rows = _of_entity(self.rows, entity)
+        own = tuple(group for group in self.groups if group.entity == entity)
+        return Counted(self.grouping, rows, own, _of_entity(self.without, entity))
+
+    @property
+    def entities(self) -> tuple[str | None, ...]:
+        return tuple(dict.fromkeys(group.entity for group in self.groups))
+
+
+def counted_by_level(query: Query, corpus: Corpus) -> Counted | None:
+    """The rows that a question counts by a level; None when it asks for no such thing, or no row has the level."""
+    grouping = grouping_of(query)
+    if grouping is None:
+        return None
+    rows = select(without_building_words(query), corpus)
+    by_name: dict[tuple[str | None, str], list[Item]] = {}
+    without: list[Item] = []
+    for item in rows.items:
+        name = _name(item, grouping.level)
+        if name is None:
+            without.append(item)
+        else:
+            by_name.setdefault((item.entity, folded(name).rstrip(" .")), []).append(item)
+    groups = [
+        Group(entity, _name(items[0], grouping.level) or "", RowSet(tuple(items), rows.terms))
+        for (entity, _), items in by_name.items()
+    ]
+    if not groups:
+        return None
+    return Counted(grouping, rows, _in_order(groups, grouping), RowSet(tuple(without), rows.terms))
+
+
+def _in_order(groups: Sequence[Group], grouping: Grouping) -> tuple[Group, ...]:
+    """By their counts where the most or the fewest is asked; else as the documents have them."""
+    if grouping.order == "each":
+        return tuple(groups)
+    return tuple(sorted(groups, key=lambda group: group.count, reverse=grouping.order == "most"))
+
+
+def _name(item: Item, level: Level) -> str | None:
+    row = item.row
+    if row is None:
+        return None
+    return row.step("sector") if level == "sector" else getattr(row, level)
+
+
+def _of_entity(rows: RowSet, entity: str | None) -> RowSet:
+    return RowSet(tuple(item for item in rows.items if item.entity == entity), rows.terms)
