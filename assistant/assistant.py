@@ -13,6 +13,7 @@ from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
+from assistant.compose_conditions import compose_none_of
 from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured, compose_measured_set, compose_totals
@@ -227,6 +228,8 @@ class Assistant:
             rows = select(query, view.corpus)
             if rows.items:
                 return compose_set(query, rows, self._url)
+            if (none := compose_none_of(query, view.corpus, self._url)) is not None:
+                return none
         evidence = self._found(query, view)
         choice = choose_measured(query, evidence, view.corpus)
         if choice is not None and choice.verdict == "answer":

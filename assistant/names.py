@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.begun_names import begun_names
 from assistant.corpus import Corpus, Name, NameRole, stem_set
 from ingest.fold import fold
 
@@ -109,6 +110,10 @@ class NameFinder:
     def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether one stem alone tells the name from all others of its level."""
         return sum(bool(said & name.stems) for name in self._names if name.role == role) == 1
+
+    def begun(self, text: str) -> dict[NameRole, NameFound]:
+        """The names that a question begins to say right after their level."""
+        return {role: NameFound(name, PLAIN_BAR) for role, name in begun_names(text, self._names).items()}
 
     def quoted(self, phrases: Sequence[str]) -> dict[NameRole, NameFound]:
         """Names that a quoted phrase is the beginning of ("Seguridad ya con dotación…")."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from assistant.conditions import Condition
 from assistant.measures import Measure
 from assistant.times import Interval
 from ingest.records import RowKind
@@ -104,6 +105,7 @@ class Filters:
     baseline_state: BaselineState | None = None
     quoted: tuple[str, ...] = ()
     target_values: tuple[Decimal, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     sectors: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     accumulations: tuple[str, ...] = ()

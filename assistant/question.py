@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
@@ -76,6 +77,8 @@ class Understanding:
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
+        conditions = conditions_in(written_out) if set_nouns else ()
+        kinds = without_words_of_ranking(kinds, conditions)
         asks_for_rows = bool(set_nouns) or (measured is not None and measured.measure.is_of_set)
         taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
         rows = self._row_filters.read(tokens, taken, asks_for_rows=asks_for_rows)
@@ -88,7 +91,10 @@ class Understanding:
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
         levels |= self._narrowing.office_cues_in(written_out) if narrowed.filters.named else set()
         topic = self._reader.read(
-            tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
+            tokens,
+            written_out,
+            Marks(used | narrowed.names | levels | rows.words | measure_words | words_of(conditions, tokens), cues),
+            (),
         )
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
@@ -96,7 +102,8 @@ class Understanding:
                                    self._reader.stop_stems)  # fmt: skip
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=rows.documents, codes=rows.codes)  # fmt: skip
-        if set_nouns and "target" in fields and measured is None:
+        filters = replace(filters, conditions=conditions)
+        if set_nouns and "target" in fields and measured is None and not conditions:
             named = {tokens[at].text for at in narrowed.names}
             values = tuple(
                 value for number in numbers if number not in named and (value := parse_number(number)) is not None
