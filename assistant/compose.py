@@ -12,6 +12,7 @@ from itertools import groupby
 
 from assistant.answer import Answer, Status
 from assistant.choose import Choice
+from assistant.compose_aims import add_worked_out
 from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
@@ -49,12 +50,14 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     _premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
     told = add_rows(query, plan, corpus, draft, say)
-    add_arithmetic(query, told, len(plan) > len(told), draft, say)
+    if "contrast" not in query.aims:
+        add_arithmetic(query, told, len(plan) > len(told), draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     _facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
     add_change_over_time(query, facts, draft, say)
+    add_worked_out(query, told, facts, corpus, draft, say)
 
 
 def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:

@@ -50,6 +50,7 @@ Field = Literal[
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
+Aim = Literal["missing", "share", "contrast"]
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class Query:
     for the time right after or before the one asked for earlier; ``measure`` is what it asks of rows that are followed
     year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
+    ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
+    before it told, when it goes on with that.
     """
 
     text: str
@@ -147,6 +150,8 @@ class Query:
     numbers: tuple[str, ...] = ()
     wants_figure: bool = False
     set_nouns: tuple[str, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    kept_rows: tuple[str, ...] = ()
     topic: tuple[Term, ...] = ()
     measure: Measure | None = None
     language: Language = "es"
