@@ -66,12 +66,14 @@ def load_aims() -> Aims:
 def with_aims(query: Query) -> Query:
     """The query with what it wants worked out, its terms without the words that only ask for that.
 
-    A question about a set of rows, or about years and money that the rows tell themselves, has no such aim.
+    A question about a set of rows, or about years and money that the rows tell themselves, has no such aim: of money
+    reports print what is left and which share is spent.
     """
     if query.set_nouns or query.kind in _ASKS_OF_SETS or (query.measure is not None and not query.measure.implied):
         return query
     known, folded = load_aims(), fold(query.text)
     names: tuple[Aim, ...] = ("missing", "share", "contrast")
+    names = names if "budget" not in query.fields else ("contrast",)
     aims = tuple(aim for aim in names if known.of(aim).said_in(folded))
     if not aims:
         return query
@@ -80,7 +82,7 @@ def with_aims(query: Query) -> Query:
     fields = query.fields
     if "contrast" in aims and {"target", "baseline"} & set(fields):
         fields = tuple(name for name in fields if name in ("target", "baseline"))
-    elif "progress" in fields:
+    elif "missing" in aims:
         fields = tuple(name for name in fields if name != "progress")
     kind: QuestionKind = "difference" if "missing" in aims and query.kind == "value" else query.kind
     return replace(query, kind=kind, aims=aims, terms=terms, topic=_without(query.topic, asking), fields=fields)
