@@ -69,7 +69,11 @@ def with_aims(query: Query) -> Query:
     A question about a set of rows, or about years and money that the rows tell themselves, has no such aim: of money
     reports print what is left and which share is spent.
     """
-    if query.set_nouns or query.kind in _ASKS_OF_SETS or (query.measure is not None and not query.measure.implied):
+    if (
+        query.filters.conditions
+        or query.kind in _ASKS_OF_SETS
+        or (query.measure is not None and not query.measure.implied)
+    ):
         return query
     known, folded = load_aims(), fold(query.text)
     names: tuple[Aim, ...] = ("missing", "share", "contrast")

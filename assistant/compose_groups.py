@@ -32,7 +32,7 @@ def _entity(query: Query, counted: Counted, several: bool, address: str | None, 
     level = counted.grouping.level
     if counted.grouping.order != "each":
         _first(query, counted, draft, say)
-    names = [describe(query.filters) or None, counted.groups[0].entity if several else None]
+    names = [describe(counted.filters) or None, counted.groups[0].entity if several else None]
     where = " · ".join(name for name in names if name)
     total, levels = len(counted.rows.distinct), len(counted.groups)
     _prove(total, "filas", draft)

@@ -105,7 +105,7 @@ def grouping_of(query: Query) -> Grouping | None:
 def without_building_words(query: Query) -> Query:
     """The question as a set of rows: without what only builds it, and without the number of levels as a target."""
     stems = group_words().building_stems
-    topic = tuple(term for term in query.topic if not stem_set(term.text) <= stems and term.text not in stems)
+    topic = tuple(term for term in query.topic if not set(term.text.split()) <= stems and not term.text[:1].isdigit())
     return replace(query, topic=topic, filters=replace(query.filters, target_values=()))
 
 

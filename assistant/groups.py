@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus import Corpus, Item
 from assistant.grouping import Grouping, Level, grouping_of, without_building_words
 from assistant.matching import folded
-from assistant.query import Query
+from assistant.query import Filters, Query
 from assistant.sets import RowSet, select
+
+#: The levels that stand above one another, and fewer words than this are no name of one.
+_ABOVE: tuple[Level, ...] = ("strategic_line", "component", "programme")
+_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Counted:
     """All rows of a filter by a level, the largest group first (or the smallest), and those that name none."""
 
     grouping: Grouping
+    filters: Filters
     rows: RowSet
     groups: tuple[Group, ...]
     without: RowSet
@@ -44,7 +49,7 @@ class Counted:
         """The groups of one entity alone."""
         rows = _of_entity(self.rows, entity)
         own = tuple(group for group in self.groups if group.entity == entity)
-        return Counted(self.grouping, rows, own, _of_entity(self.without, entity))
+        return Counted(self.grouping, self.filters, rows, own, _of_entity(self.without, entity))
 
     @property
     def entities(self) -> tuple[str | None, ...]:
@@ -56,7 +61,8 @@ def counted_by_level(query: Query, corpus: Corpus) -> Counted | None:
     grouping = grouping_of(query)
     if grouping is None:
         return None
-    rows = select(without_building_words(query), corpus)
+    asked = _under_its_heading(without_building_words(query), grouping.level, corpus)
+    rows = select(asked, corpus)
     by_name: dict[tuple[str | None, str], list[Item]] = {}
     without: list[Item] = []
     for item in rows.items:
@@ -71,7 +77,24 @@ def counted_by_level(query: Query, corpus: Corpus) -> Counted | None:
     ]
     if not groups:
         return None
-    return Counted(grouping, rows, _in_order(groups, grouping), RowSet(tuple(without), rows.terms))
+    return Counted(grouping, asked.filters, rows, _in_order(groups, grouping), RowSet(tuple(without), rows.terms))
+
+
+def _under_its_heading(query: Query, level: Level, corpus: Corpus) -> Query:
+    """The question narrowed to the one name above the level that has all of its subject, not to rows that say it."""
+    subject = frozenset(stem for term in query.topic for stem in term.text.split())
+    if query.filters.named or len(subject) < _FEWEST:
+        return query
+    roles = _ABOVE[: _ABOVE.index(level)] if level in _ABOVE else ()
+    holding = [name for name in corpus.names if name.role in roles and subject <= name.stems]
+    if len({(name.role, folded(name.text)) for name in holding}) != 1:
+        return query
+    filters = query.filters
+    if holding[0].role == "component":
+        filters = replace(filters, component=holding[0].text)
+    elif holding[0].role == "strategic_line":
+        filters = replace(filters, strategic_line=holding[0].text)
+    return replace(query, topic=(), filters=filters)
 
 
 def _in_order(groups: Sequence[Group], grouping: Grouping) -> tuple[Group, ...]:

@@ -8,6 +8,7 @@ from assistant.aims import with_aims
 from assistant.compose_aims import add_worked_out
 from assistant.corpus import Corpus
 from assistant.draft import Draft
+from assistant.ground import ungrounded
 from assistant.phrases import phrases
 from assistant.query import Aim, Query
 from ingest.figures import find_figures
@@ -127,6 +128,8 @@ def test_a_larger_baseline_is_not_explained_where_the_row_does_not() -> None:
     draft = Draft(lambda item: None)
     item = corpus_of(row.model_copy(update={"target": target})).items[0]
     add_worked_out(Query(text="", aims=("contrast",)), [item], [], corpus, draft, phrases("es"))
+    answer = draft.finish("answered")
+    assert ungrounded(answer, Query(text="")) == []
     assert draft.lines == [
-        "La línea base (90) es mayor que la meta (20); la fila trae las dos cifras y no explica la diferencia [1]."
+        "La línea base (90) es mayor que la meta (20); la fila trae ambas cifras y no explica la diferencia [1]."
     ]
