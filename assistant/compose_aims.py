@@ -24,6 +24,8 @@ from ingest.records import Figure, IndicatorRow
 
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
+#: Points that a percentage may differ from what its terms give, to be of those terms.
+_ROUNDING = Decimal("0.5")
 _MONEY = ("COP", "USD")
 _FEWEST_STEM = 3
 
@@ -54,6 +56,11 @@ def add_worked_out(
             _remaining(query, target, reached, draft, say)
 
 
+def is_reported(query: Query, rows: Sequence[Item], corpus: Corpus) -> bool:
+    """Whether what is missing of a row is told from what was reached, which says more than its baseline does."""
+    return "missing" in query.aims and any(_reported(item, corpus) is not None for item in rows)
+
+
 # what is missing, which share is done ---------------------------------------------------------------------------------
 def _reported(item: Item, corpus: Corpus) -> tuple[Part, Part] | None:
     """The target of an indicator row and what was reached last, where a row prints that."""
@@ -65,6 +72,10 @@ def _reported(item: Item, corpus: Corpus) -> tuple[Part, Part] | None:
     if target is None or reached is None or target.value is None or reached.value is None or not reporting:
         return None
     if standing.progress_terms is not None or standing.shared_codes or (target.unit == "%") != (reached.unit == "%"):
+        return None
+    if standing.percent is None or not target.value or standing.percent_year is not None:
+        return None
+    if abs(reached.value / target.value * _HUNDRED - standing.percent) > _ROUNDING:
         return None
     return Part(item, target), Part(reporting[0], reached)
 

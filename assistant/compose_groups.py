@@ -82,7 +82,8 @@ def _mark(group: Group, counted: Counted, address: str | None, draft: Draft) -> 
         return draft.mark(*items)
     level = counted.grouping.level
     shown = draft.mark(*items[:_MOST_MARKS])
-    if level not in _IN_ADDRESS:
+    known = {item.item_id for item in counted.rows.items}
+    if level not in _IN_ADDRESS or any(item.item_id not in known for item in items):
         return shown
     terms = {**counted.rows.terms, level: group.name}
     return shown + draft.cite_count(terms, len(items), f"{address}&{urlencode([(level, group.name)])}")

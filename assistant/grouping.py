@@ -103,10 +103,19 @@ def grouping_of(query: Query) -> Grouping | None:
 
 
 def without_building_words(query: Query) -> Query:
-    """The question as a set of rows: without what only builds it, and without the number of levels as a target."""
+    """The question as a set of rows: without what only builds it, be it taken for a name or for a target."""
     stems = group_words().building_stems
     topic = tuple(term for term in query.topic if not set(term.text.split()) <= stems and not term.text[:1].isdigit())
-    return replace(query, topic=topic, filters=replace(query.filters, target_values=()))
+    own = query.filters
+    filters = replace(
+        own,
+        target_values=(),
+        programme=own.programme if _narrowed_to(query, "programme") else None,
+        component=own.component if _narrowed_to(query, "component") else None,
+        strategic_line=own.strategic_line if _narrowed_to(query, "strategic_line") else None,
+        dependency=own.dependency if _narrowed_to(query, "dependency") else None,
+    )
+    return replace(query, topic=topic, filters=filters)
 
 
 def _asked_level(query: Query, said: Sequence[str]) -> Level | None:
@@ -118,8 +127,12 @@ def _asked_level(query: Query, said: Sequence[str]) -> Level | None:
 
 
 def _narrowed_to(query: Query, level: Level) -> bool:
-    """Whether the question names one of that level."""
-    return bool(query.filters.sectors if level == "sector" else getattr(query.filters, level))
+    """Whether the question names one of that level, with more than the words that build it."""
+    if level == "sector":
+        return bool(query.filters.sectors)
+    name = getattr(query.filters, level)
+    said = frozenset().union(*(stem_set(word) for word in words(query.text)))
+    return bool((stem_set(name) & said) - group_words().building_stems) if name else False
 
 
 def _is_each(said: Sequence[str], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from assistant.sets import RowSet, select
 #: The levels that stand above one another, and fewer words than this are no name of one.
 _ABOVE: tuple[Level, ...] = ("strategic_line", "component", "programme")
 _FEWEST = 2
+_NUMBERED = re.compile(
+    r"^(?:(?:linea estrategica|linea|eje estrategico|eje|pilar|programa|componente|dimension|sector)\b[\s\d.:°-]*"
+    r"|[a-z]{1,3}[-.]?\d{1,3}[\s.:-]+|\d{1,3}(?:\.\d{1,3}){0,3}[\s.:-]+)+"
+)
 
 
 @dataclass(frozen=True)
@@ -63,17 +68,17 @@ def counted_by_level(query: Query, corpus: Corpus) -> Counted | None:
         return None
     asked = _under_its_heading(without_building_words(query), grouping.level, corpus)
     rows = select(asked, corpus)
-    by_name: dict[tuple[str | None, str], list[Item]] = {}
+    by_name: dict[tuple[str | None, str], list[tuple[Item, str]]] = {}
     without: list[Item] = []
     for item in rows.items:
-        name = _name(item, grouping.level)
-        if name is None:
+        said = _saying(item, grouping.level, corpus)
+        if said is None:
             without.append(item)
         else:
-            by_name.setdefault((item.entity, folded(name).rstrip(" .")), []).append(item)
+            by_name.setdefault((item.entity, _key(said[1])), []).append(said)
     groups = [
-        Group(entity, _name(items[0], grouping.level) or "", RowSet(tuple(items), rows.terms))
-        for (entity, _), items in by_name.items()
+        Group(entity, said[0][1], RowSet(tuple(item for item, _ in said), rows.terms))
+        for (entity, _), said in by_name.items()
     ]
     if not groups:
         return None
@@ -104,11 +109,20 @@ def _in_order(groups: Sequence[Group], grouping: Grouping) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: group.count, reverse=grouping.order == "most"))
 
 
-def _name(item: Item, level: Level) -> str | None:
-    row = item.row
-    if row is None:
-        return None
-    return row.step("sector") if level == "sector" else getattr(row, level)
+def _saying(item: Item, level: Level, corpus: Corpus) -> tuple[Item, str] | None:
+    """The row that says the level of an indicator, and what it says: itself, or one surely joined to it."""
+    for one in (item, *(corpus.by_id[row.row_id] for row in item.joined)):
+        row = one.row
+        name = None if row is None else row.step("sector") if level == "sector" else getattr(row, level)
+        if name:
+            return one, name
+    return None
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: documents number it and call it a line or an axis ("LE-1-…", "EJE …")."""
+    bare = folded(name).rstrip(" .")
+    return _NUMBERED.sub("", bare) or bare
 
 
 def _of_entity(rows: RowSet, entity: str | None) -> RowSet:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.corpus import Corpus, Item
+from assistant.counting import counts_by_name
 from assistant.fields import holds, is_checked, is_indicator_row
 from assistant.followup import leans, replaces_subject
 from assistant.items import stem_set
+from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query
 from assistant.retrieve import own_weight
 from assistant.together import is_copy
@@ -22,7 +24,7 @@ _ASKS_NOTHING_OF_A_ROW = frozenset(("empty", "order", "personal_data", "smalltal
 
 
 def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus) -> tuple[Item, ...]:
-    """The indicator that an answer told first, with its copies, and those told of what the question named beside it.
+    """The indicator that an answer told first (of what is counted), and those told of what was named beside it.
 
     A row that only came along because it fits nearly as well is none of these, and a set of rows is no row.
     """
@@ -32,8 +34,14 @@ def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus) -> tuple[
     rows = [item for item in cited if item is not None]
     if not rows or len(rows) < len(cited) or not all(is_indicator_row(item.row) for item in rows):
         return ()
-    lead = rows[0]
-    return (lead, *(item for item in rows[1:] if is_copy(lead, item) or _adds(item, lead, asked)))
+    lead = next((item for item in rows if _is_counted(item, asked)), rows[0])
+    return (lead, *(item for item in rows if item is not lead and (is_copy(lead, item) or _adds(item, lead, asked))))
+
+
+def _is_counted(item: Item, asked: Query) -> bool:
+    """Whether a row is called by the thing that the question counted."""
+    counted = (term for term in asked.terms if term.counted and not term.generic and term.weight > _LIGHT)
+    return any(counts_by_name(item, term, load_lexicon().measure_nouns) for term in counted)
 
 
 def _adds(item: Item, lead: Item, asked: Query) -> bool:
