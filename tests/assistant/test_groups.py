@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Answer
@@ -107,3 +109,26 @@ def test_many_rows_are_proved_by_filters_and_what_no_group_has_is_said() -> None
 
 def test_the_address_of_a_large_group_gives_all_its_rows(town: Town) -> None:
     assert len(town.assistant.rows_asked(["Productos por programa"])) == 17
+
+
+def test_names_that_documents_number_are_one() -> None:
+    rows = [
+        make_row(f"{at}" * 64, at, f"Cosa {at}", path=(PathStep(level="Eje", value=name, role="strategic_line"),))
+        for at, name in enumerate(("LE-1-VIDA SEGURA", "EJE VIDA SEGURA", "3. Vida en paz"), start=1)
+    ]
+    query = Query(text="productos por línea estratégica", kind="value", filters=Filters(row_kinds=("product",)))
+    counted = counted_by_level(query, corpus_of(*rows))
+    assert counted is not None
+    assert [(group.name, group.count) for group in counted.groups] == [("LE-1-VIDA SEGURA", 2), ("3. Vida en paz", 1)]
+
+
+def test_the_level_that_only_a_joined_row_says() -> None:
+    report = make_row("b" * 64, 1, "Cosa", kind="progress", dependency="Oficina de Ensayo")
+    corpus = corpus_of(make_row("a" * 64, 1, "Cosa", dependency=None), report)
+    plan, told = corpus.items
+    corpus = replace(corpus, items=(replace(plan, joined=(report,)), told))
+    query = Query(text="metas por dependencia", kind="value")
+    counted = counted_by_level(query, corpus)
+    assert counted is not None
+    assert [(group.name, group.count) for group in counted.groups] == [("Oficina de Ensayo", 1)]
+    assert counted.without.items == ()
