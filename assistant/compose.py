@@ -12,7 +12,7 @@ from itertools import groupby
 
 from assistant.answer import Answer, Status
 from assistant.choose import Choice
-from assistant.compose_aims import add_worked_out, is_reported
+from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
@@ -50,7 +50,7 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     _premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
     told = add_rows(query, plan, corpus, draft, say)
-    if "contrast" not in query.aims and not is_reported(query, told, corpus):
+    if "contrast" not in query.aims and not tells_what_is_missing(query, told, corpus):
         add_arithmetic(query, told, len(plan) > len(told), draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     _facts(query, facts, draft, say)

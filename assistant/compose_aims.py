@@ -6,6 +6,7 @@ what the same row says beside it. Where the figures do not tell which is meant, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _HUNDRED = Decimal(100)
 _ROUNDING = Decimal("0.5")
 _MONEY = ("COP", "USD")
 _FEWEST_STEM = 3
+_NEW = re.compile(r"\b(?:nuev[oa]s?|adicional(?:es)?)\b")
 
 
 class Part(NamedTuple):
@@ -52,13 +54,22 @@ def add_worked_out(
     if {"missing", "share"} & set(query.aims):
         pairs = [pair for item in rows if (pair := _reported(item, corpus)) is not None]
         pairs = pairs or ([pair] if (pair := _target_and_reached(query, facts, corpus)) is not None else [])
+        for item in rows if not pairs else ():
+            if "missing" in query.aims and counts_new_ones(item):
+                draft.say(say.say("missing_unsaid", mark=draft.mark(item)))
         for target, reached in pairs:
             _remaining(query, target, reached, draft, say)
 
 
-def is_reported(query: Query, rows: Sequence[Item], corpus: Corpus) -> bool:
-    """Whether what is missing of a row is told from what was reached, which says more than its baseline does."""
-    return "missing" in query.aims and any(_reported(item, corpus) is not None for item in rows)
+def counts_new_ones(item: Item) -> bool:
+    """Whether a target is of new things alone ("20 canchas nuevas"): its baseline is no part of it."""
+    row = item.row
+    return row is not None and row.target is not None and _NEW.search(folded(row.target.text)) is not None
+
+
+def tells_what_is_missing(query: Query, rows: Sequence[Item], corpus: Corpus) -> bool:
+    """Whether what is missing of a row is told without its baseline: by what was reached, or that nothing says it."""
+    return "missing" in query.aims and any(_reported(item, corpus) or counts_new_ones(item) for item in rows)
 
 
 # what is missing, which share is done ---------------------------------------------------------------------------------

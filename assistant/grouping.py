@@ -48,6 +48,7 @@ class GroupWords(BaseModel):
     each_of: Phrases
     numbers: Phrases
     shared_out: Phrases
+    one_by_one: Phrases
     most: Phrases
     fewest: Phrases
     asking: Phrases
@@ -70,6 +71,10 @@ class GroupWords(BaseModel):
     @cached_property
     def folded_numbers(self) -> frozenset[str]:
         return frozenset(map(fold, self.numbers))
+
+    @cached_property
+    def one_by_one_index(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.one_by_one)
 
     @cached_property
     def shared_out_index(self) -> PhraseIndex[None]:
@@ -99,6 +104,8 @@ def grouping_of(query: Query) -> Grouping | None:
     if _LISTING & query.cues and not _COUNTING & query.cues and not known.shared_out_index.find(query.text):
         return None
     level = next((hit.value for hit in hits if _is_each(said, hit.start)), None) or _shared_out(query.text)
+    if level is None and known.one_by_one_index.find(query.text):
+        level = next((hit.value for hit in hits if not _narrowed_to(query, hit.value)), None)
     return Grouping(level, "each") if level is not None and not _narrowed_to(query, level) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.aims import with_aims
-from assistant.compose_aims import add_worked_out
+from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.corpus import Corpus
 from assistant.draft import Draft
 from assistant.ground import ungrounded
@@ -133,3 +133,18 @@ def test_a_larger_baseline_is_not_explained_where_the_row_does_not() -> None:
     assert draft.lines == [
         "La línea base (90) es mayor que la meta (20); la fila trae ambas cifras y no explica la diferencia [1]."
     ]
+
+
+def test_the_baseline_is_not_taken_off_a_target_of_new_things() -> None:
+    row = make_row(
+        "a" * 64,
+        1,
+        "Canchas construidas",
+        baseline=Figure(text="9 canchas", value=9),
+    ).model_copy(update={"target": Figure(text="Construir 20 canchas nuevas", value=20)})
+    corpus = corpus_of(row)
+    draft = Draft(lambda item: None)
+    query = Query(text="", aims=("missing",))
+    assert tells_what_is_missing(query, corpus.items, corpus)
+    add_worked_out(query, corpus.items, [], corpus, draft, phrases("es"))
+    assert draft.lines[0].startswith("La meta cuenta solo lo nuevo")

@@ -30,6 +30,7 @@ def lines(answer: Answer) -> list[str]:
         ("¿Cuántas metas hay en cada una de las dos líneas estratégicas?", "strategic_line", "each"),
         ("Indicadores por dependencia", "dependency", "each"),
         ("¿Cómo se distribuyen los productos entre los programas?", "programme", "each"),
+        ("¿Cuántos productos tienen los programas de la Secretaría de Salud, uno por uno?", "programme", "each"),
         ("¿Qué programa de la Secretaría de Salud tiene más productos?", "programme", "most"),
         ("¿Cuál es la secretaría con el mayor número de metas?", "dependency", "most"),
         ("¿Cuál componente tiene menos indicadores?", "component", "fewest"),
