@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.lexicon import KindName
 from assistant.matching import Token
 from ingest.figures import parse_number
-from ingest.fold import fold_in_place
+from ingest.fold import fold, fold_in_place
 from ingest.records import Figure, IndicatorRow
 from ingest.wording import load_yaml, validated
 
@@ -101,6 +101,7 @@ class Condition:
     other: Decimal | None = None
     first: int = 0
     last: int = 0
+    month: str | None = None
 
     def holds(self, row: IndicatorRow) -> bool:
         """Whether the row's figures are as demanded; ``none`` and ``zero`` are states that ``sets`` reads."""
@@ -108,7 +109,8 @@ class Condition:
         if figure is None:
             return False
         if self.relation == "of_year":
-            return self.value is not None and _years_of(figure) == {int(self.value)}
+            is_of_month = self.month is None or self.month in fold(figure.period or "")
+            return self.value is not None and is_of_month and _years_of(figure) == {int(self.value)}
         if self.relation == "above_target":
             target = row.target
             if (
@@ -145,7 +147,8 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
             if "n" in named and value is None:
                 continue
             span = (match.start(), match.end())
-            found.append(Condition(relation, subject, text[slice(*span)].strip(), value, other, *span))
+            said = text[slice(*span)].strip()
+            found.append(Condition(relation, subject, said, value, other, *span, month=named.get("month")))
     return tuple(sorted(found, key=lambda one: one.first))
 
 

@@ -51,6 +51,7 @@ class GroupWords(BaseModel):
     one_by_one: Phrases
     most: Phrases
     fewest: Phrases
+    by_number: Phrases
     asking: Phrases
     building: Phrases
 
@@ -98,7 +99,7 @@ def grouping_of(query: Query) -> Grouping | None:
     if not hits or not rows:
         return None
     for at in rows:
-        for order, phrases in (("most", known.most), ("fewest", known.fewest)):
+        for order, phrases in (("most", known.most), ("fewest", known.fewest), ("most", known.by_number)):
             if _ends(said, at, phrases) and (level := _asked_level(query, said)) is not None:
                 return Grouping(level, order)  # type: ignore[arg-type]
     if _LISTING & query.cues and not _COUNTING & query.cues and not known.shared_out_index.find(query.text):

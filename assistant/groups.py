@@ -86,9 +86,14 @@ def counted_by_level(query: Query, corpus: Corpus) -> Counted | None:
 
 
 def _under_its_heading(query: Query, level: Level, corpus: Corpus) -> Query:
-    """The question narrowed to the one name above the level that has all of its subject, not to rows that say it."""
+    """The question narrowed to the one office, or name above the level, that has all of its subject in its name."""
     subject = frozenset(stem for term in query.topic for stem in term.text.split())
-    if query.filters.named or len(subject) < _FEWEST:
+    if query.filters.named or not subject:
+        return query
+    offices = [name.text for name in corpus.names if name.role == "dependency" and subject <= name.stems]
+    if len(offices) == 1 and level != "dependency":
+        return replace(query, topic=(), filters=replace(query.filters, dependency=offices[0]))
+    if len(subject) < _FEWEST:
         return query
     roles = _ABOVE[: _ABOVE.index(level)] if level in _ABOVE else ()
     holding = [name for name in corpus.names if name.role in roles and subject <= name.stems]

@@ -11,6 +11,8 @@ from assistant.begun_names import begun_names
 from assistant.conditions import conditions_in
 from assistant.corpus import stem_set
 from assistant.row_names import Name, NameRole
+from ingest.records import Figure
+from tests.support.records import make_row
 from tests.support.town import Town
 
 
@@ -26,6 +28,7 @@ def listed(answer: Answer) -> set[str | None]:
         ("las metas que superan los 50", "above", "target", 50),
         ("indicadores cuya línea base está por debajo de 10", "below", "baseline", 10),
         ("indicadores con línea base de al menos 22", "at_least", "baseline", 22),
+        ("productos con meta igual o superior a 3", "at_least", "target", 3),
         ("productos que parten de una línea base de cero", "zero", "baseline", None),
         ("productos que arrancan en 0", "zero", "baseline", None),
         ("productos con la línea base N.D.", "none", "baseline", None),
@@ -54,6 +57,13 @@ def test_conditions_are_read(text: str, relation: str, subject: str, value: int 
 )
 def test_what_demands_nothing_is_no_condition(text: str) -> None:
     assert conditions_in(text) == ()
+
+
+@pytest.mark.parametrize(("month", "holds"), [("diciembre", True), ("marzo", False)])
+def test_a_month_that_is_named_has_to_be_that_of_the_baseline(month: str, holds: bool) -> None:
+    (condition,) = conditions_in(f"indicadores con línea base de {month} de 2023")
+    figure = Figure(text="3 pozos", value=Decimal(3), period="diciembre de 2023")
+    assert condition.holds(make_row("a" * 64, 1, "Pozos", baseline=figure)) is holds
 
 
 def test_a_range_takes_both_ends() -> None:

@@ -33,6 +33,7 @@ def lines(answer: Answer) -> list[str]:
         ("¿Cuántos productos tienen los programas de la Secretaría de Salud, uno por uno?", "programme", "each"),
         ("¿Qué programa de la Secretaría de Salud tiene más productos?", "programme", "most"),
         ("¿Cuál es la secretaría con el mayor número de metas?", "dependency", "most"),
+        ("Ordene los programas por número de productos", "programme", "most"),
         ("¿Cuál componente tiene menos indicadores?", "component", "fewest"),
         ("Which programme has the most products?", "programme", "most"),
     ],
