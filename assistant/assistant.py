@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.aims import with_aims
 from assistant.answer import Answer, Question
 from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
 from assistant.compose_computation import compose_computation
+from assistant.compose_conditions import compose_none_of
 from assistant.compose_each import compose_each
+from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
 from assistant.compose_sets import compose_set
@@ -27,6 +30,7 @@ from assistant.each import sets_of_each
 from assistant.filings import with_filing
 from assistant.followup import carry_over
 from assistant.ground import ground
+from assistant.groups import counted_by_level
 from assistant.levels import asks_for_level, level_values
 from assistant.lexicon import PhraseIndex, load_lexicon
 from assistant.measured_answers import answer_of_sets
@@ -40,6 +44,7 @@ from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_set, select
 from assistant.settings import Settings
+from assistant.staying import field_not_said, row_of, stays_on
 from assistant.stretches import with_stretch
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
@@ -109,8 +114,10 @@ class Assistant:
         started = time.perf_counter()
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
-        before = self._before(question)
-        reading = self._reading(question, view, before)
+        turns = self._turns(question)
+        before = [_asked_in(turn) for turn in turns]
+        last = turns[-1].answer if turns else None
+        reading = self._reading(question, view, before, last)
         for part in self._written(question, before, reading.query, reading.answer, view):
             if isinstance(part, str):
                 yield part
@@ -133,21 +140,22 @@ class Assistant:
         self.conversations.close()
         self.audit.close()
 
-    def _before(self, question: Question) -> tuple[Question, ...]:
-        """The questions asked before in the same conversation, the oldest first."""
-        if question.conversation_id is None:
-            return ()
-        turns = self.conversations.history(question.conversation_id)
-        return tuple(
-            Question(question=turn.question, entity=turn.query.get("entity"), period=turn.query.get("period"))
-            for turn in turns
-        )
+    def _turns(self, question: Question) -> Sequence[Turn]:
+        """The turns before in the same conversation, the oldest first."""
+        return () if question.conversation_id is None else self.conversations.history(question.conversation_id)
 
-    def _reading(self, question: Question, view: _View, before: Sequence[Question]) -> Reading:
-        """The query of a question, with what it takes over from those asked before it, and its composed answer."""
+    def _reading(
+        self, question: Question, view: _View, before: Sequence[Question], last: Answer | None = None
+    ) -> Reading:
+        """The query of a question, with what it takes over from those asked before it, and its composed answer.
+
+        ``last`` is the answer to the question before it.
+        """
         previous = self._carried(view, before)
-        own = view.understanding.read(question.question, entity=question.entity, period=question.period)
+        own = with_aims(view.understanding.read(question.question, entity=question.entity, period=question.period))
         query = carry_over(own, previous)
+        if stays_on(own, row := row_of(last, previous, view.corpus)):
+            query = replace(query, kept_rows=tuple(item.item_id for item in row))
         first = Reading(query, ground(self._answer(query, view), query))
         if self._reader is None or query.kind in _FIXED or first.answer.status == "refused" or not view.corpus.items:
             return first
@@ -161,7 +169,7 @@ class Assistant:
         previous: Query | None = None
         for one in asked:
             own = view.understanding.read(one.question, entity=one.entity, period=one.period)
-            previous = carry_over(own, previous)
+            previous = carry_over(with_aims(own), previous)
         return previous
 
     def _way(self, view: _View) -> Way:
@@ -198,6 +206,8 @@ class Assistant:
         if asks_for_total(query):
             parts = (part for total in totals(query, view.corpus) for part in total.parts)
             return list(dict.fromkeys(part.item.item_id for part in parts))
+        if (counted := counted_by_level(query, view.corpus)) is not None:
+            return [item.item_id for item in counted.rows.items]
         return [item.item_id for item in select(query, view.corpus).items] if asks_for_set(query) else []
 
     def search(self, text: str, limit: int = 20) -> list[Scored]:
@@ -219,6 +229,8 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if query.kept_rows:
+            return compose(query, _of_kept(query, view.corpus), view.corpus, self._url)
         if (definition := compose_definition(query, view.corpus, self._url)) is not None:
             return definition
         if (cover := compose_cover(query, view.corpus, self._url)) is not None:
@@ -227,12 +239,16 @@ class Assistant:
             return compose_each(query, each, self._url)
         if (measured := answer_of_sets(query, view.corpus, self._url)) is not None:
             return measured
+        if (counted := counted_by_level(query, view.corpus)) is not None:
+            return compose_groups(query, counted, self._url)
         if asks_for_level(query) and (values := level_values(query, view.corpus)):
             return compose_levels(query, values, view.corpus, self._url)
         if asks_for_set(query):
             rows = select(query, view.corpus)
             if rows.items:
                 return compose_set(query, rows, self._url, printed_counts(query, view.corpus))
+            if (none := compose_none_of(query, view.corpus, self._url)) is not None:
+                return none
         if asks_for_promises(query) and (all_of_it := promised(query, view.corpus)) is not None:
             return compose_set(query, all_of_it, self._url)
         evidence = self._found(query, view)
@@ -289,3 +305,15 @@ class Assistant:
             return knowledge.search_vectors(vector, entities, limit, snapshot=snapshot)
 
         return Searches(words=by_words, vectors=by_meaning)
+
+
+def _asked_in(turn: Turn) -> Question:
+    return Question(question=turn.question, entity=turn.query.get("entity"), period=turn.query.get("period"))
+
+
+def _of_kept(query: Query, corpus: Corpus) -> Choice:
+    """The row that a question goes on with, as the choice; ``no_field`` when it does not say what is asked."""
+    kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
+    found = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
+    missing = field_not_said(query, kept)
+    return Choice("answer", items=found) if missing is None else Choice("no_field", near=found, field=missing)

@@ -17,11 +17,12 @@ from assistant.retrieve import Scored
 from assistant.together import is_copy
 from ingest.fold import fold_in_place
 
-_ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando)"
-_BETWEEN = re.compile(rf"(?:,\s+|\s+)(?:y|e)\s+(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)")
+_ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando|what|which|who|how (?:much|many))"
+_BETWEEN = re.compile(rf"(?:,\s+|\s+)(?:y|e|and)\s+(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)")
 _ASKS = re.compile(rf"\b{_ASKING}\b")
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
+_OWN_SUBJECT = 0.7
 
 Read = Callable[[str], Query]
 Choose = Callable[[Query], Choice]
@@ -47,9 +48,15 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
         filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
                           periods=own.filters.periods or whole.filters.periods)  # fmt: skip
         own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None)
-        previous = carry_over(own, previous)
+        previous = own if _names_its_own(own) else carry_over(own, previous)
         queries.append(previous)
     return queries
+
+
+def _names_its_own(part: Query) -> bool:
+    """Whether a part asks for money spent on something that it names itself in two words or more."""
+    named = [term.weight for term in part.terms if term.known]
+    return "budget" in part.fields and len(named) >= _FEWEST_WORDS and sum(named) >= _OWN_SUBJECT
 
 
 def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:

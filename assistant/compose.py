@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.agreement import say_agreement, say_other_names
 from assistant.answer import Answer, Status
 from assistant.choose import Choice
+from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.compose_facts import add_facts
 from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
 from assistant.compose_rows import add_rows
@@ -48,12 +49,14 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     say_agreement(query, items, corpus, draft, say)
     told = add_rows(query, plan, corpus, draft, say)
     say_other_names(query, told, corpus, draft, say)
-    add_arithmetic(query, told, len(plan) > len(told), draft, say)
+    if "contrast" not in query.aims and not tells_what_is_missing(query, told, corpus):
+        add_arithmetic(query, told, len(plan) > len(told), draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     add_facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
     add_unspent(query, facts, draft, say)
     add_change_over_time(query, facts, draft, say)
+    add_worked_out(query, told, facts, corpus, draft, say)
     _untold(query, items, draft, say)
 
 

@@ -32,6 +32,14 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
     return any(way.stems[0] in heads for way in term.alternatives if all(stem in item.weights for stem in way.stems))
 
 
+def counts_by_name(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
+    """Whether what a row is called says in the question's own words that it counts the thing, whatever its cells do."""
+    row = item.row
+    heads = _heads(row.indicator, frozenset(measure_nouns)) if row is not None and row.indicator else frozenset()
+    said = term.alternatives[0].stems if term.alternatives else ()
+    return bool(said) and said[0] in heads and all(stem in item.own for stem in said)
+
+
 @lru_cache(maxsize=16384)
 def _heads(text: str, measure_nouns: frozenset[str]) -> frozenset[str]:
     """The stems of a text that are not tied by a preposition to a noun that measures nothing."""

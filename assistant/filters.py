@@ -183,6 +183,7 @@ class Narrowing:
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
         found = {
             **self._finder.pointed_at(pointed),
+            **self._finder.begun(text),
             **self._finder.find(stems, cued, entities),
             **self._finder.quoted(quoted),
         }

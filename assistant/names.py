@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.begun_names import begun_names
 from assistant.corpus import Corpus, Name, NameRole, stem_set
 from ingest.fold import fold
 
@@ -124,6 +125,10 @@ class NameFinder:
         """Whether one stem alone tells the name from all others of its level."""
         having = {at for stem in said for at in self._having.get(stem, ())}
         return sum(self._names[at].role == role for at in having) == 1
+
+    def begun(self, text: str) -> dict[NameRole, NameFound]:
+        """The names that a question begins to say right after their level."""
+        return {role: NameFound(name, PLAIN_BAR) for role, name in begun_names(text, self._names).items()}
 
     def quoted(self, phrases: Sequence[str]) -> dict[NameRole, NameFound]:
         """Names that a quoted phrase is the beginning of ("Seguridad ya con dotación…")."""

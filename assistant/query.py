@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from assistant.conditions import Condition
 from assistant.measures import Measure
 from assistant.times import Interval
 from ingest.records import RowKind
@@ -55,6 +56,7 @@ Field = Literal[
 ]
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
+Aim = Literal["missing", "share", "contrast"]
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ class Filters:
     baseline_state: BaselineState | None = None
     quoted: tuple[str, ...] = ()
     target_values: tuple[Decimal, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     sectors: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     accumulations: tuple[str, ...] = ()
@@ -137,6 +140,8 @@ class Query:
     for the time right after or before the one asked for earlier; ``measure`` is what it asks of rows that are followed
     year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
+    ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
+    before it told, when it goes on with that.
     """
 
     text: str
@@ -156,6 +161,8 @@ class Query:
     numbers: tuple[str, ...] = ()
     wants_figure: bool = False
     set_nouns: tuple[str, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    kept_rows: tuple[str, ...] = ()
     topic: tuple[Term, ...] = ()
     measure: Measure | None = None
     language: Language = "es"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
@@ -83,6 +84,8 @@ class Understanding:
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
         of_set = measured is not None and (measured.measure.is_of_set or measured.measure.money)
+        conditions = conditions_in(written_out) if set_nouns else ()
+        kinds = without_words_of_ranking(kinds, conditions)
         taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
         rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set or goes_on(tokens))
         only_of_money = bool(rows.sectors) and measured is not None and not (set_nouns or measured.measure.is_of_set)
@@ -101,11 +104,15 @@ class Understanding:
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
         levels |= self._narrowing.office_cues_in(written_out) if narrowed.filters.named else set()
         topic = self._reader.read(
-            tokens, written_out, Marks(used | narrowed.names | levels | rows.words | measure_words, cues), ()
+            tokens,
+            written_out,
+            Marks(used | narrowed.names | levels | rows.words | measure_words | words_of(conditions, tokens), cues),
+            (),
         )
         if only_of_money and "sum" not in kinds and sum(term.weight for term in topic) > _NO_SUBJECT:
             rows = self._row_filters.read(tokens, taken, asks_for_rows=False)
-            marks = Marks(used | narrowed.names | levels | rows.words | measure_words, cues)
+            said = rows.words | measure_words | words_of(conditions, tokens)
+            marks = Marks(used | narrowed.names | levels | said, cues)
             topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
@@ -114,7 +121,8 @@ class Understanding:
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
-        if set_nouns and "target" in fields and measured is None:
+        filters = replace(filters, conditions=conditions)
+        if set_nouns and "target" in fields and measured is None and not conditions:
             named = {tokens[at].text for at in narrowed.names}
             values = tuple(
                 value for number in numbers if number not in named and (value := parse_number(number)) is not None

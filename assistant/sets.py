@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.conditions import Condition
 from assistant.corpus import Corpus, Item, NameRole, stem_set
 from assistant.fields import is_indicator_row
 from assistant.items import names_of
@@ -73,8 +74,9 @@ class RowSet:
 def asks_for_set(query: Query) -> bool:
     """Whether a question asks for all rows of a filter."""
     filters = query.filters
-    states = filters.target_values or filters.baseline_state or filters.quoted or filters.units or filters.accumulations
-    narrows = filters.named or bool(states) or _names_source(query)
+    states = filters.target_values or filters.baseline_state or filters.quoted or filters.conditions
+    of_row = filters.units or filters.accumulations
+    narrows = filters.named or bool(states or of_row) or _names_source(query)
     lists_a_level = "list" in query.cues and filters.named and without_topic(query)
     names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level
     if levels_asked(query) == set(query.set_nouns) and filters.entities and query.kind in ("list", "count", "value"):
@@ -138,6 +140,7 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
     tests += (_says(phrase) for phrase in filters.quoted)
     if filters.target_values:
         tests.append(lambda item: _target_value(item) in filters.target_values)
+    tests += map(_meets, filters.conditions)
     if filters.sectors:
         tests.append(lambda item: item.row is not None and item.row.step("sector") in filters.sectors)
     if filters.units:
@@ -167,7 +170,8 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
         if _source_covers(source, telling)
     ):
         return "source"
-    return None if filters.baseline_state or filters.quoted or filters.target_values else "subject"
+    told = filters.baseline_state or filters.quoted or filters.target_values or (filters.conditions and filters.named)
+    return None if told else "subject"
 
 
 def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
@@ -183,6 +187,8 @@ def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
         terms["text"] = " ".join(filters.quoted)
     if filters.target_values:
         terms["target"] = ",".join(map(str, filters.target_values))
+    if filters.conditions:
+        terms["condition"] = ", ".join(condition.said for condition in filters.conditions)
     if (subject := _subject_kind(query, corpus)) is not None:
         terms[subject] = " ".join(term.text for term in query.topic)
     return terms
@@ -217,6 +223,13 @@ def _source_covers(source: str, terms: Sequence[Term]) -> bool:
 def _named(role: str, name: str) -> Callable[[Item], bool]:
     wanted = folded(name)
     return lambda item: wanted in names_of(item, role)
+
+
+def _meets(condition: Condition) -> Test:
+    """Whether a row's figures are as a condition demands."""
+    if condition.relation == "none" or condition.relation == "zero":
+        return _BASELINE_STATES[condition.relation]
+    return lambda item: item.row is not None and condition.holds(item.row)
 
 
 def _says(phrase: str) -> Callable[[Item], bool]:
@@ -268,5 +281,6 @@ _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline,
 
 def describe(filters: Filters) -> str:
     """The filters in words, for the answer's first sentence."""
-    parts = [filters.programme, filters.component, filters.strategic_line, filters.dependency]
-    return " · ".join(part for part in (*parts, *(f"ODS {name}" for name in filters.ods)) if part)
+    said = (*(f"ODS {name}" for name in filters.ods), *(condition.said for condition in filters.conditions))
+    parts = [filters.programme, filters.component, filters.strategic_line, filters.dependency, *said]
+    return " · ".join(part for part in parts if part)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.clauses import clauses_of
+from assistant.clauses import clauses_of, queries_of
+from tests.support.town import Town
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,10 @@ from assistant.clauses import clauses_of
     [
         ("¿Cuántos faroles y cuántas bancas van a poner?", ("Cuántos faroles", "cuántas bancas van a poner")),
         ("¿Cuánto vale el puente y de dónde sale la plata?", ("Cuánto vale el puente", "de dónde sale la plata")),
+        (
+            "How many lamps did they replace, and how much did they pay?",
+            ("How many lamps did they replace", "how much did they pay"),
+        ),
         ("¿Cuál es la meta de parques y plazas?", ()),
         ("¿Y cuántas?", ()),
         ("metas y cuándo", ()),
@@ -19,3 +24,12 @@ from assistant.clauses import clauses_of
 )
 def test_only_questions_joined_by_y_are_parts(text: str, parts: tuple[str, ...]) -> None:
     assert clauses_of(text) == parts
+
+
+def test_money_for_another_thing_named_is_a_question_of_its_own(town: Town) -> None:
+    parts = queries_of(
+        town.read("¿Cuántos puentes peatonales construyeron y cuánto invirtieron en restaurantes escolares?"), town.read
+    )
+    assert "puent" not in {word for term in parts[1].terms for word in term.text.split()}
+    parts = queries_of(town.read("¿Cuántos puentes peatonales construyeron y cuánto costó?"), town.read)
+    assert any("puent" in term.text for term in parts[1].terms)

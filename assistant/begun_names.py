@@ -1,0 +1,51 @@
+"""Names that a question begins to say right after their level: "el programa *Caminos con Luz* …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.row_names import Name, NameRole
+from ingest.fold import words
+
+_AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
+    "programme": re.compile(r"^programas?$"),
+    "component": re.compile(r"^componentes?$"),
+}
+_ARTICLES = frozenset(("el", "la", "los", "las", "de", "del"))
+_FEWEST = 2
+_MOST = 12
+
+
+def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
+    """The name of each level that alone begins with the most of the words after that level, two at least."""
+    said = words(text)
+    found: dict[NameRole, Name] = {}
+    for role, level in _AFTER_LEVEL.items():
+        after = next((said[at + 1 : at + 1 + _MOST] for at, word in enumerate(said) if level.match(word)), [])
+        if len(after) < _FEWEST:
+            continue
+        begun = sorted(((_begins(after, name), name) for name in names if name.role == role), key=lambda one: -one[0])
+        if begun and begun[0][0] >= _FEWEST and (len(begun) == 1 or begun[0][0] > begun[1][0]):
+            found[role] = begun[0][1]
+    return found
+
+
+def _begins(said: list[str], name: Name) -> int:
+    """How many words of a name, from its first, the words said begin with; articles before it count nothing."""
+    count = 0
+    for one, other in zip(_without_articles(said), _words_of(name.text), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_without_articles(words(text)))
+
+
+def _without_articles(said: list[str]) -> list[str]:
+    return [word for word in said if word not in _ARTICLES]
