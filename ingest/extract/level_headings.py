@@ -26,6 +26,12 @@ _MOST_WORDS = 4
 _ORDINAL = re.compile(
     r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
 )
+#: What a plan calls its levels by, whatever the word, when headings count them: "Propósito 2. Campo con futuro".
+_COUNTED = re.compile(
+    r"^(?P<name>[^\W\d_]{4,}(?: [^\W\d_]+){0,2}) (?:n[°ºo.]{1,2} ?)?(?:\d{1,2}|[IVX]{1,4})"
+    r"\s*[.:–—-]+\s*(?P<value>[^\W\d_].*)$",
+    re.IGNORECASE,
+)
 
 
 def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
@@ -65,6 +71,8 @@ def _level_of(block: Block) -> Label | None:
         return None
     if (known := read_label(text)) is not None:
         return known if known.role in _ROLES and known.value else None
+    if (counted := _COUNTED.match(text)) is not None and _may_name_levels(counted["name"]):
+        return Label(role="strategic_line", name=counted["name"], value=counted["value"].strip('"“”'))
     if ":" in text or text.endswith((".", ",", ";")):
         return None
     said = _ORDINAL.sub("", text, count=1).split()
@@ -76,6 +84,17 @@ def _level_of(block: Block) -> Label | None:
             value = " ".join(said) if rest == after and fold(rest.split()[0]) in _small_words() else rest
             return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
     return None
+
+
+def _may_name_levels(name: str) -> bool:
+    """Whether a word that headings count is no part of a level's headings as such ("Propósito 1.", not "Tabla 1.")."""
+    first = fold(name).split()[0]
+    return fold(name) not in label_phrases() and first not in _counted_parts()
+
+
+@cache
+def _counted_parts() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["counted_parts"])
 
 
 @cache

@@ -147,7 +147,11 @@ def test_a_name_over_years_in_a_header_of_several_lines_hides_none_of_them() -> 
                         strict=True)
     ]  # fmt: skip
     ((_, found),) = tables(page(1, *header, *cells, bold=7))
-    assert found[1:] == [(name, "1", "2", "3", "4", "Obras") for name in ("Pozos", "Aulas", "Puentes")]
+    assert found == [
+        ("Indicador", "Base", *["Metas del cuatrienio"] * 3, "Oficina"),
+        ("Indicador", "Base", "2024", "2025", "2026", "Oficina"),
+        *((name, "1", "2", "3", "4", "Obras") for name in ("Pozos", "Aulas", "Puentes")),
+    ]
 
 
 def test_a_title_in_bold_that_fits_a_column_is_across_all() -> None:
