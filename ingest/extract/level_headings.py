@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -37,7 +37,8 @@ _COUNTED = re.compile(
 def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
     """The label that each heading of a level stands for, by the folded text of the heading.
 
-    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component.
+    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component,
+    but not one that is called a line.
     """
     found: dict[tuple[str, int], dict[str, Label]] = defaultdict(dict)
     outer: dict[str, int] = {}
@@ -51,10 +52,14 @@ def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
             outer[name] = min(rank, outer.get(name, rank))
     outermost = min(outer.values(), default=0)
     return {
-        text: replace(label, role="component") if outer.get(name, outermost) > outermost else label
+        text: replace(label, role="component") if _is_within(name, outer, outermost) else label
         for (name, _), labels in alike.items()
         for text, label in labels.items()
     }
+
+
+def _is_within(name: str, ranks: Mapping[str, int], outermost: int) -> bool:
+    return ranks.get(name, outermost) > outermost and not name.startswith("linea")
 
 
 def office_of(block: Block) -> str | None:
