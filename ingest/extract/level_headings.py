@@ -26,7 +26,7 @@ _MOST_WORDS = 4
 _ORDINAL = re.compile(
     r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
 )
-#: What a plan calls its levels by, whatever the word, when headings count them: "Propósito 2. Campo con futuro".
+#: What a plan calls its levels by, whatever the word, when headings count them: "Ruta 2. Campo con futuro".
 _COUNTED = re.compile(
     r"^(?P<name>[^\W\d_]{4,}(?: [^\W\d_]+){0,2}) (?:n[°ºo.]{1,2} ?)?(?:\d{1,2}|[IVX]{1,4})"
     r"\s*[.:–—-]+\s*(?P<value>[^\W\d_].*)$",
@@ -92,7 +92,7 @@ def _level_of(block: Block) -> Label | None:
 
 
 def _may_name_levels(name: str) -> bool:
-    """Whether a word that headings count is no part of a level's headings as such ("Propósito 1.", not "Tabla 1.")."""
+    """Whether a word that headings count is no part of a level's headings as such ("Ruta 1.", not "Tabla 1.")."""
     first = fold(name).split()[0]
     return fold(name) not in label_phrases() and first not in _counted_parts()
 

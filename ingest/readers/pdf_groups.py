@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.fold import fold
@@ -19,6 +20,8 @@ OVERLAP = 0.15
 _NAME_GAP, _FEWEST = 0.6, 2
 #: A name has its middle where that of the names below it is, within this distance, in type sizes.
 _MIDDLE = 0.7
+#: What begins or ends within this distance does so at one place, in points.
+_ALIGNED = 2.0
 _DIGIT = re.compile(r"\d")
 
 
@@ -81,72 +84,84 @@ def find_groups(rows: Sequence[Sequence[Word]]) -> list[Group]:
     for height in reversed(range(len(names) - 1)):
         for below in names[height + 1 :]:
             known = {group.name for group in found}
-            repeated = _over_repeated(names[height], below)
-            for name in names[height]:
-                held = repeated.get(name) or _held(name, below, names) if name not in known else []
-                if len(held) >= _FEWEST and not _stands_between(name, held, names, found):
+            for name, held in _groups_over(names, height, below, known).items():
+                if name not in known and not _stands_between(name, held, names, found):
                     found.append(Group(name, tuple(held)))
     return found
 
 
-def _held(name: Name, below: Sequence[Name], names: Sequence[Sequence[Name]]) -> Sequence[Name]:
-    """The names below that a name is over: those it reaches, or has in its middle, with the free ones beside them."""
-    reached, around = _reached(name, below), _around(name, below)
-    others = [other for other in names[name.height] if other != name]
-    is_below_all = _names_groups_only(name, below, names)
-    core = reached or min(around, key=len, default=[]) or (_nearest(name, below, others) if is_below_all else [])
-    if not core:
-        return []
-    first, end = below.index(core[0]), below.index(core[-1]) + 1
+def _groups_over(
+    names: Sequence[Sequence[Name]], height: int, below: Sequence[Name], known: AbstractSet[Name]
+) -> dict[Name, list[Name]]:
+    """The names on one height that are over several on another, with these.
 
-    def is_free(other: Name) -> bool:
-        is_alike = _DIGIT.sub("0", other.text) == _DIGIT.sub("0", core[0].text)
-        return (is_alike or is_below_all) and not any(_shares(other, above) for above in others)
-
-    while first > 0 and is_free(below[first - 1]):
-        first -= 1
-    while end < len(below) and is_free(below[end]):
-        end += 1
-    whole = [run for run in around if core[0] in run and core[-1] in run and set(run) <= set(below[first:end])]
-    return max(whole, key=len) if whole else below[first:end] if reached else core
-
-
-def _names_groups_only(name: Name, below: Sequence[Name], names: Sequence[Sequence[Name]]) -> bool:
-    """Whether columns beside groups are named on other heights than the names of groups are."""
-    others = [other for other in names[name.height] if other != name and not any(_shares(other, at) for at in below)]
-    return bool(others) or any(row and row[0].height not in (name.height, below[0].height) for row in names)
-
-
-def _nearest(name: Name, below: Sequence[Name], others: Sequence[Name]) -> list[Name]:
-    """The names below that stand under none and are nearest to this one, where they stand on both sides of it.
-
-    A name that would have but one of them is over its own column only.
+    Where columns without groups are named on other heights than those within them, these are parted among the names
+    above; else only what a name reaches, has in its middle, or repeats is known to be its. Over ``known`` groups stand
+    no single columns.
     """
-    free = [other for other in below if not any(_shares(other, above) for above in others)]
-    over = [name, *others]
+    below = [name for name in below if name in known] if not known.isdisjoint(below) else below
+    above = names[height]
+    parted = _parted(above, below, [row for row in names[height + 1 :] if row and row[0].height < below[0].height])
+    is_apart = any(row and row[0].height not in (height, below[0].height) for row in names) or any(
+        name not in parted and not any(_shares(name, other) for other in below) for name in above
+    )
+    repeated = _over_repeated(above, below)
+    if is_apart:
+        return repeated or parted
+    held = {name: repeated.get(name) or _reached(name, below) or _around(name, below) for name in above}
+    return {name: run for name, run in held.items() if run}
+
+
+def _parted(above: Sequence[Name], below: Sequence[Name], between: Sequence[Sequence[Name]]) -> dict[Name, list[Name]]:
+    """Names parted among those above them: each to the one it stands under, else to the nearest that has several.
+
+    Names set to one side of their columns begin (or end) their groups with the first (or last) name of each.
+    """
+    free = [name for name in below if not any(_shares(name, other) for row in between for other in row)]
+    under = {name: [other for other in above if _shares(name, other)] for name in free}
+    pairs = [(name, over[0]) for name, over in under.items() if len(over) == 1]
+    begins = len(pairs) > 1 and all(abs(name.x0 - over.x0) <= _ALIGNED for name, over in pairs)
+    ends = len(pairs) > 1 and all(abs(name.x1 - over.x1) <= _ALIGNED for name, over in pairs)
+    over = list(above)
     while True:
-        nearest = [min(over, key=lambda above: abs(above.middle - other.middle)) for other in free]
-        groups = [above for above in over if nearest.count(above) >= _FEWEST]
-        if name not in groups:
-            return []
-        if len(groups) == len(over):
+        held: dict[Name, list[Name]] = {name: [] for name in above}
+        for name in free:
+            owner = _owner(name, under[name], over, begins=begins, ends=ends)
+            if owner is not None:
+                held[owner].append(name)
+        several = [name for name in over if len(held[name]) >= _FEWEST]
+        if len(several) == len(over):
             break
-        over = groups
-    held = [other for other, above in zip(free, nearest, strict=True) if above == name]
-    return held if held[0].x0 < name.middle < held[-1].x1 else []
+        over = several
+    return {name: run for name, run in held.items() if len(run) >= _FEWEST and _is_over(name, run)}
+
+
+def _owner(name: Name, under: Sequence[Name], over: Sequence[Name], *, begins: bool, ends: bool) -> Name | None:
+    """Which of the names above a name belongs to."""
+    if under or not over:
+        return under[0] if len(under) == 1 else None
+    if begins and not ends:
+        return max((other for other in over if other.x0 < name.x0), key=lambda other: other.x0, default=None)
+    if ends and not begins:
+        return min((other for other in over if other.x1 > name.x1), key=lambda other: other.x1, default=None)
+    return min(over, key=lambda other: abs(other.middle - name.middle))
+
+
+def _is_over(name: Name, run: Sequence[Name]) -> bool:
+    return run[0].x0 - _ALIGNED <= name.middle <= run[-1].x1 + _ALIGNED
 
 
 def _reached(name: Name, below: Sequence[Name]) -> list[Name]:
-    """The names that a name reaches over, or nearly so; none when it is but one."""
+    """The names that a name reaches over, or nearly so, and those like them beside; none when it is but one."""
     held = [other for other in below if abs(other.middle - name.middle) < (name.x1 - name.x0) / 2 + other.x1 - other.x0]
-    return held if len(held) >= _FEWEST else []
+    return _with_alike(held, below) if len(held) >= _FEWEST else []
 
 
-def _around(name: Name, below: Sequence[Name]) -> list[list[Name]]:
-    """The runs of names beside each other that a name stands in the middle of."""
+def _around(name: Name, below: Sequence[Name]) -> list[Name]:
+    """The fewest names beside each other that a name stands in the middle of, and those like them."""
     slack = _MIDDLE * name.words[0].size
     runs = (list(below[at:end]) for at in range(len(below)) for end in range(at + _FEWEST, len(below) + 1))
-    return [
+    fits = [
         run
         for run in runs
         if run[0].x0 <= name.x0
@@ -156,19 +171,47 @@ def _around(name: Name, below: Sequence[Name]) -> list[list[Name]]:
         )
         <= slack
     ]
+    return _with_alike(min(fits, key=len), below) if fits else []
+
+
+def _with_alike(run: Sequence[Name], below: Sequence[Name]) -> list[Name]:
+    """The run with the names beside it that are like its own but for figures ("2024", "2025")."""
+    like = _DIGIT.sub("0", run[0].text)
+    first, end = below.index(run[0]), below.index(run[-1]) + 1
+    if like == run[0].text or any(_DIGIT.sub("0", other.text) != like for other in run):
+        return list(run)
+    while first > 0 and _DIGIT.sub("0", below[first - 1].text) == like:
+        first -= 1
+    while end < len(below) and _DIGIT.sub("0", below[end].text) == like:
+        end += 1
+    return list(below[first:end])
 
 
 def _over_repeated(names: Sequence[Name], below: Sequence[Name]) -> dict[Name, list[Name]]:
     """The names below each name where they say the same below all of them ("P", "E", "P", "E")."""
     texts = [name.text for name in below]
+    best: list[list[Name]] = []
     for length in range(_FEWEST, len(texts) // 2 + 1):
-        runs = [list(below[at : at + length]) for at in range(0, len(texts), length)]
-        if len(texts) % length or any(texts[at] != texts[at % length] for at in range(len(texts))):
-            continue
-        over = [[name for name in names if run[0].x0 - name.words[0].size <= name.middle <= run[-1].x1] for run in runs]
-        if all(len(found) == 1 for found in over):
-            return {found[0]: run for found, run in zip(over, runs, strict=True)}
-    return {}
+        for first in range(len(texts) - 2 * length + 1):
+            end = first + length
+            while texts[end : end + length] == texts[first : first + length]:
+                end += length
+            runs = [list(below[at : at + length]) for at in range(first, end, length)]
+            if (
+                len(runs) > 1
+                and len(set(texts[first : first + length])) > 1
+                and len(runs) * length > sum(map(len, best))
+            ):
+                best = runs
+    held: dict[Name, list[Name]] = {}
+    for at, run in enumerate(best):
+        left = (best[at - 1][-1].x1 + run[0].x0) / 2 if at else run[0].x0 - (run[1].x0 - run[0].x1)
+        right = (run[-1].x1 + best[at + 1][0].x0) / 2 if at + 1 < len(best) else run[-1].x1 + run[1].x0 - run[0].x1
+        over = [name for name in names if left <= name.middle <= right]
+        if len(over) != 1:
+            return {}
+        held[over[0]] = run
+    return held
 
 
 def _stands_between(name: Name, held: Sequence[Name], names: Sequence[Sequence[Name]], found: Sequence[Group]) -> bool:

@@ -20,6 +20,7 @@ from ingest.readers.pdf_between import (
     is_near,
     is_set_like,
     is_title_of,
+    names_level,
     runs_over,
     stands_alone,
     stands_off,
@@ -139,7 +140,8 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
         if is_heading(lines, at, members, cover):
             break
         gaps, narrower = gaps_of(cover.parts), gaps_of(cover.with_line(lines[at]))
-        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps)) or stands_alone(lines, at)
+        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps))
+        closes = closes or stands_alone(lines, at) or names_level(lines[at])
         held = [lines[index] for index in members]
         fits = partial(_fits, cover=cover, held=held)
         title = title_length(lines, at, fits) if closes and (len(members) > 1 or lines[seed].bold) else 0
