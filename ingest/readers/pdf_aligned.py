@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 from statistics import median
 
 from ingest.readers.pdf_bands import column_of, filled_by, is_one_row, row_space, rows_of
@@ -89,9 +89,7 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     heights = [segment.rules.heights(x0, x1) for segment, _ in pages]
     rows = [rows_of(part, drawn, bounds, titles, limit) for (_, part), drawn in zip(pages, heights, strict=True)]
     parts_of_pages = [part for _, part in pages]
-    is_drawn = any(
-        part[0].top < y < part[-1].bottom for part, drawn in zip(parts_of_pages, heights, strict=True) for y in drawn
-    )
+    is_drawn = any(_is_parted(part, drawn) for part, drawn in zip(parts_of_pages, heights, strict=True))
     spanned = None if is_drawn else spanned_rows(parts_of_pages, bounds, titles, limit)
     is_parted = is_drawn or spanned is not None or limit is not None
     rows = _by_keys(spanned or rows, parts_of_pages, bounds, titles, is_parted=is_parted)
@@ -103,6 +101,12 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
         inside = [line for row in part for line in row]
         box = (x0, min(line.top for line in inside), x1, max(line.bottom for line in inside))
         yield segment.page, PageTable(Table(rows=made), box)
+
+
+def _is_parted(lines: Sequence[Line], heights: Sequence[float]) -> bool:
+    """Whether something is drawn between lines below the header, whose own shading says nothing of rows."""
+    body = list(dropwhile(lambda line: line.bold, lines)) or lines
+    return any(body[0].bottom < y < body[-1].bottom for y in heights)
 
 
 def _by_keys(

@@ -18,14 +18,12 @@ from typing import Any
 from ingest.fold import squeeze
 from ingest.readers.cut_words import is_cut_word
 from ingest.readers.pdf_marks import is_mark_of, without_marks
+from ingest.readers.pdf_type import is_set_off, same_height
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
 #: Words share a line when they overlap by this share of the lower one's height.
 _SAME_LINE = 0.5
-#: Letters as light as this, of white, stand on a dark ground.
-_LIGHT = 0.9
-_BOLD = re.compile(r"bold|black|heavy|demi|negrita", re.IGNORECASE)
 _NOT_MAPPED = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -125,24 +123,15 @@ def _extracted(chars: list[dict[str, Any]], options: dict[str, str], turn: int) 
 
     if not chars:
         return
-    for found in _unmarked(extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options)):
+    height = same_height(chars)
+    words = extract_words(chars, x_tolerance_ratio=_WORD_GAP, y_tolerance=height, return_chars=True, **options)
+    for found in _unmarked(words):
         text = clean(found["text"])
         if text:
             first = found["chars"][0]
             x0, top, x1, bottom = (round(found[side], 2) for side in ("x0", "top", "x1", "bottom"))
-            bold = _BOLD.search(str(first["fontname"])) is not None or _is_light(first.get("color"))
+            bold = is_set_off(first)
             yield Word(text, x0, top, x1, bottom, round(first["size"], 1), bold, turn)
-
-
-def _is_light(color: Any) -> bool:
-    """Whether letters are white or nearly so, as those of names on a dark ground are: set off as bold ones are.
-
-    A colour is a share of grey, or the shares of red, green and blue, or of four inks.
-    """
-    parts = color if isinstance(color, (tuple, list)) else (color,)
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return sum(parts) <= 4 * (1 - _LIGHT) if len(parts) == 4 else len(parts) in (1, 3) and min(parts) >= _LIGHT
 
 
 def _unmarked(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
