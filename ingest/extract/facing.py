@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
-from ingest.extract.header import find_header, is_band, nearest_header
+from ingest.extract.header import find_header, is_band, name_columns, nearest_header
 from ingest.extract.walk import Located, is_page_furniture, repeated_texts
 from ingest.fold import fold
 from ingest.records import Table, TableRow
@@ -17,6 +17,8 @@ from ingest.records import Table, TableRow
 _SUBJECTS = INDICATOR_ROLES | {"product", "project"}
 #: The right half names so many columns surely.
 _LEAST_NAMES = 2
+#: Rows of the tallest header.
+_TALLEST = 3
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def _aligned(
     rows: Sequence[TableRow], more: Sequence[TableRow]
 ) -> tuple[Sequence[TableRow], Sequence[TableRow]] | None:
     """The rows of both halves from their headers on, when one names what is measured, the other figures of as many."""
-    left, right = find_header(Table(rows=tuple(rows))) or nearest_header(rows), nearest_header(more)
+    left = find_header(Table(rows=tuple(rows))) or nearest_header(rows)
+    right = None if left is None else _header_beside(rows, left, more)
     if left is None or right is None or not left.has(_SUBJECTS) or right.has(_SUBJECTS):
         return None
     if not right.has(MEASURE_ROLES) or sum(column.is_sure for column in right.columns) < _LEAST_NAMES:
@@ -100,6 +103,15 @@ def _aligned(
     else:
         names, beside = [_names(rows, left)], [_names(more, right)]
     return [*names, *body], [*beside, *figures]
+
+
+def _header_beside(rows: Sequence[TableRow], left: Header, more: Sequence[TableRow]) -> Header | None:
+    """The header of the right half: so many rows as leave one for each data row of the left, best as many as it has."""
+    body = rows[left.last + 1 :]
+    height = len(_stack(rows, left))
+    lasts = [len(more) - data - 1 for data in (len(body), sum(not is_band(row) for row in body))]
+    fits = sorted((last for last in lasts if 0 <= last < _TALLEST), key=lambda last: last + 1 != height)
+    return Header(0, fits[0], name_columns(more[: fits[0] + 1])) if fits else nearest_header(more)
 
 
 def _with_bands(rows: Sequence[TableRow], figures: Sequence[TableRow]) -> Sequence[TableRow]:
