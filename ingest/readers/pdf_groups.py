@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.fold import fold
 from ingest.readers.pdf_words import Line, Word
@@ -23,6 +24,9 @@ _MIDDLE = 0.7
 #: What begins or ends within this distance does so at one place, in points.
 _ALIGNED = 2.0
 _DIGIT = re.compile(r"\d")
+#: A header has no amounts, which years are not; no more heights than these, and on none of them more names.
+_AMOUNT = re.compile(r"^(?!(?:19|20)\d\d$)[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
+_MOST_HEIGHTS, _MOST_NAMES = 12, 60
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,11 @@ def names_of(rows: Sequence[Sequence[Word]]) -> list[list[Name]]:
 
 def find_groups(rows: Sequence[Sequence[Word]]) -> list[Group]:
     """The groups of a header, from the words on each of its heights; inner ones come first."""
-    names = names_of(rows)
+    names = list(
+        takewhile(lambda row: not any(_AMOUNT.match(name.text) for name in row), names_of(rows[:_MOST_HEIGHTS]))
+    )
+    if any(len(row) > _MOST_NAMES for row in names):
+        return []
     found: list[Group] = []
     for height in reversed(range(len(names) - 1)):
         for below in names[height + 1 :]:

@@ -97,3 +97,14 @@ def test_groups_within_groups_are_rows_of_their_own() -> None:
         ["^Indicador", "2024", "^2024", "2025", "^2025"],
         ["^Indicador", "P", "E", "P", "E"],
     ]
+
+
+def test_rows_of_figures_in_bold_are_no_names() -> None:
+    header = centred(0, (20, "Indicador"), (120, "2024"), (180, "2025"))
+    rows = [centred(12, (20, "Pozos"), (120, "7")), centred(24, (20, "Aulas"), (120, "3"), (180, "1.204"))]
+    assert groups(header, *rows) == {}
+
+
+def test_a_drawing_of_very_many_words_has_no_groups() -> None:
+    words = [(10.0 * at, "x" if at % 2 else "y") for at in range(2000)]
+    assert groups(line(0, (500, "Nombre")), line(12, *words)) == {}
