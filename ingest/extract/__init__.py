@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.below import programmes_above
 from ingest.extract.budget_percent import doubt_budget_percentages
-from ingest.extract.captions import with_captions
+from ingest.extract.captions import titles_above, with_captions
 from ingest.extract.cards import card_rows, under_indicator
 from ingest.extract.dividers import with_counts
 from ingest.extract.facing import with_facing_pages
@@ -100,7 +100,8 @@ def _locate(read: ReadDocument, info: DocumentInfo) -> list[Located]:
     if info.kind == "letter":
         return list(locate(without_repeats(read.blocks), slides=False))
     slides = is_slides(read)
-    blocks = with_captions(read.blocks if slides else programmes_above(open_forms(read.blocks)))
+    titled = titles_above(read.blocks)
+    blocks = with_captions(titled if slides else programmes_above(open_forms(titled)))
     located = list(locate(blocks, slides=slides))
     located = join_tables(located if slides else with_facing_pages(located), slides=slides)
     return located if slides else list(under_titles(located))

@@ -30,6 +30,16 @@ _OF_THINGS = re.compile(r"\b(?:metas?|indicador(?:es)?|beneficiari[oa]s|poblacio
 _LARGEST = Decimal(10) ** 14
 
 
+def titles_above(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the caption that a file states of a table as a line above it; the name of a sheet is none."""
+    made: list[Block] = []
+    for block in blocks:
+        if block.table is not None and block.table.title and block.place.sheet is None:
+            made.append(Block(kind="paragraph", text=block.table.title, group=block.group, place=block.place))
+        made.append(block)
+    return tuple(made)
+
+
 def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, each table of money that does not say so itself under what stands above it."""
     made: list[Block] = []

@@ -92,9 +92,10 @@ def _continuation(before: _Open, header: Header, item: Located, table: Table) ->
     if table.given is not None:
         return None
     if headers:
-        if len(headers) > 1 or headers[0].first > 0 or item.context != before.last.context:
+        own = headers[0]
+        if len(headers) > 1 or own.first > own.groups_above or item.context != before.last.context:
             return None
-        return _under_same_names(table.rows[headers[0].last + 1 :], headers[0], header)
+        return _under_same_names(table.rows[own.last + 1 :], own, header)
     rows = None if before.titled else fit_width(table.rows, header)
     filled = [row for row in rows or () if any(text.strip() for text in row.texts)]
     return rows if filled and holds_data(filled, header) else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -26,12 +26,19 @@ _MOST_WORDS = 4
 _ORDINAL = re.compile(
     r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
 )
+#: What a plan calls its levels by, whatever the word, when headings count them: "Ruta 2. Campo con futuro".
+_COUNTED = re.compile(
+    r"^(?P<name>[^\W\d_]{4,}(?: [^\W\d_]+){0,2}) (?:n[°ºo.]{1,2} ?)?(?:\d{1,2}|[IVX]{1,4})"
+    r"\s*[.:–—-]+\s*(?P<value>[^\W\d_].*)$",
+    re.IGNORECASE,
+)
 
 
 def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
     """The label that each heading of a level stands for, by the folded text of the heading.
 
-    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component.
+    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component,
+    but not one that is called a line.
     """
     found: dict[tuple[str, int], dict[str, Label]] = defaultdict(dict)
     outer: dict[str, int] = {}
@@ -45,10 +52,14 @@ def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
             outer[name] = min(rank, outer.get(name, rank))
     outermost = min(outer.values(), default=0)
     return {
-        text: replace(label, role="component") if outer.get(name, outermost) > outermost else label
+        text: replace(label, role="component") if _is_within(name, outer, outermost) else label
         for (name, _), labels in alike.items()
         for text, label in labels.items()
     }
+
+
+def _is_within(name: str, ranks: Mapping[str, int], outermost: int) -> bool:
+    return ranks.get(name, outermost) > outermost and not name.startswith("linea")
 
 
 def office_of(block: Block) -> str | None:
@@ -65,6 +76,8 @@ def _level_of(block: Block) -> Label | None:
         return None
     if (known := read_label(text)) is not None:
         return known if known.role in _ROLES and known.value else None
+    if (counted := _COUNTED.match(text)) is not None and _may_name_levels(counted["name"]):
+        return Label(role="strategic_line", name=counted["name"], value=counted["value"].strip('"“”'))
     if ":" in text or text.endswith((".", ",", ";")):
         return None
     said = _ORDINAL.sub("", text, count=1).split()
@@ -76,6 +89,17 @@ def _level_of(block: Block) -> Label | None:
             value = " ".join(said) if rest == after and fold(rest.split()[0]) in _small_words() else rest
             return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
     return None
+
+
+def _may_name_levels(name: str) -> bool:
+    """Whether a word that headings count is no part of a level's headings as such ("Ruta 1.", not "Tabla 1.")."""
+    first = fold(name).split()[0]
+    return fold(name) not in label_phrases() and first not in _counted_parts()
+
+
+@cache
+def _counted_parts() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("headings.yaml")["counted_parts"])
 
 
 @cache

@@ -27,7 +27,7 @@ def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[Budget
 
     An amount that is no number keeps its text and has no value.
     """
-    year = row_year(row, header)
+    year = row_year(row, header) or header.year
     source = stated_text(row, header, "funding_source")
     return tuple(
         BudgetItem.model_validate(

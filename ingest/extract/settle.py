@@ -86,7 +86,7 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
-        if column.claim not in sure:
+        if column.claim not in sure or not all(other.claim in sure for other in _years_beside(column, columns)):
             return column
         other = _SECOND_CLAIMS.get(column.role.role)
         if other is None or other in sure_names or "base" in fold(column.header):
@@ -102,6 +102,17 @@ def _has_its_money(column: Column, columns: Sequence[Column]) -> bool:
         return False
     money = {(c.name, c.year) for c in columns if c.is_sure and says_money(c.header)}
     return all((name, column.year) in money for name in _OF_THE_THING)
+
+
+def _years_beside(column: Column, columns: Sequence[Column]) -> list[Column]:
+    """The bare years that follow each other with a column of one, which is told by what they all are."""
+    bare = {c.index: c.year for c in columns if c.role is not None and c.role.score <= BARE_YEAR and c.year is not None}
+    first = end = column.index
+    while bare.get(first - 1, 0) + 1 == bare.get(first):
+        first -= 1
+    while bare.get(end + 1) == bare.get(end, 0) + 1:
+        end += 1
+    return [columns[index] for index in range(first, end + 1)]
 
 
 def _are_physical(planned: Column | None, done: Column | None, *, after: Column | None) -> bool:

@@ -22,7 +22,7 @@ from ingest.extract.levels import Levels, carry_levels, enter_band
 from ingest.extract.money import budget_of
 from ingest.extract.rows import Draft, indicator_row, indicator_text, plain_row
 from ingest.extract.walk import Located
-from ingest.extract.yearly import undated_columns, year_of_sheet, yearly_of
+from ingest.extract.yearly import undated_columns, year_of_titles, yearly_of
 from ingest.fold import fold
 from ingest.headings import Context
 from ingest.records import DocumentInfo, IndicatorRow, Notice, Table, TableRow
@@ -31,6 +31,8 @@ _TOTAL = re.compile(
     r"^(?:(?:sub|gran )?total(?:es)?(?: (?:general|plan|programas?|sector|linea|eje|componente|inversion|presupuesto"
     r"|recursos|metas?|indicadores|productos?)\b.*)?|(?:promedio|suma)(?: .*)?)$"
 )
+#: Of a programme or product no name begins so; an indicator may ("Total de hogares con agua").
+_SUM_OF_MONEY = re.compile(r"^(?:sub|gran )?total\b")
 #: Where a result has its column, a row without one says so.
 _NO_INDICATOR = re.compile(
     r"^(?:n\W?[/.]?\W?[ad]|no (?:aplica|tiene|registra|disponible|se definio)\b.*|sin (?:indicador|meta)\b.*|-+)$"
@@ -64,7 +66,7 @@ def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResu
     notices: list[Notice] = []
     first: Header | None = None
     counts = [0, 0]
-    for header, body in _sections(table):
+    for header, body in _sections(table, located.title):
         drafts, levels = _drafts(body, header, levels)
         first = first or header
         counts = [counts[0] + sum(not is_band(row) for row in body), counts[1] + len(drafts)]
@@ -76,23 +78,26 @@ def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResu
     return TableResult(tuple(rows), tuple(notices), left)
 
 
-def _sections(table: Table) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:
+def _sections(table: Table, title: str | None) -> Iterator[tuple[Header, tuple[TableRow, ...]]]:
     """Each header with the rows below it up to the next, after the bands that stand right above it."""
-    headers = [_dated(header, table) for header in headers_of(table)]
+    headers = [_dated(header, table, title) for header in headers_of(table)]
     starts = [0, *(_bands_above(table, header) for header in headers[1:]), len(table.rows)]
     for header, start, end in zip(headers, starts, starts[1:], strict=False):
         bands = (row for row in table.rows[start : header.first] if is_band(row))
         yield header, (*bands, *table.rows[header.last + 1 : end])
 
 
-def _dated(header: Header, table: Table) -> Header:
-    """The header with what is said above its table of amounts; that of a sheet of one year with that year."""
+def _dated(header: Header, table: Table, title: str | None) -> Header:
+    """The header with what is said above its table of amounts; that of one year with that year.
+
+    The year is that of the sheet or its titles; in other documents that of the heading above ("Ejecución 2025").
+    """
     header = replace(header, counted_in=table.counted_in)
     sheet = table.rows[header.first].place.sheet
     if sheet is None:
-        return header
+        return replace(header, year=year_of_titles([title or ""]))
     titles = (cell_text(text) for row in table.rows[: header.first] if is_band(row) for text in row.texts[:1])
-    return replace(header, year=year_of_sheet(sheet, titles))
+    return replace(header, year=year_of_titles([sheet, " ".join(titles)]))
 
 
 def _bands_above(table: Table, header: Header) -> int:
@@ -189,7 +194,11 @@ def _left_out(drafts: list[Draft], header: Header) -> Iterator[Notice]:
 
 def _money_rows(drafts: list[Draft], info: DocumentInfo, ids: PlaceIds) -> list[IndicatorRow]:
     """Rows of money; a table whose amounts are all zero or blank says nothing of money and stays prose."""
-    budgets = [(draft, budget_of(draft.row, draft.header, info.period)) for draft in drafts]
+    budgets = [
+        (draft, budget_of(draft.row, draft.header, info.period))
+        for draft in drafts
+        if not _SUM_OF_MONEY.match(next((fold(text) for text in draft.row.texts if text.strip()), ""))
+    ]
     if not any(item.value for _, budget in budgets for item in budget):
         return []
     return [

@@ -16,6 +16,8 @@ from ingest.wording import load_yaml
 
 #: Fewer years than this are part of a term ("Meta 2025 | Meta 2026").
 _TERM_YEARS = 3
+#: Years of a term of government; the first can be divided by it.
+_TERM = 4
 #: A column says the same thing in this share of its rows, or it says nothing of the document.
 _AGREEMENT = 0.9
 
@@ -47,7 +49,18 @@ def told_by_columns(blocks: Sequence[Block]) -> Told:
         of_targets = {column.year for column in header.of("target_year") if column.year is not None}
         if len(of_targets) >= _TERM_YEARS:
             years |= of_targets
-    return Told(_agreed(entities), _agreed(plans), f"{min(years)}-{max(years)}" if years else None, _kind(kinds))
+    return Told(_agreed(entities), _agreed(plans), _period(years), _kind(kinds))
+
+
+def _period(years: set[int]) -> str | None:
+    """The years of targets; the whole term of government of which a report has come to the first ones.
+
+    Terms end in 2019, 2023, 2027 (Constitution, articles 303 and 314; Legislative Act 02 of 2002).
+    """
+    if not years:
+        return None
+    first, last = min(years), max(years)
+    return f"{first}-{first + _TERM - 1 if first % _TERM == 0 and last < first + _TERM else last}"
 
 
 @cache

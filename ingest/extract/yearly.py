@@ -87,9 +87,9 @@ def undated_columns(header: Header, period: str | None) -> tuple[Column, ...]:
     return tuple(column for column in header.of(*_ROLES) if column_year(column, period, header.year) is None)
 
 
-def year_of_sheet(name: str | None, titles: Iterable[str]) -> int | None:
-    """The one year that the name of a sheet says ('VIG 2024'), else the titles above its table; terms count no year."""
-    for text in filter(None, (name, " ".join(titles))):
+def year_of_titles(titles: Iterable[str]) -> int | None:
+    """The one year that the first of some titles with a year says ('VIG 2024'); terms of several years count none."""
+    for text in titles:
         years = set(_YEAR.findall(_SPAN.sub(" ", text)))
         if years:
             return int(next(iter(years))) if len(years) == 1 else None

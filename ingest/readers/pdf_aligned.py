@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 from statistics import median
 
-from ingest.readers.pdf_bands import column_of, filled_by, row_space, rows_of
+from ingest.readers.pdf_bands import column_of, filled_by, is_one_row, row_space, rows_of
 from ingest.readers.pdf_between import ALIGNED
 from ingest.readers.pdf_gaps import LEAST_ROWS
 from ingest.readers.pdf_grids import PageTable, rounded
-from ingest.readers.pdf_groups import names_groups, ungrouped
+from ingest.readers.pdf_headers import header_cells, ungrouped
 from ingest.readers.pdf_keys import holds_several, key_columns, rows_by_keys
 from ingest.readers.pdf_rules import Rules
 from ingest.readers.pdf_spanning import spanned_rows
@@ -76,8 +76,6 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     """The table or columns of text on each page that a stretch is on; nothing when it is neither."""
     bounds = stretch.bounds
     titles = [line for index, (_, line) in enumerate(lines) if index in stretch.titles]
-    if len(lines) > 1 and lines[0][1] not in titles and names_groups(lines[0][1], lines[1][1], bounds):
-        lines = [(lines[0][0], ungrouped(lines[0][1], lines[1][1], bounds)), *lines[1:]]
     parts = groupby(lines, key=lambda located: located[0])
     pages, titles = _whole_headers([(segment, [line for _, line in part]) for segment, part in parts], titles)
     columns = [_columns(part, bounds) for _, part in pages]
@@ -91,20 +89,24 @@ def _understood(stretch: Stretch, lines: Sequence[tuple[Segment, Line]]) -> Iter
     heights = [segment.rules.heights(x0, x1) for segment, _ in pages]
     rows = [rows_of(part, drawn, bounds, titles, limit) for (_, part), drawn in zip(pages, heights, strict=True)]
     parts_of_pages = [part for _, part in pages]
-    is_drawn = any(
-        part[0].top < y < part[-1].bottom for part, drawn in zip(parts_of_pages, heights, strict=True) for y in drawn
-    )
+    is_drawn = any(_is_parted(part, drawn) for part, drawn in zip(parts_of_pages, heights, strict=True))
     spanned = None if is_drawn else spanned_rows(parts_of_pages, bounds, titles, limit)
     is_parted = is_drawn or spanned is not None or limit is not None
     rows = _by_keys(spanned or rows, parts_of_pages, bounds, titles, is_parted=is_parted)
-    rows_only = [line for line in whole if line not in titles]
+    rows_only = ungrouped([line for line in whole if line not in titles])
     if not _are_rows([row for part in rows for row in part], rows_only, bounds):
         return
     for (segment, _), part in zip(pages, rows, strict=True):
-        made = tuple(_table_row(row, bounds, segment.page, (x0, x1), is_title=row[0] in titles) for row in part)
+        made = tuple(_table_rows(part, bounds, segment.page, (x0, x1), titles))
         inside = [line for row in part for line in row]
         box = (x0, min(line.top for line in inside), x1, max(line.bottom for line in inside))
         yield segment.page, PageTable(Table(rows=made), box)
+
+
+def _is_parted(lines: Sequence[Line], heights: Sequence[float]) -> bool:
+    """Whether something is drawn between lines below the header, whose own shading says nothing of rows."""
+    body = list(dropwhile(lambda line: line.bold, lines)) or lines
+    return any(body[0].bottom < y < body[-1].bottom for y in heights)
 
 
 def _by_keys(
@@ -182,7 +184,9 @@ def _is_prose(column: Sequence[Line]) -> bool:
 def _are_rows(rows: Sequence[Sequence[Line]], lines: Sequence[Line], bounds: Sequence[float]) -> bool:
     """Whether rows are of a table: several with words in several columns, which stand under each other."""
     full = sum(len(frozenset().union(*(filled_by(line, bounds) for line in row))) > 1 for row in rows)
-    if full < LEAST_ROWS and not (full == LEAST_ROWS - 1 and len(bounds) > 1 and _is_exact(lines, bounds)):
+    if full < LEAST_ROWS - 1 or (
+        full == LEAST_ROWS - 1 and not is_one_row(lines, bounds) and not (len(bounds) > 1 and _is_exact(lines, bounds))
+    ):
         return False
     return _is_aligned(_below_header(lines), bounds) and not _is_list(lines, bounds)
 
@@ -222,16 +226,38 @@ def _is_list(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
     )
 
 
-def _table_row(
-    row: Sequence[Line], bounds: Sequence[float], page: int, sides: tuple[float, float], *, is_title: bool
-) -> TableRow:
+def _table_rows(
+    rows: Sequence[Sequence[Line]],
+    bounds: Sequence[float],
+    page: int,
+    sides: tuple[float, float],
+    titles: Sequence[Line],
+) -> Iterator[TableRow]:
+    """The rows of a page; lines in bold that follow each other are a header, which may have groups of columns."""
+
+    def kind(row: Sequence[Line]) -> str:
+        return "title" if row[0] in titles else "names" if all(line.bold for line in row) else "data"
+
+    for of, stretch in groupby(rows, key=kind):
+        group = list(stretch)
+        lines = [line for row in group for line in row]
+        headed = header_cells(lines, bounds) if of == "names" else []
+        for cells in headed:
+            yield TableRow(cells=cells, place=_place(lines, page, sides))
+        for row in () if headed else group:
+            yield TableRow(cells=_cells(row, bounds, is_title=of == "title"), place=_place(row, page, sides))
+
+
+def _place(lines: Sequence[Line], page: int, sides: tuple[float, float]) -> Place:
+    rectangle = (sides[0], min(line.top for line in lines), sides[1], max(line.bottom for line in lines))
+    return Place(page=page, rectangle=rounded(rectangle))
+
+
+def _cells(row: Sequence[Line], bounds: Sequence[float], *, is_title: bool) -> tuple[Cell, ...]:
     words = [word for line in row for word in line.words]
-    rectangle = (sides[0], min(word.top for word in words), sides[1], max(word.bottom for word in words))
     count = len(bounds) + 1
     if is_title:
         text = words_to_text(words)
-        cells = tuple(Cell(text=text, merged=index > 0) for index in range(count))
-    else:
-        own = ([word for word in words if bisect_right(bounds, word.x0) == index] for index in range(count))
-        cells = tuple(Cell(text=words_to_text(column)) for column in own)
-    return TableRow(cells=cells, place=Place(page=page, rectangle=rounded(rectangle)))
+        return tuple(Cell(text=text, merged=index > 0) for index in range(count))
+    own = ([word for word in words if bisect_right(bounds, word.x0) == index] for index in range(count))
+    return tuple(Cell(text=words_to_text(column)) for column in own)

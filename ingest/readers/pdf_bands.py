@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
-from ingest.readers.pdf_between import is_title_of
+from ingest.readers.pdf_between import ALIGNED, is_title_of
 from ingest.readers.pdf_words import Line
 
 #: So many lines drawn between rows, and more, part all of them.
@@ -37,6 +37,22 @@ def column_of(lines: Sequence[Line], bounds: Sequence[float], index: int) -> tup
 def filled_by(line: Line, bounds: Sequence[float]) -> frozenset[int]:
     """The columns a line has words in."""
     return frozenset(bisect_right(bounds, word.x0) for word in line.words)
+
+
+def is_one_row(lines: Sequence[Line], bounds: Sequence[float]) -> bool:
+    """Whether lines are names in bold and one row of cells, a cell under each name: begun, ended or set alike."""
+    names = list(takewhile(lambda line: line.bold, lines))
+    cells = lines[len(names) :]
+    if len(bounds) < _LEAST_ROWS or not names or not cells or any(line.bold for line in cells):
+        return False
+    columns = [(column_of(names, bounds, index), column_of(cells, bounds, index)) for index in range(len(bounds) + 1)]
+    return all(above and below and _is_under(above, below) for above, below in columns)
+
+
+def _is_under(names: Sequence[Line], cells: Sequence[Line]) -> bool:
+    one, other = ((min(line.x0 for line in lines), max(line.x1 for line in lines)) for lines in (names, cells))
+    ends = (one[0] - other[0], one[1] - other[1], (sum(one) - sum(other)) / 2)
+    return min(map(abs, ends)) <= ALIGNED
 
 
 def rows_of(

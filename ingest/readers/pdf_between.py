@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from ingest.fold import fold
+from ingest.headings import LEVEL_RANKS, read_heading
 from ingest.readers.pdf_gaps import Cover, Gap, is_seed
 from ingest.readers.pdf_words import Line
 
@@ -118,11 +119,20 @@ def stands_alone(lines: Sequence[Line], at: int) -> bool:
     return is_seed(below) and line.top - above.bottom > least and below.top - line.bottom > least
 
 
+def names_level(line: Line) -> bool:
+    """Whether a line in bold says what level the rows below it are of, though it fits a column ("Programa 2. Agua")."""
+    label = read_heading(line.text) if line.bold and not is_seed(line) else None
+    return label is not None and label.role in LEVEL_RANKS and bool(label.value)
+
+
 def title_length(lines: Sequence[Line], at: int, fits: Callable[[Line], bool]) -> int:
     """How many lines from one on are a title across the columns, between rows of a table; 0 when they are none.
 
-    A row follows it that leaves the gaps of those before it, as ``fits`` says.
+    A row follows it that leaves the gaps of those before it, as ``fits`` says; not at once where its cells end at
+    unlike heights, if the title names a level.
     """
+    if names_level(lines[at]):
+        return _length_of_level(lines, at)
     for length in range(1, _TITLE_LINES + 1):
         end = at + length
         if end >= len(lines) or not is_near(lines[end - 1], lines[end]) or is_seed(lines[end - 1]):
@@ -133,6 +143,15 @@ def title_length(lines: Sequence[Line], at: int, fits: Callable[[Line], bool]) -
             ends_open = lines[end - 1].text.endswith(",")
             return 0 if ends_open or not fits(lines[end]) else length
     return 0
+
+
+def _length_of_level(lines: Sequence[Line], at: int) -> int:
+    end = at + 1
+    while end < min(at + _TITLE_LINES, len(lines)) and lines[end].bold and not is_seed(lines[end]):
+        if names_level(lines[end]) or not is_set_like(lines[end], lines[at]) or begins(lines, end):
+            break
+        end += 1
+    return end - at if end < len(lines) and is_near(lines[end - 1], lines[end]) else 0
 
 
 def begins(lines: Sequence[Line], index: int) -> bool:

@@ -26,6 +26,8 @@ _EDGE = 0.1
 _SHARE = 0.3
 _LEAST = 3
 _SAME_HEIGHT = 4.0
+#: Type so many times as large is that of a heading.
+_LARGER = 1.15
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_OF = re.compile(r"\bpag\w*\W*\d+(?:\s*(?:de|of|/|-)\s*\d+)?")
 _SAYS_PAGE = re.compile(r"\bpag|\|")
@@ -67,15 +69,24 @@ class Furniture:
         """What of each line of a page is repeated.
 
         A label that stands at one height on many pages is the page's own where other lines part it from the edge, as
-        on cards of one size ("Unidad de medida: Número" below the name of the indicator).
+        on cards of one size ("Unidad de medida: Número" below the name of the indicator); and so is what stands below
+        a heading of the page in larger type, as the first lines of chapters that begin with their page do.
         """
         keys = [self.key(line, page) for line in page.lines]
         is_head = [line.top < page.height / 2 for line in page.lines]
         for at, line in enumerate(page.lines):
             inner = at > 0 and keys[at - 1] is None if is_head[at] else keys[at + 1 : at + 2] == [None]
-            if keys[at] is not None and inner and is_running_label(line.text):
+            if keys[at] is None or not inner:
+                continue
+            if is_running_label(line.text) or (is_head[at] and _is_headed(page.lines, keys, at)):
                 keys[at] = None
         return keys
+
+
+def _is_headed(lines: Sequence[Line], keys: Sequence[str | None], at: int) -> bool:
+    """Whether one of the page's own lines above is in larger type."""
+    sizes = (line.size for line, key in zip(lines[:at], keys, strict=False) if key is None)
+    return max(sizes, default=0.0) > _LARGER * lines[at].size
 
 
 def table_key(table: PageTable, page: PageLines) -> str | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ingest.readers.pdf_groups import find_groups, heights_of
 from ingest.readers.pdf_words import Line, Word
 
 #: The least gap between columns, in points and in type sizes; and one that parts columns by itself.
@@ -20,16 +21,11 @@ _SINGLE_GAP_SIZES = 0.7
 #: Words of two columns stand at least this far apart, in points.
 _EDGE = 0.5
 _WIDE_GAP = 12.0
-#: Lines overlap when they share so much of their height, in type sizes.
-OVERLAP = 0.15
 #: A line has a gap that begins a table when it is as wide as the type is high.
 _SEED_SIZES = 1.0
 LEAST_ROWS = 3
 #: What lines that overlap count for, taken together, in a narrow gap.
 _BY_CHANCE = 0.5
-
-#: A group has so many names below it; words of one name stand no further apart than this, in type sizes.
-_GROUP, _GROUP_SIZES = 2, 0.6
 _DIGIT = re.compile(r"\d")
 
 Gap = tuple[float, float]
@@ -59,7 +55,7 @@ class Cover:
         gap = max(_GAP, _GAP_SIZES * line.size)
         edges = [x0 for x0, _ in self.parts[1:] if sum(self._starts[round(x0) + by] for by in (-1, 0, 1)) > 1]
         own = list(self.parts)
-        for row in _without_groups(_heights(line)) if line.bold else _heights(line):
+        for row in _without_groups(heights_of(line)) if line.bold else heights_of(line):
             row.sort(key=lambda word: word.x0)
             following = [word.x0 for word in row[1:]] + [float("inf")]
             boxes = ((word.x0, _clipped(word, x0, edges, gap)) for word, x0 in zip(row, following, strict=True))
@@ -69,24 +65,9 @@ class Cover:
 
 def _without_groups(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows of a header without a name that stands over several others ("Metas anuales" over the years)."""
-    kept: list[list[Word]] = []
-    for at, row in enumerate(rows):
-        below = [segment for other in rows[at + 1 :] for segment in _segments(other)]
-        names = [segment for segment in _segments(row) if sum(_is_under(other, segment) for other in below) < _GROUP]
-        kept.append([word for segment in names for word in segment])
-    return [row for row in kept if row] if sum(map(len, kept)) else rows
-
-
-def _segments(row: Sequence[Word]) -> list[tuple[Word, ...]]:
-    line = Line(tuple(sorted(row, key=lambda word: word.x0)))
-    return [segment.words for segment in line.segments(_GROUP_SIZES * line.size)]
-
-
-def _is_under(other: tuple[Word, ...], name: tuple[Word, ...]) -> bool:
-    """Whether a name stands below another, which reaches over it or nearly so."""
-    middle = (other[0].x0 + other[-1].x1) / 2
-    reach = other[-1].x1 - other[0].x0
-    return name[0].x0 - reach < middle < name[-1].x1 + reach
+    of_groups = {id(word) for group in find_groups(rows) for word in group.name.words}
+    kept = [[word for word in row if id(word) not in of_groups] for row in rows]
+    return [row for row in kept if row]
 
 
 def _apart(boxes: Iterable[Gap], least: float) -> list[Gap]:
@@ -141,7 +122,7 @@ def name_gaps(gaps: Sequence[Gap], lines: Sequence[Line]) -> frozenset[Gap]:
     cells = [line for line in lines if line not in names]
     edges = [float("-inf"), *(x for gap in gaps for x in gap), float("inf")]
     spans = list(zip(edges[::2], edges[1::2], strict=True))
-    of_columns = [word for row in _without_groups(_heights(_put_together(names))) for word in row] if names else []
+    of_columns = [word for row in _without_groups(heights_of(_put_together(names))) for word in row] if names else []
     of_cells = [word for line in cells for word in line.words]
     told = [(_any_in(span, of_columns), _any_in(span, of_cells)) for span in spans]
     found: set[Gap] = set()
@@ -198,18 +179,7 @@ def _beside(gap: Gap, line: Line) -> tuple[float | None, float | None]:
 
 def height_of(line: Line) -> int:
     """How many lines a line is made of, where several overlap."""
-    return len(_heights(line))
-
-
-def _heights(line: Line) -> list[list[Word]]:
-    """The words of a line that several make up, those on one height together."""
-    rows: list[list[Word]] = []
-    for word in sorted(line.words, key=lambda word: word.top):
-        if rows and word.top - rows[-1][0].top <= OVERLAP * line.size:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return rows
+    return len(heights_of(line))
 
 
 def proved(gaps: Sequence[Gap], lines: Sequence[Line]) -> tuple[float, ...]:

@@ -94,6 +94,7 @@ def page_objects(page: Any) -> PageObjects:
                         "fontname": item.fontname,
                         "upright": item.upright,
                         "matrix": item.matrix,
+                        "color": item.graphicstate.ncolor,
                     }
                 )
             continue

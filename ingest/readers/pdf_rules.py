@@ -154,17 +154,39 @@ def _closing_edges(edges: Sequence[Edge]) -> Iterator[Edge]:
     upright = [edge for edge in edges if edge["orientation"] == "v"]
     for end in ("top", "bottom"):
         for group in _clustered(upright, end):
-            x0, x1 = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
             y = sum(edge[end] for edge in group) / len(group)
-            touched = any(abs(edge["top"] - y) <= _BOUNDARY and edge["x0"] < x1 and edge["x1"] > x0 for edge in flat)
-            if len(group) > 1 and not touched:
+            level = [edge for edge in flat if abs(edge["top"] - y) <= _BOUNDARY]
+            sides = sorted(group, key=lambda edge: float(edge["x0"]))
+            x0, x1 = sides[0]["x0"], sides[-1]["x0"]
+            if len(group) > 1 and not any(_covers(edge, x0, x1) for edge in level):
                 yield _horizontal(x0, x1, y)
+                continue
+            for left, right in pairwise(sides):
+                if _is_open(left, right, level, flat):
+                    yield _horizontal(left["x0"], right["x0"], y)
     for end in ("x0", "x1"):
         for group in _clustered(flat, end):
             x = sum(edge[end] for edge in group) / len(group)
             for above, below in pairwise(sorted(group, key=lambda edge: float(edge["top"]))):
                 if _joined_by(upright, above, below) and not _stands_at(upright, x, above["top"], below["top"]):
                     yield _vertical(x, above["top"], below["top"])
+
+
+def _covers(edge: Edge, x0: float, x1: float) -> bool:
+    """Whether a horizontal edge is over some of what stands between two sides."""
+    return bool(edge["x0"] < x1 and edge["x1"] > x0)
+
+
+def _is_open(left: Edge, right: Edge, level: Sequence[Edge], flat: Sequence[Edge]) -> bool:
+    """Whether sides that end on one level bound a cell that has no edge there, but has one at its other end.
+
+    So ends a merged cell that goes on over the page where its neighbours are closed.
+    """
+    x0, x1 = left["x0"] + _BOUNDARY, right["x0"] - _BOUNDARY
+    if x0 >= x1 or any(_covers(edge, x0, x1) for edge in level):
+        return False
+    top, bottom = max(left["top"], right["top"]), min(left["bottom"], right["bottom"])
+    return any(edge["x0"] <= x0 and edge["x1"] >= x1 and top - _SNAP <= edge["top"] <= bottom + _SNAP for edge in flat)
 
 
 def _shaded_edges(edges: Sequence[Edge], shades: Sequence[Box]) -> Iterator[Edge]:

@@ -38,8 +38,11 @@ def spanned_rows(
     for lines, others in zip(pages, beside, strict=True):
         rows = rows_of(others, (), bounds, titles, limit) if others else []
         cells = _cells(column_of([line for line in lines if line not in titles], bounds, 0), limit, rows, titles)
-        spans += sum(_is_cut(cell, rows) for cell in cells)
-        for cell in cells:
+        runs = _centred_runs(rows, cells, titles)
+        spans += len(runs) or sum(_is_cut(cell, rows) for cell in cells)
+        for cell, first in runs:
+            rows[first] = [*rows[first], *cell]
+        for cell in cells if not runs else [cell for cell in cells if not any(cell is own for own, _ in runs)]:
             rows = with_cell(rows, cell)
         made.append(rows)
     return made if spans else None
@@ -70,6 +73,32 @@ def _cells(
         else:
             cells[-1].append(line)
     return cells
+
+
+def _centred_runs(
+    rows: Sequence[Sequence[Line]], cells: Sequence[list[Line]], titles: Sequence[Line]
+) -> list[tuple[list[Line], int]]:
+    """Each cell that stands in the middle of the rows it spans, with the first of these; none where they do not tell.
+
+    One after the other they span all rows, the first of which has no cell on its own height.
+    """
+    body = [at for at, row in enumerate(rows) if row[0] not in titles and not all(line.bold for line in row)]
+    own = [cell for cell in cells if not all(line.bold for line in cell)]
+    if not body or not own or own[0][0].top <= _top(rows[body[0]]) + _LEVEL * own[0][0].size:
+        return []
+    found: list[tuple[list[Line], int]] = []
+    start = 0
+    for cell in own:
+        middle = (cell[0].top + cell[-1].bottom) / 2
+        ends = range(start, len(body))
+        end = min(
+            ends, key=lambda at: abs((_top(rows[body[start]]) + _bottom(rows[body[at]])) / 2 - middle), default=-1
+        )
+        if end < 0 or abs((_top(rows[body[start]]) + _bottom(rows[body[end]])) / 2 - middle) > _LEVEL * cell[0].size:
+            return []
+        found.append((cell, body[start]))
+        start = end + 1
+    return found if start == len(body) else []
 
 
 def _is_cut(cell: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:

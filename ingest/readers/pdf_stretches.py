@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
+from ingest.readers.pdf_bands import is_one_row
 from ingest.readers.pdf_between import (
     begins,
     heads_another,
@@ -19,6 +20,7 @@ from ingest.readers.pdf_between import (
     is_near,
     is_set_like,
     is_title_of,
+    names_level,
     runs_over,
     stands_alone,
     stands_off,
@@ -26,7 +28,6 @@ from ingest.readers.pdf_between import (
 )
 from ingest.readers.pdf_gaps import (
     LEAST_ROWS,
-    OVERLAP,
     Cover,
     Gap,
     closed_gaps,
@@ -37,7 +38,8 @@ from ingest.readers.pdf_gaps import (
     name_gaps,
     proved,
 )
-from ingest.readers.pdf_groups import names_groups
+from ingest.readers.pdf_groups import OVERLAP
+from ingest.readers.pdf_headers import groups_in, names_groups
 from ingest.readers.pdf_words import Line
 
 #: White space between a header that is repeated on each page and what it heads, in type sizes.
@@ -137,16 +139,16 @@ def _grown(lines: Sequence[Line], seed: int, low: int) -> Stretch | None:
             break
         if is_heading(lines, at, members, cover):
             break
-        gaps, parts = gaps_of(cover.parts), cover.with_line(lines[at])
-        narrower = gaps_of(parts)
-        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps)) or stands_alone(lines, at)
+        gaps, narrower = gaps_of(cover.parts), gaps_of(cover.with_line(lines[at]))
+        closes = len(narrower) < len(gaps) or (many and runs_over(lines[at], gaps))
+        closes = closes or stands_alone(lines, at) or names_level(lines[at])
         held = [lines[index] for index in members]
         fits = partial(_fits, cover=cover, held=held)
         title = title_length(lines, at, fits) if closes and (len(members) > 1 or lines[seed].bold) else 0
         if not title:
             if not narrower or loses(gaps, narrower, held):
                 break
-            cover = _with_names(held, lines[at], parts) or cover
+            cover = _with_names(held, lines[at]) or cover
             cover.add(lines[at])
             members.append(at)
         for _ in range(title or 1):
@@ -160,12 +162,11 @@ def _fits(line: Line, *, cover: Cover, held: Sequence[Line]) -> bool:
     return not closed_gaps(gaps_of(cover.parts), gaps_of(cover.with_line(line)), held)
 
 
-def _with_names(held: Sequence[Line], line: Line, parts: Sequence[Gap]) -> Cover | None:
-    """The cover of a header of several lines, where a name over several columns hides the gaps between these."""
-    if not line.bold or not all(other.bold for other in held):
+def _with_names(held: Sequence[Line], line: Line) -> Cover | None:
+    """The cover of a header of several lines with names over several columns, which hide the gaps between these."""
+    if not line.bold or not all(other.bold for other in held) or not groups_in([*held, line]):
         return None
-    header = Cover(_as_one([*held, line]))
-    return header if len(header.parts) > len(parts) else None
+    return Cover(_as_one([*held, line]))
 
 
 def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low: int) -> Stretch | None:
@@ -173,7 +174,9 @@ def _bounded(lines: Sequence[Line], members: list[int], gaps: Sequence[Gap], low
     held = [lines[index] for index in members]
     of_names = name_gaps(gaps, held)
     bounds = proved([gap for gap in gaps if gap not in of_names], held)
-    if not bounds or sum(map(is_seed, held)) < LEAST_ROWS - 1 or sum(map(height_of, held)) < LEAST_ROWS:
+    if not bounds or sum(map(is_seed, held)) < LEAST_ROWS - 1:
+        return None
+    if sum(map(height_of, held)) < LEAST_ROWS and not is_one_row(held, bounds):
         return None
     while len(members) > 1 and not _is_part(lines[members[-1]], bounds):
         members.pop()

@@ -18,12 +18,12 @@ from typing import Any
 from ingest.fold import squeeze
 from ingest.readers.cut_words import is_cut_word
 from ingest.readers.pdf_marks import is_mark_of, without_marks
+from ingest.readers.pdf_type import is_set_off, same_height
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
 #: Words share a line when they overlap by this share of the lower one's height.
 _SAME_LINE = 0.5
-_BOLD = re.compile(r"bold|black|heavy|demi|negrita", re.IGNORECASE)
 _NOT_MAPPED = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -45,7 +45,10 @@ _BULLETS = "•▪▫◦‣●○■□◆◇➢➤►▶✓✔✗❖⮚§·∙�
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in its box; ``turn`` is 1 for words read upwards, -1 for words read downwards, 0 for all others."""
+    """A word in its box, ``bold`` when its type is set off.
+
+    ``turn`` is 1 for words read upwards, -1 for words read downwards, 0 for all others.
+    """
 
     text: str
     x0: float
@@ -120,12 +123,14 @@ def _extracted(chars: list[dict[str, Any]], options: dict[str, str], turn: int) 
 
     if not chars:
         return
-    for found in _unmarked(extract_words(chars, x_tolerance_ratio=_WORD_GAP, return_chars=True, **options)):
+    height = same_height(chars)
+    words = extract_words(chars, x_tolerance_ratio=_WORD_GAP, y_tolerance=height, return_chars=True, **options)
+    for found in _unmarked(words):
         text = clean(found["text"])
         if text:
             first = found["chars"][0]
             x0, top, x1, bottom = (round(found[side], 2) for side in ("x0", "top", "x1", "bottom"))
-            bold = _BOLD.search(str(first["fontname"])) is not None
+            bold = is_set_off(first)
             yield Word(text, x0, top, x1, bottom, round(first["size"], 1), bold, turn)
 
 

@@ -53,3 +53,11 @@ def test_amounts_that_no_territory_has_are_not_counted_in_millions() -> None:
     table = ["Programa|Compromisos", "Aulas|1.500.000.000"]
     (row,) = rows_under("La inversión creció en millones de pesos cada año.", table=table)
     assert amounts(row.budget) == [(None, "compromisos", 1_500_000_000)]
+
+
+def test_the_caption_that_a_web_page_states_of_its_table_says_whose_targets_they_are() -> None:
+    table = table_block(["Indicador|Línea base|Meta 2027", "Deserción escolar|4,2|3,1"])
+    assert table.table is not None
+    stated = table.model_copy(update={"table": table.table.model_copy(update={"title": "Indicadores de resultado"})})
+    assert [row.kind for row in extract(document([stated]), PLAN).rows] == ["result"]
+    assert [row.kind for row in extract(document([table]), PLAN).rows] == ["product"]

@@ -41,3 +41,14 @@ def test_tables_of_another_length_or_after_a_text_stay_apart() -> None:
     assert rows_of(on_page(2, LEFT), on_page(3, RIGHT[:2])) == ()
     between = paragraph("Otra cosa empieza aquí y no tiene que ver.", page=3, group=3)
     assert rows_of(on_page(2, LEFT), between, on_page(3, RIGHT)) == ()
+
+
+def test_a_year_whose_columns_two_pages_share_dates_both_and_bands_stand_on_one_only() -> None:
+    left = ["Indicador|Meta cuatrienio|2025||", "Indicador|Meta cuatrienio|Programado|Ejecutado|Programado",
+            "Programa: Agua cerca||||", "Pozos abiertos|9|2|1|3", "Aljibes limpios|8|4|4|1"]  # fmt: skip
+    right = ["2026|% de cumplimiento 2026|Responsable", "Ejecutado|% de cumplimiento 2026|Responsable",
+             "2|66,7 %|Oficina de Aguas", "0|0 %|Oficina de Aguas"]  # fmt: skip
+    rows = rows_of(on_page(2, left), on_page(3, right))
+    assert [(row.programme, row.dependency) for row in rows] == [("Agua cerca", "Oficina de Aguas")] * 2
+    figures = [[(y.year, y.target and y.target.text, y.progress and y.progress.text) for y in r.yearly] for r in rows]
+    assert figures == [[(2025, "2", "1"), (2026, "3", "2")], [(2025, "4", "4"), (2026, "1", "0")]]

@@ -229,3 +229,13 @@ def test_a_result_beside_products_that_a_page_break_parts_is_one_row() -> None:
         "Válvulas nuevas",
         "Tubos",
     ]
+
+
+def test_a_header_with_years_over_its_columns_goes_on_with_the_table_when_it_is_repeated() -> None:
+    years = "Programa|Indicador|Meta cuatrienio|2026|2026"
+    names = "Programa|Indicador|Meta cuatrienio|Meta|Logro"
+    rows = rows_of(
+        on_page(1, years, names, "AGUA|Pozos abiertos|9|3|1"),
+        on_page(2, years, names, "|Tanques hechos|8|2|2"),
+    )
+    assert [(row.indicator, row.programme) for row in rows] == [("Pozos abiertos", "AGUA"), ("Tanques hechos", "AGUA")]

@@ -314,3 +314,17 @@ def test_a_share_of_no_year_is_the_years_where_it_comes_out(shares: tuple[str, s
 def test_the_last_datum_is_what_was_reached() -> None:
     (row,) = rows_of(["Indicador|Línea base (2023)|Meta 2027|Último dato (2024)", "Desempleo|14|11|12,7"], REPORT)
     assert progress_of(row) == [(2024, Decimal("12.7")), (2027, None)]
+
+
+def test_the_last_of_the_years_is_the_products_though_the_result_has_a_target_of_that_year() -> None:
+    names = "Indicador de resultado|Meta 2027|Indicador de producto|Meta cuatrienio|2024|2025|2026|2027"
+    result, product = rows_of([names, "Deserción escolar|3,1|Aulas hechas|10|1|2|3|4"])
+    assert [year.year for year in product.yearly] == [2024, 2025, 2026, 2027]
+    assert value(product.yearly[-1].target) == 4
+    assert value(result.target or result.yearly[-1].target) == Decimal("3.1")
+
+
+def test_a_report_that_has_come_to_the_third_year_is_of_the_whole_term() -> None:
+    names = "Indicador|Meta cuatrienio|Meta 2024|Logro 2024|Meta 2025|Logro 2025|Meta 2026|Logro 2026"
+    (row,) = extract(document(sheet_blocks("Hoja", [names, "Pozos|9|1|1|2|2|3|1"]), media_type=WORKBOOK)).rows
+    assert row.period == "2024-2027"

@@ -628,3 +628,35 @@ def test_a_wide_table_on_a_landscape_page(flowed: Flowed) -> None:
     ]
     content = flowed(table_of([names, *rows], colWidths=[50, 80, 130, 60, 50, 50, 50, 50, 50, 50]), size=landscape(A4))
     assert [texts(part) for part in tables(content)] == [[names, *rows]]
+
+
+def test_a_merged_cell_that_goes_on_over_the_page_keeps_its_words(drawn: Drawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (50, 150, 250, 350):
+            canvas.line(x, 700, x, 620)
+        for y in (700, 680, 660, 640):
+            canvas.line(150 if y == 640 else 50, y, 350, y)
+        canvas.line(150, 620, 350, 620)  # the first column is open at its foot
+        canvas.setFont("Helvetica", 8)
+        for y, texts in ((686, ("Programa", "Indicador", "Meta")), (666, ("Agua", "Pozos", "2")),
+                         (646, ("Letras", "Aulas", "3")), (626, ("", "Cupos", "4"))):  # fmt: skip
+            for x, text in zip((55, 155, 255), texts, strict=True):
+                canvas.drawString(x, y, text)
+
+    found = [block.table.rows for block in drawn(draw).blocks if block.table is not None]
+    assert [row.texts for row in found[0]][1:] == [
+        ("Agua", "Pozos", "2"),
+        ("Letras", "Aulas", "3"),
+        ("Letras", "Cupos", "4"),
+    ]
+
+
+def test_letters_of_cells_half_a_line_apart_are_not_mixed(drawn: Drawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 4.9)
+        canvas.drawString(50, 705.7, "Familias conectadas a redes de agua apta")
+        canvas.drawString(50, 700.0, "para el consumo en zonas dispersas")
+        canvas.drawString(160, 702.85, "Una cifra en medio")
+
+    text = " ".join(block.text for block in drawn(draw).blocks)
+    assert {"Familias", "conectadas", "dispersas", "medio"} <= set(text.split())

@@ -147,7 +147,11 @@ def test_a_name_over_years_in_a_header_of_several_lines_hides_none_of_them() -> 
                         strict=True)
     ]  # fmt: skip
     ((_, found),) = tables(page(1, *header, *cells, bold=7))
-    assert found[1:] == [(name, "1", "2", "3", "4", "Obras") for name in ("Pozos", "Aulas", "Puentes")]
+    assert found == [
+        ("Indicador", "Base", *["Metas del cuatrienio"] * 3, "Oficina"),
+        ("Indicador", "Base", "2024", "2025", "2026", "Oficina"),
+        *((name, "1", "2", "3", "4", "Obras") for name in ("Pozos", "Aulas", "Puentes")),
+    ]
 
 
 def test_a_title_in_bold_that_fits_a_column_is_across_all() -> None:
@@ -174,3 +178,39 @@ def test_words_close_beside_figures_set_to_the_right_are_a_column_of_their_own()
     header = [(50.0, 100.0, "Indicador"), (right - _WIDTH, 100.0, "%"), (right + gap, 100.0, "Estado")]
     ((_, made),) = tables(page(1, *header, *cells, bold=3))
     assert made[1:] == rows
+
+
+def test_programmes_in_the_middle_of_their_rows_stand_in_the_first_of_them() -> None:
+    header = ((50.0, 100.0, "Programa"), (150.0, 100.0, "Indicador"), (260.0, 100.0, "Base"), (330.0, 100.0, "Meta"))
+    names = ("Pozos", "Aulas", "Puentes", "Cupos", "Ferias")
+    cells = [
+        cell
+        for at, name in enumerate(names)
+        for cell in (
+            (150.0, 120.0 + 30 * at, name),
+            (150.0, 132.0 + 30 * at, "de la zona"),
+            (260.0, 126.0 + 30 * at, str(at)),
+            (330.0, 126.0 + 30 * at, str(at + 1)),
+        )
+    ]
+    programmes = ((50.0, 156.0, "Agua"), (50.0, 231.0, "Letras"))
+    ((_, found),) = tables(page(1, *header, *cells, *programmes, bold=4))
+    assert [row[0] for row in found[1:]] == ["Agua", "", "", "Letras", ""]
+    assert [row[1] for row in found[1:]] == [f"{name} de la zona" for name in names]
+
+
+def test_a_small_table_ends_where_the_next_one_names_its_columns() -> None:
+    header = ((50.0, 100.0, "INDICADOR"), (250.0, 100.0, "LÍNEA BASE"), (400.0, 100.0, "META"))
+    below = ((220.0, 114.0, "Valor"), (270.0, 114.0, "Año"), (310.0, 114.0, "Fuente"))
+    rows = (
+        (50.0, 130.0, "Pobreza"), (220.0, 130.0, "29,4"), (270.0, 130.0, "2023"), (310.0, 130.0, "Dane"),
+        (400.0, 130.0, "23"), (50.0, 146.0, "Violencia"), (220.0, 146.0, "127"), (270.0, 146.0, "2022"),
+        (310.0, 146.0, "Instituto largo"), (400.0, 146.0, "101"),
+    )  # fmt: skip
+    ((_, found),) = tables(page(1, *header, *below, *rows, bold=6))
+    assert found == [
+        ("INDICADOR", "LÍNEA BASE", "LÍNEA BASE", "LÍNEA BASE", "META"),
+        ("INDICADOR", "Valor", "Año", "Fuente", "META"),
+        ("Pobreza", "29,4", "2023", "Dane", "23"),
+        ("Violencia", "127", "2022", "Instituto largo", "101"),
+    ]
