@@ -275,3 +275,9 @@ def test_labels_side_by_side_above_a_table_say_whose_it_is() -> None:
         "Agua|Pozos|2",
     ).rows
     assert {row.dependency for row in rows} == {"Secretaría de Ambiente"}
+
+
+@pytest.mark.parametrize("name", ["Gestión pública", "Crédito educativo", "Cofinanciación rural", "Propios y extraños"])
+def test_a_name_that_begins_as_a_funding_source_is_no_money(name: str) -> None:
+    found = header_role(name)
+    assert found is None or found.funding_source is None
