@@ -26,6 +26,7 @@ from assistant.operands import (
     goal_and_reached,
     named_apart,
     of_one_count,
+    of_two_periods,
 )
 from assistant.query import Query
 from assistant.retrieve import Scored
@@ -33,6 +34,8 @@ from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
 _FEWEST = 2
+#: What may be computed over the same measure at two times.
+_OVER_TIME = ("sum", "difference", "growth", "fall")
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,8 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
         ),
         "sum": lambda: named_apart(query, found) or of_one_count(query, found),
     }
-    items = pairs[operation]() if operation in pairs and found else ()
+    two_periods = of_two_periods(query, found, corpus) if operation in _OVER_TIME else ()
+    items = two_periods or (pairs[operation]() if operation in pairs and found else ())
     if len(items) < _FEWEST:
         return None
     figures = _figures(items)
@@ -217,8 +221,19 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
             return None
         part, whole = sorted(figures, key=lambda figure: figure.value or 0)
         return _computed(operation, items, part_of(part, whole))
-    named: Operation = "missing" if operation == "missing" else "difference"
-    return _computed(named, items, difference(figures[0], figures[1]))
+    if operation == "missing":
+        return _missing(query, items)
+    return _computed("difference", items, difference(figures[0], figures[1]))
+
+
+def _missing(query: Query, items: Sequence[Item]) -> Computation | None:
+    """What is missing of a goal and, where the question asks for that too, which part of it was reached."""
+    goal, reached = _figures(items)
+    found = _computed("missing", items, difference(goal, reached))
+    if found is None or not (query.percent or asks_for(query.text, "share")):
+        return found
+    part = _computed("share", items, part_of(reached, goal))
+    return found if part is None else replace(found, sums=(part,))
 
 
 def _goal_share(query: Query, found: Sequence[Scored], corpus: Corpus) -> Sequence[Item]:

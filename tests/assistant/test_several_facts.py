@@ -46,6 +46,18 @@ REPORT = """
 
 
 
+    Programa: Guardianes del Muelle
+
+    Indicador de producto: Formar a 80 guardianes del muelle
+
+    Meta indicador de Producto 2023 100%
+
+    LOGROS
+
+    Hemos formado a 56 guardianes y vigilantes
+
+
+
     Implementación Proyecto Faro Digital
 
     Fuente de financiación:
@@ -241,6 +253,32 @@ def test_the_entry_of_a_list_that_grew_most_comes_first_with_both_figures(town: 
     assert answer.answer.startswith("El que más creció es «Brigada móvil»: 260 (1.390 − 1.130)")
     fell = town.ask("Entre el último trimestre de 2024 y el primero de 2025, ¿qué puesto bajó en pacientes?")
     assert fell.answer.startswith("Ninguno bajó.")
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("¿Cuántos pacientes por teleconsulta hubo en los dos trimestres, sumados?", "980 (460 + 520)"),
+        ("teleconsulta: crecimiento % trimestre a trimestre", "13 % ((520 − 460) ÷ 460 × 100)"),
+    ],
+)
+def test_the_same_measure_of_both_times_is_summed_or_compared(town: Town, question: str, result: str) -> None:
+    answer = town.ask(question)
+    assert result in answer.answer
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize("question", ["teleconsulta oct-dic 24 y ene-mar 25", "teleconsulta, ambos trimestres"])
+def test_who_asks_for_both_times_is_told_the_figure_of_each(town: Town, question: str) -> None:
+    answer = town.ask(question)
+    assert "460" in answer.answer
+    assert "520" in answer.answer
+
+
+def test_who_asks_what_is_missing_and_which_part_is_done_is_told_both(brisamar: Town) -> None:
+    answer = brisamar.ask("De los 80 guardianes por formar, ¿cuántos faltaban y qué porcentaje iba cumplido?")
+    assert "24 (80 − 56)" in answer.answer
+    assert "70 % (56 ÷ 80 × 100)" in answer.answer
 
 
 def test_nothing_is_computed_where_the_question_names_one_figure_alone(brisamar: Town) -> None:
