@@ -318,6 +318,23 @@ def test_what_two_offices_say_of_one_programme_stands_side_by_side(brisamar: Tow
     assert "2 indicadores — VIGÍAS DE MUELLE · Guardia Costera Municipal" in answer.answer
 
 
+def test_rows_of_two_offices_asked_for_without_comparing_are_only_listed(brisamar: Town) -> None:
+    answer = brisamar.ask("Vigías de Muelle, todos los productos c/ meta (puertos y guardia costera)").answer
+    assert answer.startswith("3 indicadores — VIGÍAS DE MUELLE · Secretaría de Puertos")
+    assert "2 indicadores — VIGÍAS DE MUELLE · Guardia Costera Municipal" in answer
+
+
+def test_an_office_called_by_its_abbreviation_is_that_office(brisamar: Town) -> None:
+    answer = brisamar.ask("Sec. Puertos, listado de los productos cuya meta es veinte (20)")
+    assert [citation.document for citation in answer.citations] == ["plan.txt"]
+
+
+def test_the_products_of_a_matter_are_all_of_the_programme_of_that_name(brisamar: Town) -> None:
+    answer = brisamar.ask("Relacione los productos comprometidos con los vigías en la Secretaría de Puertos").answer
+    assert "Muelles turísticos iluminados" in answer
+    assert "Vigías de muelle contratados" in answer
+
+
 def test_a_row_that_two_offices_give_alike_or_not_is_said_plainly(brisamar: Town) -> None:
     same = brisamar.ask("¿La meta de vigías contratados es la misma en Puertos y en la Guardia Costera?").answer
     assert same.startswith("Sí: los documentos dicen lo mismo.")
