@@ -5,6 +5,7 @@ The rungs: what is asked (``asks``) → which figures (``operands``, ``money_lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -34,6 +35,8 @@ from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
 _FEWEST = 2
+#: Things put together by the sign of addition ("servicios + conectados").
+_JOINED = re.compile(r"[^\W\d_]\s\+\s[^\W\d_]")
 #: What may be computed over the same measure at two times.
 _OVER_TIME = ("sum", "difference", "growth", "fall")
 
@@ -92,7 +95,7 @@ def _operation(query: Query) -> Operation | None:
     found: tuple[tuple[Operation | None, bool], ...] = (
         ("missing", asks_for(says, "missing")),
         (grown, grown is not None),
-        ("sum", query.kind == "sum"),
+        ("sum", query.kind == "sum" or _JOINED.search(says) is not None),
         ("share", asks_for(says, "share")),
         ("difference", query.kind == "difference" or asks_for(says, "more")),
         ("order", query.kind == "ranking" or asks_for(says, "largest") or asks_for(says, "smallest")),

@@ -204,7 +204,7 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
     best = next((found for found in chosen if found.item.row is not None), chosen[0])
-    wanted = query.kind in ("ranking", "sum") or query.unspent
+    wanted = query.kind in ("ranking", "sum") or query.unspent or asks_for(query.text, "entries")
     if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
         return with_totals(chosen, query, corpus)
     known = {found.item.item_id for found in chosen}

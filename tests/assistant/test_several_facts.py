@@ -244,6 +244,8 @@ def test_lines_of_money_are_ranked_summed_and_subtracted_by_the_column_asked_for
     assert "$" not in ranked
     total = town.ask("¿cuánto se ejecutó en total entre Gota a Gota y Bata Blanca?")
     assert derivations(total) == ["540.000.000 + 650.000.000"]
+    joined = town.ask("plata ejecutada gota a gota + bata blanca")
+    assert derivations(joined) == ["540.000.000 + 650.000.000"]
     more = town.ask("¿cuánto más se ejecutó en Bata Blanca que en Gota a Gota?")
     assert derivations(more) == ["650.000.000 − 540.000.000"]
 
@@ -279,6 +281,17 @@ def test_who_asks_what_is_missing_and_which_part_is_done_is_told_both(brisamar: 
     answer = brisamar.ask("De los 80 guardianes por formar, ¿cuántos faltaban y qué porcentaje iba cumplido?")
     assert "24 (80 − 56)" in answer.answer
     assert "70 % (56 ÷ 80 × 100)" in answer.answer
+
+
+def test_who_asks_how_many_in_each_is_told_every_entry_of_the_list(town: Town) -> None:
+    answer = town.ask("puestos con pacientes atendidos oct-dic 2024 y cuántos en c/u").answer
+    assert all(figure in answer for figure in ("2.410", "1.130", "460"))
+
+
+def test_what_is_reported_under_a_heading_is_all_that_stands_there(brisamar: Town) -> None:
+    answer = brisamar.ask("Relacione lo que se reporta en los logros de los faros")
+    assert "Pintura de los faros" in quotes(answer)
+    assert "bombillos" in quotes(answer)
 
 
 def test_nothing_is_computed_where_the_question_names_one_figure_alone(brisamar: Town) -> None:
