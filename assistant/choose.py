@@ -32,6 +32,7 @@ from assistant.lists import (
 )
 from assistant.meanings import entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.narrowing import with_qualifiers
+from assistant.notes import with_notes
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
@@ -89,4 +90,5 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
             return Choice("clarify", items=tuple(meanings))
     chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
+    chosen = with_notes(chosen, query.text, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

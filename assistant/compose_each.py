@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer
+from assistant.asks import asks_for
 from assistant.compose_sets import MOST_CITED, cite_filter, noun_of_rows, row_line
 from assistant.draft import Draft, Url, prove
 from assistant.each import OfficeSet, same_sets, shared
@@ -14,10 +15,12 @@ from assistant.sets import describe
 
 
 def compose_each(query: Query, found: Sequence[OfficeSet], url: Url) -> Answer:
-    """The answer to a question about a set of which several offices have rows."""
+    """The answer to a question about a set of which several offices have rows; compared where it asks for that."""
     say = phrases(query.language)
     draft = Draft(url)
-    draft.say(say.say("each_same" if same_sets(found) else "each_differs"))
+    compares = asks_for(query.text, "each") or asks_for(query.text, "same")
+    if compares:
+        draft.say(say.say("each_same" if same_sets(found) else "each_differs"))
     for one in found:
         rows = one.rows.distinct
         where = describe(one.filters)
@@ -28,7 +31,7 @@ def compose_each(query: Query, found: Sequence[OfficeSet], url: Url) -> Answer:
             continue
         for item in rows:
             draft.say(row_line(item, (), draft, say))
-    if not same_sets(found):
+    if compares and not same_sets(found):
         count = shared(found)
         draft.say(say.say("each_shared", count=str(count)))
         prove(str(count), count, f"{count} filas", draft)

@@ -5,6 +5,7 @@ The rungs: what is asked (``asks``) → which figures (``operands``, ``money_lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from assistant.operands import (
     goal_and_reached,
     named_apart,
     of_one_count,
+    of_two_periods,
 )
 from assistant.query import Query
 from assistant.retrieve import Scored
@@ -33,6 +35,10 @@ from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
 _FEWEST = 2
+#: Things put together by the sign of addition ("servicios + conectados").
+_JOINED = re.compile(r"[^\W\d_]\s\+\s[^\W\d_]")
+#: What may be computed over the same measure at two times.
+_OVER_TIME = ("sum", "difference", "growth", "fall")
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def _operation(query: Query) -> Operation | None:
     found: tuple[tuple[Operation | None, bool], ...] = (
         ("missing", asks_for(says, "missing")),
         (grown, grown is not None),
-        ("sum", query.kind == "sum"),
+        ("sum", query.kind == "sum" or _JOINED.search(says) is not None),
         ("share", asks_for(says, "share")),
         ("difference", query.kind == "difference" or asks_for(says, "more")),
         ("order", query.kind == "ranking" or asks_for(says, "largest") or asks_for(says, "smallest")),
@@ -201,7 +207,8 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
         ),
         "sum": lambda: named_apart(query, found) or of_one_count(query, found),
     }
-    items = pairs[operation]() if operation in pairs and found else ()
+    two_periods = of_two_periods(query, found, corpus) if operation in _OVER_TIME else ()
+    items = two_periods or (pairs[operation]() if operation in pairs and found else ())
     if len(items) < _FEWEST:
         return None
     figures = _figures(items)
@@ -217,8 +224,19 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
             return None
         part, whole = sorted(figures, key=lambda figure: figure.value or 0)
         return _computed(operation, items, part_of(part, whole))
-    named: Operation = "missing" if operation == "missing" else "difference"
-    return _computed(named, items, difference(figures[0], figures[1]))
+    if operation == "missing":
+        return _missing(query, items)
+    return _computed("difference", items, difference(figures[0], figures[1]))
+
+
+def _missing(query: Query, items: Sequence[Item]) -> Computation | None:
+    """What is missing of a goal and, where the question asks for that too, which part of it was reached."""
+    goal, reached = _figures(items)
+    found = _computed("missing", items, difference(goal, reached))
+    if found is None or not (query.percent or asks_for(query.text, "share")):
+        return found
+    part = _computed("share", items, part_of(reached, goal))
+    return found if part is None else replace(found, sums=(part,))
 
 
 def _goal_share(query: Query, found: Sequence[Scored], corpus: Corpus) -> Sequence[Item]:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.asks import asks_for
 from assistant.bars import TELLING
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
 from assistant.query import Query
 from assistant.retrieve import Scored, is_within
-from assistant.times import speaks_of
+from assistant.times import row_intervals, speaks_of
 from assistant.together import is_of_time, is_same_measure, says_change, subject_of
 
 #: A list has at least this many entries.
@@ -105,10 +106,14 @@ def with_their_line(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
 
 
 def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
-    """Where the question names several times, the figure of the same thing of each, and the printed change between."""
+    """Where the question names several times, or both that are printed, the figure of the same thing of each.
+
+    The printed change between them comes too where it is asked for.
+    """
     best = chosen[0]
     row = best.item.row
-    if len(query.asked) < 2 or row is None or row.figure is None or is_indicator_row(row):
+    both_times = asks_for(query.text, "periods") and row is not None and bool(row_intervals(row))
+    if (len(query.asked) < 2 and not both_times) or row is None or row.figure is None or is_indicator_row(row):
         return list(chosen)
     known = {found.item.item_id for found in chosen}
     same = [
@@ -116,7 +121,8 @@ def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> 
         for item in corpus.rows_of(row.document_id)
         if is_same_measure(best.item, item) and subject_of(item) == subject_of(best.item)
     ]
-    missing = [time for time in query.asked if not any(is_of_time(found.item, time) for found in chosen)]
+    times = query.asked or tuple(row_intervals(item.row)[0] for item in same if item.row and row_intervals(item.row))
+    missing = [time for time in times if not any(is_of_time(found.item, time) for found in chosen)]
     figures = (next((i for i in same if is_of_time(i, time) and not says_change(i)), None) for time in missing)
     changes = [i for i in same if says_change(i) and any(is_of_time(i, time) for time in query.asked)]
     asks_change = query.changes or "difference" in query.cues
@@ -198,7 +204,7 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
     best = next((found for found in chosen if found.item.row is not None), chosen[0])
-    wanted = query.kind in ("ranking", "sum") or query.unspent
+    wanted = query.kind in ("ranking", "sum") or query.unspent or asks_for(query.text, "entries")
     if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
         return with_totals(chosen, query, corpus)
     known = {found.item.item_id for found in chosen}

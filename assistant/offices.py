@@ -19,7 +19,9 @@ _TELLING = 0.5
 
 def offices_named(query: Query, corpus: Corpus) -> list[str]:
     """The offices that the question names, in its order; those of the entities asked for alone."""
-    asked = {token.stem: at for at, token in reversed(list(enumerate(tokenize(query.text))))}
+    tokens = list(enumerate(tokenize(query.text)))
+    places = {token.stem: at for at, token in reversed(tokens)}
+    asked = {stem: places.get(term.text, len(tokens)) for term in query.terms for stem in term.stems} | places
     names = offices_of(query, corpus)
     stems = {name: frozenset(stem for stem in stem_set(name) if len(stem) >= _SHORTEST) for name in names}
     counts = Counter(stem for own in stems.values() for stem in own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.asks import load_asks
+from assistant.asks import asks_for, load_asks
 from assistant.bars import AS_GOOD, HALF_AS_GOOD
 from assistant.corpus import Corpus, Item
 from assistant.fields import is_indicator_row, is_labelled, is_total
@@ -14,7 +14,7 @@ from assistant.matching import folded
 from assistant.query import Query, Term
 from assistant.retrieve import Scored
 from assistant.times import row_intervals, speaks_of
-from assistant.together import same_text, says_change
+from assistant.together import is_same_measure, same_text, says_change, subject_of
 
 #: A term that weighs less tells no figure from another.
 _TELLS = 0.2
@@ -129,6 +129,28 @@ def at_two_times(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[
         and row_intervals(item.row)
         and (len(query.asked) < _PAIR or speaks_of(item, query.asked))
     }
+    ordered = [same[time] for time in sorted(same, key=lambda time: time.first)]
+    return ordered if len(ordered) == _PAIR else []
+
+
+def of_two_periods(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+    """The best figure that holds for a time and the same measure at the only other time printed, the earlier first.
+
+    [] unless the question speaks of both times ("en los dos trimestres"); a slide may call the measure otherwise, it
+    is the same by what it counts.
+    """
+    best = next((one.item for one in found if one.item.row is not None and row_intervals(one.item.row)), None)
+    if best is None or best.row is None or not asks_for(query.text, "periods"):
+        return []
+    same = {
+        row_intervals(item.row)[0]: item
+        for item in corpus.rows_of(best.row.document_id)
+        if item.row is not None
+        and row_intervals(item.row)
+        and _is_amount(item)
+        and is_same_measure(best, item)
+        and subject_of(item) == subject_of(best)
+    } | {row_intervals(best.row)[0]: best}
     ordered = [same[time] for time in sorted(same, key=lambda time: time.first)]
     return ordered if len(ordered) == _PAIR else []
 

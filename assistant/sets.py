@@ -154,7 +154,11 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
         weight = topic_weight(query)
-        tests.append(lambda item: sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight)
+        tests.append(
+            lambda item: (
+                sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight or _is_programme_of(item, telling)
+            )
+        )
     return tests
 
 
@@ -201,6 +205,12 @@ def _kinds_of(item: Item) -> set[RowKind]:
         return set() if row is None else {row.kind}
     told: set[RowKind] = {other.kind for other in item.joined if other.kind in ("result", "product")}
     return told or {"product", "progress"}
+
+
+def _is_programme_of(item: Item, terms: Sequence[Term]) -> bool:
+    """Whether the programme of a row is by its name that of a subject: it says every term of it, in one of its ways."""
+    said = stem_set(item.row.programme) if item.row is not None else frozenset()
+    return bool(said) and all(any(said.issuperset(way.stems) for way in term.alternatives) for term in terms)
 
 
 def _names_source(query: Query) -> bool:

@@ -26,6 +26,10 @@ _TYPO_CUTOFF = 84
 _SHORTEST_TYPO = 5
 _SHORTEST_BEGINNING = 6
 _MOST_COMPLETED = 3
+#: A word that ends as no Spanish word does is cut off ("coop", "prog"); it may be shorter, and begin more words.
+_CLIPPED = re.compile(r"[a-zñ]{2,}[bcfghjkmpqtvw]$")
+_SHORTEST_CLIPPED = 4
+_MOST_CLIPPED = 6
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
 _NUMBER_WEIGHT = 0.5
@@ -252,13 +256,14 @@ class TermReader:
         return {root: tuple(stems) for root, stems in roots.items()}
 
     def _completed(self, word: str) -> tuple[str, ...]:
-        """The stems of the few words of the documents that a shortened one begins ("distriseg")."""
-        if len(word) < _SHORTEST_BEGINNING:
+        """The stems of the few words of the documents that a shortened one begins ("distriseg", "coop")."""
+        clipped = _CLIPPED.fullmatch(word) is not None
+        if len(word) < (_SHORTEST_CLIPPED if clipped else _SHORTEST_BEGINNING):
             return ()
         first = bisect_left(self._full_words, word)
         beginning = takewhile(lambda full: full.startswith(word), islice(self._full_words, first, None))
         stems = {self.corpus.vocabulary[full] for full in beginning}
-        return tuple(sorted(stems)) if len(stems) <= _MOST_COMPLETED else ()
+        return tuple(sorted(stems)) if len(stems) <= (_MOST_CLIPPED if clipped else _MOST_COMPLETED) else ()
 
     @cached_property
     def _full_words(self) -> list[str]:

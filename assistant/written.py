@@ -25,6 +25,10 @@ _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)(?:[a-z]*o|[a-z]
 #: "oct-dic 2021", "nov/23".
 _MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?[-–—/]\s?({_MONTH})(?=\W|$)", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\s?[-–/'’]\s?(20)?(\d\d)\b(?!\s?[-/])", re.IGNORECASE)
+#: "oct a dic 21": the year of a span of months in two digits, and no day of the last month.
+_YEAR_OF_MONTHS = re.compile(
+    rf"\b({_MONTH} (?:a|al|y) {_MONTH},?) (?:del? )?['’]?([12345]\d)\b(?![.,]?\d| de\b)", re.IGNORECASE
+)
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
@@ -46,6 +50,7 @@ class Writer:
         text = _POSSESSIVE.sub(" ", text)
         text = _PART_OF_YEAR.sub(_part_of_year, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
+        text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":

@@ -46,6 +46,18 @@ REPORT = """
 
 
 
+    Programa: Guardianes del Muelle
+
+    Indicador de producto: Formar a 80 guardianes del muelle
+
+    Meta indicador de Producto 2023 100%
+
+    LOGROS
+
+    Hemos formado a 56 guardianes y vigilantes
+
+
+
     Implementación Proyecto Faro Digital
 
     Fuente de financiación:
@@ -232,6 +244,8 @@ def test_lines_of_money_are_ranked_summed_and_subtracted_by_the_column_asked_for
     assert "$" not in ranked
     total = town.ask("¿cuánto se ejecutó en total entre Gota a Gota y Bata Blanca?")
     assert derivations(total) == ["540.000.000 + 650.000.000"]
+    joined = town.ask("plata ejecutada gota a gota + bata blanca")
+    assert derivations(joined) == ["540.000.000 + 650.000.000"]
     more = town.ask("¿cuánto más se ejecutó en Bata Blanca que en Gota a Gota?")
     assert derivations(more) == ["650.000.000 − 540.000.000"]
 
@@ -241,6 +255,43 @@ def test_the_entry_of_a_list_that_grew_most_comes_first_with_both_figures(town: 
     assert answer.answer.startswith("El que más creció es «Brigada móvil»: 260 (1.390 − 1.130)")
     fell = town.ask("Entre el último trimestre de 2024 y el primero de 2025, ¿qué puesto bajó en pacientes?")
     assert fell.answer.startswith("Ninguno bajó.")
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("¿Cuántos pacientes por teleconsulta hubo en los dos trimestres, sumados?", "980 (460 + 520)"),
+        ("teleconsulta: crecimiento % trimestre a trimestre", "13 % ((520 − 460) ÷ 460 × 100)"),
+    ],
+)
+def test_the_same_measure_of_both_times_is_summed_or_compared(town: Town, question: str, result: str) -> None:
+    answer = town.ask(question)
+    assert result in answer.answer
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize("question", ["teleconsulta oct-dic 24 y ene-mar 25", "teleconsulta, ambos trimestres"])
+def test_who_asks_for_both_times_is_told_the_figure_of_each(town: Town, question: str) -> None:
+    answer = town.ask(question)
+    assert "460" in answer.answer
+    assert "520" in answer.answer
+
+
+def test_who_asks_what_is_missing_and_which_part_is_done_is_told_both(brisamar: Town) -> None:
+    answer = brisamar.ask("De los 80 guardianes por formar, ¿cuántos faltaban y qué porcentaje iba cumplido?")
+    assert "24 (80 − 56)" in answer.answer
+    assert "70 % (56 ÷ 80 × 100)" in answer.answer
+
+
+def test_who_asks_how_many_in_each_is_told_every_entry_of_the_list(town: Town) -> None:
+    answer = town.ask("puestos con pacientes atendidos oct-dic 2024 y cuántos en c/u").answer
+    assert all(figure in answer for figure in ("2.410", "1.130", "460"))
+
+
+def test_what_is_reported_under_a_heading_is_all_that_stands_there(brisamar: Town) -> None:
+    answer = brisamar.ask("Relacione lo que se reporta en los logros de los faros")
+    assert "Pintura de los faros" in quotes(answer)
+    assert "bombillos" in quotes(answer)
 
 
 def test_nothing_is_computed_where_the_question_names_one_figure_alone(brisamar: Town) -> None:
@@ -278,6 +329,23 @@ def test_what_two_offices_say_of_one_programme_stands_side_by_side(brisamar: Tow
     assert answer.answer.startswith("No dicen lo mismo:")
     assert "3 indicadores — VIGÍAS DE MUELLE · Secretaría de Puertos" in answer.answer
     assert "2 indicadores — VIGÍAS DE MUELLE · Guardia Costera Municipal" in answer.answer
+
+
+def test_rows_of_two_offices_asked_for_without_comparing_are_only_listed(brisamar: Town) -> None:
+    answer = brisamar.ask("Vigías de Muelle, todos los productos c/ meta (puertos y guardia costera)").answer
+    assert answer.startswith("3 indicadores — VIGÍAS DE MUELLE · Secretaría de Puertos")
+    assert "2 indicadores — VIGÍAS DE MUELLE · Guardia Costera Municipal" in answer
+
+
+def test_an_office_called_by_its_abbreviation_is_that_office(brisamar: Town) -> None:
+    answer = brisamar.ask("Sec. Puertos, listado de los productos cuya meta es veinte (20)")
+    assert [citation.document for citation in answer.citations] == ["plan.txt"]
+
+
+def test_the_products_of_a_matter_are_all_of_the_programme_of_that_name(brisamar: Town) -> None:
+    answer = brisamar.ask("Relacione los productos comprometidos con los vigías en la Secretaría de Puertos").answer
+    assert "Muelles turísticos iluminados" in answer
+    assert "Vigías de muelle contratados" in answer
 
 
 def test_a_row_that_two_offices_give_alike_or_not_is_said_plainly(brisamar: Town) -> None:

@@ -106,3 +106,9 @@ def test_verbs_after_how_many_are_not_counted() -> None:
 def test_words_after_reach_as_far_as_told() -> None:
     tokens = tokenize("cuántos puentes peatonales hay y cuántos muelles")
     assert words_after(tokens, frozenset({"cuantos"}), 2) == {1, 2, 6, 7}
+
+
+@pytest.mark.parametrize(("typed", "known"), [("pesq", True), ("reha", False)])
+def test_a_word_cut_off_stands_for_those_it_begins(town: Town, typed: str, known: bool) -> None:
+    term = term_of(town, f"muelles {typed}", typed)
+    assert term.known is known

@@ -28,6 +28,8 @@ def writer(town: Town) -> Writer:
         ("usuarios 1T22 vs 4T 2021", "usuarios primer trimestre de 2022 vs cuarto trimestre de 2021"),
         ("pagos T3-24", "pagos tercer trimestre de 2024"),
         ("canales oct-dic 2021", "canales oct a dic 2021"),
+        ("canales oct-dic 21 y ene-mar 22", "canales oct a dic de 2021 y ene a mar de 2022"),
+        ("canchas oct-dic 21 de la lista", "canchas oct a dic 21 de la lista"),
         ("filtros a nov/23", "filtros a nov de 2023"),
         ("avance 2S25", "avance segundo semestre de 2025"),
         ("cobertura del 61%", "cobertura del 61%"),

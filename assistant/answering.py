@@ -1,0 +1,183 @@
+"""Who answers a query: one way of answering after another, the first that has something to say.
+
+``query + what is known → Answer``; the order of the ways in ``Answering.answer`` is the order of how sure they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.answer import Answer
+from assistant.choose import Choice, choose
+from assistant.clauses import queries_of, with_parts
+from assistant.compose import compose, fixed
+from assistant.compose_computation import compose_computation
+from assistant.compose_conditions import compose_none_of
+from assistant.compose_each import compose_each
+from assistant.compose_groups import compose_groups
+from assistant.compose_levels import compose_levels
+from assistant.compose_measures import compose_measured
+from assistant.compose_sets import compose_set
+from assistant.computation import over_lists, over_prose
+from assistant.corpus import Corpus, Item
+from assistant.covers import compose_cover
+from assistant.definitions import compose_definition
+from assistant.each import sets_of_each
+from assistant.filings import with_filing
+from assistant.groups import counted_by_level
+from assistant.levels import asks_for_level, level_values
+from assistant.lexicon import PhraseIndex
+from assistant.measured_answers import answer_of_sets
+from assistant.measured_choice import choose_measured
+from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.printed_counts import printed_counts
+from assistant.promises import asks_for_promises, promised
+from assistant.query import Query
+from assistant.question import Understanding
+from assistant.rerank import CrossEncoderScorer, rerank
+from assistant.retrieve import Scored, Searches, retrieve
+from assistant.sets import asks_for_set, select
+from assistant.staying import field_not_said
+from assistant.stretches import with_stretch
+from assistant.writer import names_of
+from ingest.knowledge import KnowledgeBase
+from ingest.searchtext import Hit
+
+FIXED = {
+    "empty": ("empty", "clarify"),
+    "smalltalk": ("smalltalk", "answered"),
+    "personal_data": ("refused_personal", "refused"),
+    "order": ("refused_order", "refused"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What one revision of the knowledge base gives to answer from."""
+
+    corpus: Corpus
+    understanding: Understanding
+
+    @cached_property
+    def names(self) -> PhraseIndex[str]:
+        return names_of(self.corpus)
+
+
+def _nothing(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+    """No search by meaning: the parts of a question cost no further encoding."""
+    return []
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The ways to answer from one revision of a knowledge base."""
+
+    view: View
+    knowledge: KnowledgeBase
+    reranker: CrossEncoderScorer | None
+    #: Where citizens see the server, without a slash at its end.
+    base_url: str | None
+
+    def answer(self, query: Query) -> Answer:
+        """The answer of the first way that has one to a query."""
+        corpus = self.view.corpus
+        if query.kind in FIXED:
+            sentence, status = FIXED[query.kind]
+            return fixed(query, sentence, status)  # type: ignore[arg-type]
+        if not corpus.items:
+            return fixed(query, "no_documents", "not_found")
+        filters = query.filters
+        if filters.unknown_entity is not None and not filters.entities:
+            known = ", ".join(corpus.entities)
+            return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if query.kept_rows:
+            return compose(query, _of_kept(query, corpus), corpus, self.url)
+        if (definition := compose_definition(query, corpus, self.url)) is not None:
+            return definition
+        if (cover := compose_cover(query, corpus, self.url)) is not None:
+            return cover
+        if (each := sets_of_each(query, corpus)) is not None:
+            return compose_each(query, each, self.url)
+        if (measured := answer_of_sets(query, corpus, self.url)) is not None:
+            return measured
+        if (counted := counted_by_level(query, corpus)) is not None:
+            return compose_groups(query, counted, self.url)
+        if asks_for_level(query) and (values := level_values(query, corpus)):
+            return compose_levels(query, values, corpus, self.url)
+        if asks_for_set(query):
+            rows = select(query, corpus)
+            if rows.items:
+                return compose_set(query, rows, self.url, printed_counts(query, corpus))
+            if (none := compose_none_of(query, corpus, self.url)) is not None:
+                return none
+        if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
+            return compose_set(query, all_of_it, self.url)
+        evidence = self.found(query)
+        if (computed := over_lists(query, corpus)) is not None:
+            return compose_computation(query, computed, self.url)
+        choice = choose_measured(query, evidence, corpus)
+        if choice is not None and choice.verdict == "answer":
+            items = [found.item for found in choice.items]
+            if (answer := compose_measured(query, items, corpus, self.url)) is not None:
+                return answer
+        choice = choice or self._choice(query, evidence)
+        if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
+            return compose_computation(query, computed, self.url)
+        return compose(query, choice, corpus, self.url)
+
+    def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
+        """The items that answer a question, and those that answer each of the questions inside it."""
+        parts = queries_of(query, self.view.understanding.read)
+        whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
+        whole = with_stretch(whole, query, self.view.corpus)
+        words_alone = replace(self.searches, vectors=_nothing)
+        return with_parts(
+            whole, parts, lambda part: choose(part, retrieve(part, self.view.corpus, words_alone), self.view.corpus)
+        )
+
+    def found(self, query: Query, limit: int = 40) -> list[Scored]:
+        """The evidence for a query, the best first, in the reranker's order when there is one."""
+        found = retrieve(query, self.view.corpus, self.searches, limit)
+        return found if self.reranker is None else rerank(query, found, self.reranker)
+
+    def url(self, item: Item) -> str | None:
+        if item.row is None:
+            return None
+        path = f"/v1/rows/{item.row.row_id}"
+        return path if self.base_url is None else f"{self.base_url}{path}"
+
+    @property
+    def searches(self) -> Searches:
+        """The searches of the knowledge base over the revision that an answer is made from."""
+        knowledge, snapshot = self.knowledge, self.view.corpus.snapshot
+
+        def by_words(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+            return knowledge.search_words(text, entities, limit, snapshot=snapshot)
+
+        def by_meaning(text: str, entities: Sequence[str] | None, limit: int) -> list[Hit]:
+            vector = knowledge.embedder.embed_query(text)
+            return knowledge.search_vectors(vector, entities, limit, snapshot=snapshot)
+
+        return Searches(words=by_words, vectors=by_meaning)
+
+
+def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
+    """The ids of all rows that a question about a set asks for; [] for any other question."""
+    if asks_for_measured_set(query):
+        return [found.item.item_id for found in measured_set(query, corpus)]
+    if asks_for_total(query):
+        parts = (part for total in totals(query, corpus) for part in total.parts)
+        return list(dict.fromkeys(part.item.item_id for part in parts))
+    if (counted := counted_by_level(query, corpus)) is not None:
+        return [item.item_id for item in counted.rows.items]
+    return [item.item_id for item in select(query, corpus).items] if asks_for_set(query) else []
+
+
+def _of_kept(query: Query, corpus: Corpus) -> Choice:
+    """The row that a question goes on with, as the choice; ``no_field`` when it does not say what is asked."""
+    kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
+    found = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
+    missing = field_not_said(query, kept)
+    return Choice("answer", items=found) if missing is None else Choice("no_field", near=found, field=missing)
