@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.acts import of_the_act
+from assistant.adjoining import with_adjoining
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
@@ -87,6 +88,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
         if not is_clear and not says_the_same(meanings, query):
             return Choice("clarify", items=tuple(meanings))
-    chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
+    told = with_adjoining(together(answering, query), answering, corpus)
+    chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

@@ -24,6 +24,7 @@ from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_ro
 from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
+from assistant.times import dated
 from assistant.together import same_text
 
 
@@ -130,13 +131,17 @@ def _is_of_counting(name: Field, query: Query) -> bool:
 
 
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
-    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time."""
+    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time.
+
+    A sentence that names no time of its own has to fit nearly as well as what is of another time.
+    """
     counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= TELLING]
     if counted and query.kind != "sum":
         row = found.item.row
         said = found.covered if row is not None and is_labelled(row) else found.own
         return any(said[at] > 0 for at in counted)
-    return found.coverage >= max(other.coverage for other in covering) * HALF_AS_GOOD
+    bar = AS_GOOD if found.item.segment is not None and not dated(found.item) else HALF_AS_GOOD
+    return found.coverage >= max(other.coverage for other in covering) * bar
 
 
 def is_of_period(item: Item, query: Query) -> bool:

@@ -93,7 +93,8 @@ class TermReader:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
                 if index not in marks.cues:
                     told[index] = found.text
-        for narrowing, nouns in self._qualifiers.read(tokens, text, told).items():
+        unknown = {term.text for term in terms.values() if not term.known}
+        for narrowing, nouns in self._qualifiers.read(tokens, text, told, unknown).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
