@@ -27,11 +27,14 @@ _PARTICIPLE = re.compile(r"(?:[ai]d|ech|uest)[oa]s?$")
 _NOUN = re.compile(r"(?:[aeo]s|nte)$")
 #: Stems of nouns of doing: "construcción de garitas" is about garitas.
 _ACTION = re.compile(r"(?:cion|miento|mient|aje)$")
+#: … and those nouns as words; of a population or an institution nothing is done to what follows.
+_DEED = re.compile(r"(?<!pobla)(?<!institu)(?<!organiza)(?<!asocia)(?<!situa)(?<!condi)(?:cion|miento|aje)$")
 _BREAK = re.compile(r"[.,;:?¿!()\"«»]")
 #: "Con las cámaras" says by what; "con cámaras" says which.
 _INSTRUMENT = frozenset(("con", "sin"))
 
 
+_OF = frozenset(("de", "del"))
 #: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
 _CHANNEL = frozenset(("por", "mediante", "via"))
 
@@ -84,6 +87,23 @@ class QualifierReader:
                     phrase = _Phrase()
                 phrase = self._noun_or_adjective(phrase, token, term, found)
             last = term
+        return found
+
+    def objects(self, tokens: Sequence[Token], terms: Mapping[int, str]) -> dict[str, str]:
+        """The terms that something is done to, each with the term of the doing: "formación *de docentes*"."""
+        found: dict[str, str] = {}
+        for at, token in enumerate(tokens):
+            doing = terms.get(at)
+            if doing is None or doing in self._light or _DEED.search(token.word) is None:
+                continue
+            after = [other for other in range(at + 1, min(at + 4, len(tokens)))
+                     if tokens[other].word not in self._articles]  # fmt: skip
+            if (
+                len(after) > 1
+                and tokens[after[0]].word in _OF
+                and (done_to := terms.get(after[1])) not in (None, doing)
+            ):
+                found.setdefault(done_to, doing)
         return found
 
     def narrowing(self, tokens: Sequence[Token]) -> frozenset[str]:
