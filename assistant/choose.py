@@ -21,6 +21,7 @@ from assistant.eligible import (
     miscounts,
     of_programme,
     says_every_name,
+    tells_a_figure,
     with_fields,
 )
 from assistant.headed import heads_nothing, with_what_they_head
@@ -64,6 +65,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and says_every_name(found, query)
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
+        and tells_a_figure(found.item, query)
     ]
     covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:

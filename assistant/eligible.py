@@ -26,6 +26,7 @@ from assistant.query import Field, Query
 from assistant.retrieve import Scored
 from assistant.times import dated
 from assistant.together import same_text
+from ingest.figures import find_figures
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
@@ -93,6 +94,13 @@ def says_every_name(found: Scored, query: Query) -> bool:
     if query.kind in ("sum", "compare", "list", "count"):
         return True
     return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
+
+
+def tells_a_figure(item: Item, query: Query) -> bool:
+    """Whether an item has a figure, where how much something changed is asked: of that a heading tells nothing."""
+    if query.kind not in ("percent_change", "difference") or item.segment is None:
+        return True
+    return bool(find_figures(item.segment.text))
 
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:

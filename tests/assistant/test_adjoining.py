@@ -31,6 +31,16 @@ REPORT = """
 
 
 
+    VARIACIÓN DEL CENSO DE COLMENAS POR ALCALDÍAS
+
+    Alcaldía de Cayo Nuevo
+
+    Alcaldía de Brezal
+
+    Grupo par
+
+
+
     La ventanilla postal atiende en el mercado.
 
     4.120 vecinos atendidos en la ventanilla postal del 1 de octubre al 31 de diciembre del 2021.
@@ -113,3 +123,10 @@ def test_of_what_has_been_a_report_of_another_city_may_be_meant(brezal: Town) ->
     assert asked.status == "clarify"
     assert {citation.entity for citation in asked.citations} == {"Brezal", "Cayo Nuevo"}
     assert "12" in brezal.ask("¿cuántas lanchas van a entregar?").answer
+
+
+def test_how_much_something_changed_is_not_answered_by_a_list_without_figures(brezal: Town) -> None:
+    assert (
+        "Grupo par"
+        not in brezal.ask("¿Cuál fue la variación porcentual del censo de colmenas?", entity="Brezal").answer
+    )
