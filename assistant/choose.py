@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.acts import of_the_act
+from assistant.adjoining import with_adjoining
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
@@ -20,6 +21,7 @@ from assistant.eligible import (
     miscounts,
     of_programme,
     says_every_name,
+    tells_a_figure,
     with_fields,
 )
 from assistant.headed import heads_nothing, with_what_they_head
@@ -64,6 +66,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and says_every_name(found, query)
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
+        and tells_a_figure(found.item, query)
     ]
     covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
@@ -88,7 +91,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
         if not is_clear and not says_the_same(meanings, query):
             return Choice("clarify", items=tuple(meanings))
-    chosen = with_siblings(with_what_they_head(together(answering, query), query, corpus), query, corpus)
+    told = with_adjoining(together(answering, query), answering, corpus)
+    chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
     chosen = with_notes(chosen, query.text, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

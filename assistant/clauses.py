@@ -68,8 +68,15 @@ def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:
         return choice
     items = list(choice.items) if choice.verdict == "answer" else []
     for part in found:
-        items += (item for item in _best(part) if item.item.item_id not in {known.item.item_id for known in items})
+        known = {told.item.item_id for told in items}
+        new = [item for item in _best(part) if item.item.item_id not in known]
+        items += new or _sentence_of(part, known)
     return replace(choice, verdict="answer", items=tuple(items), field=None)
+
+
+def _sentence_of(part: Choice, known: set[str]) -> list[Scored]:
+    """The first sentence that a part was answered with, where its best item is told already: it says what is new."""
+    return [item for item in part.items if item.item.segment is not None and item.item.item_id not in known][:1]
 
 
 def _best(part: Choice) -> list[Scored]:

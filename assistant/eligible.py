@@ -24,7 +24,9 @@ from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_ro
 from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query
 from assistant.retrieve import Scored
+from assistant.times import dated
 from assistant.together import same_text
+from ingest.figures import find_figures
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
@@ -94,6 +96,13 @@ def says_every_name(found: Scored, query: Query) -> bool:
     return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
 
 
+def tells_a_figure(item: Item, query: Query) -> bool:
+    """Whether an item has a figure, where how much something changed is asked: of that a heading tells nothing."""
+    if query.kind not in ("percent_change", "difference") or item.segment is None:
+        return True
+    return bool(find_figures(item.segment.text))
+
+
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
     """Items that hold every field asked for, and the first field that the best item lacks."""
     hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
@@ -130,13 +139,17 @@ def _is_of_counting(name: Field, query: Query) -> bool:
 
 
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
-    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time."""
+    """Whether an item of the time asked is about what was asked, and not only the best that is left of that time.
+
+    A sentence that names no time of its own has to fit nearly as well as what is of another time.
+    """
     counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= TELLING]
     if counted and query.kind != "sum":
         row = found.item.row
         said = found.covered if row is not None and is_labelled(row) else found.own
         return any(said[at] > 0 for at in counted)
-    return found.coverage >= max(other.coverage for other in covering) * HALF_AS_GOOD
+    bar = AS_GOOD if found.item.segment is not None and not dated(found.item) else HALF_AS_GOOD
+    return found.coverage >= max(other.coverage for other in covering) * bar
 
 
 def is_of_period(item: Item, query: Query) -> bool:

@@ -12,7 +12,8 @@ from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.times import speaks_of
 
-_SHORT_LINE = 70
+#: A line no longer than this may be a heading.
+SHORT_LINE = 70
 _SHORT_ENTRY = 45
 _FEW_WORDS = 3
 _UNDER = 5
@@ -129,4 +130,4 @@ def is_bare_heading(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= _SHORT_LINE and not text.endswith((".", "!", "?", ";"))
+    return len(text) <= SHORT_LINE and not text.endswith((".", "!", "?", ";"))

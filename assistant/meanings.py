@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.asks import asks_for
 from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
 from assistant.counting import counts
 from assistant.fields import is_indicator_row
+from assistant.items import stem_set
 from assistant.lexicon import load_lexicon
 from assistant.matching import folded
-from assistant.query import Query
+from assistant.query import Query, Term
 from assistant.retrieve import Scored
 from assistant.together import subject_of
 
@@ -50,7 +52,10 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
 
 
 def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
-    """The one indicator row among several that counts what the question counts; none when there is no such one."""
+    """The one indicator row among several that counts what the question counts; none when there is no such one.
+
+    Of what has been, figures of reports count as well: beside one of another territory no row is the one meant.
+    """
     term = next((term for term in query.terms if term.counted and not term.generic), None)
     if term is None:
         return []
@@ -61,7 +66,18 @@ def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
         for item in found
         if is_indicator_row(item.item.row) and item.own[position] > 0 and counts(item.item, term, nouns)
     ]
+    reported = {item.item.entity for item in found if _counts_itself(item, term)}
+    if asks_for(query.text, "past") and reported - {item.item.entity for item in counting}:
+        return []
     return counting if is_one_subject(counting) else []
+
+
+def _counts_itself(found: Scored, term: Term) -> bool:
+    """Whether a figure of a report is called by what is counted, in the question's own words."""
+    row = found.item.row
+    if row is None or row.metric is None or is_indicator_row(row):
+        return False
+    return stem_set(row.metric).issuperset(term.alternatives[0].stems)
 
 
 def is_one_subject(found: Sequence[Scored]) -> bool:

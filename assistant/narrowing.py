@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.bars import FOUND, FOUND_OF_PHRASE, OF_DOCUMENT, OTHER_SUBJECT, TELLING
+from assistant.bars import FOUND, FOUND_OF_PHRASE, OF_CONTEXT, OF_DOCUMENT, OTHER_SUBJECT, TELLING
 from assistant.corpus import Item
 from assistant.fields import is_indicator_row
 from assistant.query import Query, Term
@@ -17,10 +17,14 @@ from assistant.retrieve import Scored
 
 @dataclass(frozen=True)
 class Narrowed:
-    """A term that narrows others, and those: positions among the terms of the query; its own when it is one phrase."""
+    """A term that narrows others, and those: positions among the terms of the query; its own when it is one phrase.
+
+    ``is_object``: the noun is what is done to the qualifier ("formación de docentes").
+    """
 
     qualifier: int
     nouns: tuple[int, ...]
+    is_object: bool = False
 
 
 def with_qualifiers(query: Query, found: Sequence[Scored]) -> list[Scored]:
@@ -62,7 +66,12 @@ def narrowed_in(query: Query) -> list[Narrowed]:
         for at, term in enumerate(query.terms)
         if term.tail and term.weight >= TELLING and not several
     ]
-    return [*pairs, *phrases]
+    objects = [
+        Narrowed(at, (positions[term.object_of],), is_object=True)
+        for at, term in enumerate(query.terms)
+        if term.object_of in positions and term.known and term.weight >= TELLING and not several
+    ]
+    return [*pairs, *phrases, *objects]
 
 
 def misses(found: Scored, pair: Narrowed, query: Query) -> bool:
@@ -75,12 +84,18 @@ def misses(found: Scored, pair: Narrowed, query: Query) -> bool:
         return False
     if pair.qualifier in pair.nouns:
         return says_only_the_head(found.item, term)
+    if pair.is_object:
+        return found.item.row is not None and not says(found.item, term, OF_CONTEXT)
     return not says(found.item, term)
 
 
-def says(item: Item, term: Term) -> bool:
-    """Whether an item says a term in full in one of its ways; the title of a plan tells nothing of its rows."""
-    least = OF_DOCUMENT if is_indicator_row(item.row) else 0.0
+def says(item: Item, term: Term, least: float | None = None) -> bool:
+    """Whether an item says a term in full in one of its ways; the title of a plan tells nothing of its rows.
+
+    ``least`` is how much more than that a word has to count in it.
+    """
+    if least is None:
+        least = OF_DOCUMENT if is_indicator_row(item.row) else 0.0
     return any(all(item.weights.get(stem, 0.0) > least for stem in way.stems) for way in term.alternatives)
 
 

@@ -8,7 +8,7 @@ a preposition; verbs and words that narrow nothing ("viejas", "del barrio") stan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.lexicon import Lexicon
@@ -27,9 +27,16 @@ _PARTICIPLE = re.compile(r"(?:[ai]d|ech|uest)[oa]s?$")
 _NOUN = re.compile(r"(?:[aeo]s|nte)$")
 #: Stems of nouns of doing: "construcción de garitas" is about garitas.
 _ACTION = re.compile(r"(?:cion|miento|mient|aje)$")
+#: … and those nouns as words; of a population or an institution nothing is done to what follows.
+_DEED = re.compile(r"(?<!pobla)(?<!institu)(?<!organiza)(?<!asocia)(?<!situa)(?<!condi)(?:cion|miento|aje)$")
 _BREAK = re.compile(r"[.,;:?¿!()\"«»]")
 #: "Con las cámaras" says by what; "con cámaras" says which.
 _INSTRUMENT = frozenset(("con", "sin"))
+
+
+_OF = frozenset(("de", "del"))
+#: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
+_CHANNEL = frozenset(("por", "mediante", "via"))
 
 
 @dataclass
@@ -57,8 +64,13 @@ class QualifierReader:
         self._light = frozenset(stem_of(fold(word)) for word in lexicon.light) - generic
         self._plain = frozenset(stem_of(fold(word)) for word in lexicon.plain_qualifiers)
 
-    def read(self, tokens: Sequence[Token], text: str, terms: Mapping[int, str]) -> dict[str, frozenset[str]]:
-        """The terms that narrow others, with those that they narrow; ``terms`` says which term each word is of."""
+    def read(
+        self, tokens: Sequence[Token], text: str, terms: Mapping[int, str], unknown: Collection[str] = ()
+    ) -> dict[str, frozenset[str]]:
+        """The terms that narrow others, with those that they narrow; ``terms`` says which term each word is of.
+
+        ``unknown`` are the terms that no document has.
+        """
         found: dict[str, frozenset[str]] = {}
         phrase = _Phrase()
         last: str | None = None
@@ -71,8 +83,27 @@ class QualifierReader:
             elif term == last:
                 phrase.words.append(token.word)
             else:
+                if phrase.joined in _CHANNEL and term not in unknown:
+                    phrase = _Phrase()
                 phrase = self._noun_or_adjective(phrase, token, term, found)
             last = term
+        return found
+
+    def objects(self, tokens: Sequence[Token], terms: Mapping[int, str]) -> dict[str, str]:
+        """The terms that something is done to, each with the term of the doing: "formación *de docentes*"."""
+        found: dict[str, str] = {}
+        for at, token in enumerate(tokens):
+            doing = terms.get(at)
+            if doing is None or doing in self._light or _DEED.search(token.word) is None:
+                continue
+            after = [other for other in range(at + 1, min(at + 4, len(tokens)))
+                     if tokens[other].word not in self._articles]  # fmt: skip
+            if (
+                len(after) > 1
+                and tokens[after[0]].word in _OF
+                and (done_to := terms.get(after[1])) not in (None, doing)
+            ):
+                found.setdefault(done_to, doing)
         return found
 
     def narrowing(self, tokens: Sequence[Token]) -> frozenset[str]:
@@ -89,10 +120,10 @@ class QualifierReader:
 
     def _after(self, phrase: _Phrase, token: Token) -> _Phrase:
         """The phrase after a word that is no part of the subject: a preposition, an article, a verb."""
-        if token.word in self._joining and phrase.nouns:
+        if (token.word in self._joining or token.word in _CHANNEL) and phrase.nouns:
             phrase.joined = token.word
         elif token.word in self._articles and phrase.joined:
-            if phrase.joined in _INSTRUMENT:
+            if phrase.joined in _INSTRUMENT | _CHANNEL:
                 phrase.is_left, phrase.joined = True, ""
         else:
             phrase.is_left, phrase.joined = True, ""

@@ -75,7 +75,8 @@ class Term:
     ("cuántos *sitios*"); ``is_name`` a name that no document has, ``is_proper`` one that
     a document has; ``is_acronym`` three or more capitals ("LPR").
     ``narrows`` are the texts of the terms that it narrows ("patrullas *eléctricas*"); ``tail``
-    the stems that narrow the first word of a phrase ("canchas *sintéticas*").
+    the stems that narrow the first word of a phrase ("canchas *sintéticas*"); ``object_of`` is the text of the term
+    that says what is done to it ("formación *de docentes*").
     """
 
     text: str
@@ -89,6 +90,7 @@ class Term:
     is_acronym: bool = False
     narrows: frozenset[str] = frozenset()
     tail: frozenset[str] = frozenset()
+    object_of: str | None = None
 
     @cached_property
     def stems(self) -> frozenset[str]:

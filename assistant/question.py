@@ -216,13 +216,17 @@ class Understanding:
     def _fields(self, text: str, tokens: Sequence[Token]) -> tuple[tuple[Field, ...], set[int]]:
         """Fields asked for, in the order of the question, and the words that ask.
 
-        A noun that is counted ("¿cuántas *dependencias* …?") asks for no field.
+        A noun that is counted ("¿cuántas *dependencias* …?") asks for no field, nor money in a phrase for something
+        else ("los ponen a pedir *plata* en la calle").
         """
         cues: set[int] = set()
         named: list[str] = []
         counted = words_after(tokens, self.lexicon.words.counting, 1)
+        phrases = [set(range(hit.start, hit.end)) for hit in self.lexicon.concepts_in(text)]
         for hit in self.lexicon.fields_in(text):
             span = set(range(hit.start, hit.end))
+            if hit.value == "budget" and any(span < phrase for phrase in phrases):
+                continue
             cues |= span
             if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
                 named.append(hit.value)

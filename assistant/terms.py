@@ -97,8 +97,11 @@ class TermReader:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
                 if index not in marks.cues:
                     told[index] = found.text
-        for narrowing, nouns in self._qualifiers.read(tokens, text, told).items():
+        unknown = {term.text for term in terms.values() if not term.known}
+        for narrowing, nouns in self._qualifiers.read(tokens, text, told, unknown).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
+        for done_to, doing in self._qualifiers.objects(tokens, told).items():
+            terms[done_to] = replace(terms[done_to], object_of=doing)
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
                 stem = stem_of(phrase)

@@ -63,6 +63,7 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     row = item.row
     if row is None:
         own = intervals_in(item.segment.text) if item.segment else ()
+        own = own or intervals_in(item.period or "")
         return not own or _any_overlap(own, asked)
     own = row_intervals(row)
     if _any_overlap(own, asked):
@@ -72,6 +73,11 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     if own:
         return False
     return _any_overlap(intervals_in(item.period or ""), asked)
+
+
+def dated(item: Item) -> bool:
+    """Whether a sentence names a time itself."""
+    return item.segment is not None and bool(intervals_in(item.segment.text))
 
 
 def says_time(item: Item, asked: Sequence[Interval]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.clauses import clauses_of, queries_of
+from assistant.choose import Choice
+from assistant.clauses import clauses_of, queries_of, with_parts
+from assistant.retrieve import Scored
 from tests.support.town import Town
 
 
@@ -33,3 +35,13 @@ def test_money_for_another_thing_named_is_a_question_of_its_own(town: Town) -> N
     assert "puent" not in {word for term in parts[1].terms for word in term.text.split()}
     parts = queries_of(town.read("¿Cuántos puentes peatonales construyeron y cuánto costó?"), town.read)
     assert any("puent" in term.text for term in parts[1].terms)
+
+
+def test_a_part_whose_best_item_is_told_already_adds_its_first_sentence(town: Town) -> None:
+    row = Scored(town.item("Canchas deportivas recuperadas"), 1.0, 1.0, ())
+    sentence = next(Scored(item, 0.9, 0.9, ()) for item in town.corpus.items if item.segment is not None)
+    other = Scored(town.item("Deportistas apoyados"), 0.9, 0.9, ())
+    whole = Choice("answer", items=(row,))
+    part = town.read("¿Cuántas canchas van a recuperar?")
+    assert with_parts(whole, [part], lambda _: Choice("answer", items=(row, other, sentence))).items == (row, sentence)
+    assert with_parts(whole, [part], lambda _: Choice("answer", items=(other, sentence))).items == (row, other)

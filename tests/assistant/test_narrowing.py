@@ -73,3 +73,24 @@ def narrowed(text: str) -> dict[str, frozenset[str]]:
 )
 def test_adjectives_and_joined_nouns_narrow_and_verbs_do_not(text: str, qualifiers: set[str]) -> None:
     assert set(narrowed(text)) == qualifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("formación de docentes en música", {"docent": "formacion"}),
+        ("vacunación de los niños", {"nino": "vacun"}),
+        ("docentes de música", {}),
+        ("población de pescadores", {}),
+        ("construcción con madera", {}),
+    ],
+)
+def test_what_something_is_done_to_is_told_from_what_narrows(text: str, objects: dict[str, str]) -> None:
+    tokens = tokenize(text)
+    terms = {at: token.stem for at, token in enumerate(tokens) if len(token.word) > 3}
+    assert QualifierReader(load_lexicon()).objects(tokens, terms) == objects
+
+
+def test_who_a_deed_is_for_has_to_be_said_by_the_row(town: Town) -> None:
+    assert town.ask("¿Cuál es la meta de vacunación de docentes?", entity="Villa Serena").status == "not_found"
+    assert "95 %" in town.ask("¿Cuál es la meta de vacunación de niños?", entity="Villa Serena").answer

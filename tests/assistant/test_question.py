@@ -125,3 +125,28 @@ def test_given_entity_and_period_narrow_like_words(town: Town) -> None:
     said = town.read("¿Cuál es la meta de vía terciaria en Puerto Lindo 2024-2027?")
     given = town.read("¿Cuál es la meta de vía terciaria?", entity="Puerto Lindo", period="2024-2027")
     assert given.filters == said.filters
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("¿A cuántos niños que ponen a pedir plata en la calle van a atender?", ()),
+        ("¿Cuánta plata hay para atender la mendicidad?", ("budget",)),
+    ],
+)
+def test_money_in_a_phrase_for_something_else_asks_for_no_money(
+    town: Town, question: str, fields: tuple[str, ...]
+) -> None:
+    assert tuple(name for name in town.read(question).fields if name == "budget") == fields
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Lo de los faros venía de antes?", "¿lo de los faros arranca de ceros?", "¿El programa parte de cero?"],
+)
+def test_whether_something_begins_from_nothing_asks_for_the_baseline(town: Town, question: str) -> None:
+    assert "baseline" in town.read(question).fields
+
+
+def test_thanks_are_no_subject(town: Town) -> None:
+    assert "agradezc" not in {term.text for term in town.read("¿Cuántas canchas van a recuperar? Agradezco").terms}
