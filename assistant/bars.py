@@ -34,3 +34,5 @@ HALF_AS_GOOD = 0.5
 OTHER_SUBJECT = 0.8
 #: A word counts this much in a row when only the title, office or entity of its document has it.
 OF_DOCUMENT = 0.35
+#: A row of another territory that is compared fits the question at least so well as this share of the best.
+OTHER_WORDS = 0.6
