@@ -44,7 +44,7 @@ from assistant.rerank import load_reranker, rerank
 from assistant.retrieve import CabildoRetriever, Scored, Searches, retrieve
 from assistant.sets import asks_for_set, select
 from assistant.settings import Settings
-from assistant.staying import field_not_said, row_of, stays_on
+from assistant.staying import field_not_said, measures_row, row_of, stays_on
 from assistant.stretches import with_stretch
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer, names_of
@@ -156,6 +156,8 @@ class Assistant:
         query = carry_over(own, previous)
         if stays_on(own, row := row_of(last, previous, view.corpus)):
             query = replace(query, kept_rows=tuple(item.item_id for item in row))
+        elif measures_row(own, row):
+            query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
         first = Reading(query, ground(self._answer(query, view), query))
         if self._reader is None or query.kind in _FIXED or first.answer.status == "refused" or not view.corpus.items:
             return first
@@ -229,6 +231,8 @@ class Assistant:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(view.corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if query.measures_kept:
+            return self._measured_of_kept(query, view.corpus)
         if query.kept_rows:
             return compose(query, _of_kept(query, view.corpus), view.corpus, self._url)
         if (definition := compose_definition(query, view.corpus, self._url)) is not None:
@@ -263,6 +267,14 @@ class Assistant:
         if choice.verdict == "answer" and (computed := over_prose(query, evidence, view.corpus)) is not None:
             return compose_computation(query, computed, self._url)
         return compose(query, choice, view.corpus, self._url)
+
+    def _measured_of_kept(self, query: Query, corpus: Corpus) -> Answer:
+        """How far the row of the answer before is; not found where it is blank for the time asked for."""
+        kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
+        if (answer := compose_measured(query, kept, corpus, self._url)) is not None:
+            return answer
+        near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
+        return compose(query, Choice("no_field", near=near, field="progress"), corpus, self._url)
 
     def _choice(self, query: Query, evidence: Sequence[Scored], view: _View) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""

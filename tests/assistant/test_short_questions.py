@@ -104,3 +104,15 @@ def test_what_each_document_says_is_told_of_both(loma: Town) -> None:
     asked = "brigadas veredales loma clara 2025: no me cuadra el plan con el seguimiento, ¿qué dice cada uno?"
     cited = {citation.document for citation in loma.ask(asked).citations}
     assert len(cited) == 2
+
+
+def test_what_a_row_leaves_blank_is_not_taken_from_another(loma: Town) -> None:
+    following = loma.talk("becas técnicas entregadas loma clara, programado 2025", "¿y cuántas ejecutaron ese año?")
+    assert following.status == "not_found"
+
+
+def test_how_far_the_row_told_before_is(loma: Town) -> None:
+    answer = loma.talk("ambulancias en servicio loma clara, programado 2024", "¿y cuántas ejecutaron ese año?")
+    assert answer.status == "answered"
+    assert "avance de 2024: 2" in answer.answer.casefold()
+    assert {citation.indicator for citation in answer.citations} == {"Ambulancias en servicio"}
