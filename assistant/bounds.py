@@ -22,8 +22,11 @@ _AT_LEAST = re.compile(
     r"\b(?:al menos|por lo menos|como minimo|minimo|desde)(?: (?:el|un|del?))* (\d{1,3}(?:[.,]\d+)?)"
     r"\s*(?:%|por\s?ciento|porcentaje)"
 )
-#: "con el 100 % de avance": all of it, not a share among others.
-_WITH_ALL = re.compile(r"\b(?:con|en|al?) (?:el |un )?100\s*(?:%|por\s?ciento|porcentaje)")
+#: "con el 100 % de avance": all of it, not a share among others nor all of some things ("el 100 % de los colegios").
+_WITH_ALL = re.compile(
+    r"\b(?:con|en|al?) (?:el |un )?100\s*(?:%|por\s?ciento|porcentaje)"
+    r"(?! del? (?!avance|cumplimiento|ejecucion|eficacia|cuatrienio|lo programado|la meta|las metas|su meta|sus metas))"
+)
 #: What leaves the rows of a bar out ("sin contar los que están en cero").
 _WITHOUT = re.compile(
     r"\b(?:sin (?:contar|incluir|tener en cuenta)|except[ou]\w*|salvo|menos|fuera de|no sean?|distint[oa]s? de)"

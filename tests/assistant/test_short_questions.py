@@ -66,6 +66,12 @@ def test_bars(text: str, side: str, share: int) -> None:
     assert read.measure.bound == Bound(side, Decimal(share))  # type: ignore[arg-type]
 
 
+def test_all_of_some_things_is_no_bar() -> None:
+    read = load_measures().read("el avance de los indicadores de internet en el 100 % de las escuelas")
+    assert read is not None
+    assert read.measure.bound is None
+
+
 def test_the_bar_itself_is_within_at_least_and_at_most_alone() -> None:
     half = Decimal(50)
     assert Bound("at_least", half).holds(half)
