@@ -23,7 +23,8 @@ _OTHER: dict[Act, Act] = {"new": "mended", "mended": "new"}
 def of_the_act(query: Query, found: Sequence[Scored]) -> list[Scored]:
     """Without the indicator rows that say only that a thing is mended when it is asked what is built, or the reverse.
 
-    Beside one of those, others answer that name what is counted as well, and fit the question nearly as well.
+    Beside one of those, others answer that say the act themselves or name what is counted as well, and fit the question
+    nearly as well.
     """
     asked = _acts_in(frozenset(term.alternatives[0].stems[0] for term in query.terms if not term.counted))
     if len(asked) != 1:
@@ -39,7 +40,10 @@ def of_the_act(query: Query, found: Sequence[Scored]) -> list[Scored]:
         for one in found
         if one not in blocked
         and one.score >= score
-        and all(one.own[at] >= named[at] for at, term in enumerate(query.terms) if term.counted)
+        and (
+            _is_only(one.item, act)
+            or all(one.own[at] >= named[at] for at, term in enumerate(query.terms) if term.counted)
+        )
     ]
 
 

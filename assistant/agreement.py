@@ -17,6 +17,9 @@ from ingest.records import Figure, IndicatorRow
 
 _LEVELS = ("strategic_line", "component", "programme")
 _FEWEST = 2
+#: Targets in words are of one thing when they share this part of what tells them.
+_SAME_THING = 0.34
+_SHORT = 3
 
 
 def say_agreement(query: Query, items: Sequence[Item], corpus: Corpus, draft: Draft, say: Phrases) -> None:
@@ -39,8 +42,8 @@ def _asks_for_agreement(query: Query) -> bool:
 
 
 def differing(row: IndicatorRow | None, copy: IndicatorRow | None) -> list[tuple[Field, Figure]]:
-    """(field, figure) of the target and baseline that a copy of a row gives otherwise."""
-    if row is None or copy is None:
+    """(field, figure) of the target and baseline that a copy of a row gives otherwise; none of another promise."""
+    if row is None or copy is None or promises_other(row, copy):
         return []
     pairs: tuple[tuple[Field, Figure | None, Figure | None], ...] = (
         ("target", row.target, copy.target),
@@ -51,6 +54,21 @@ def differing(row: IndicatorRow | None, copy: IndicatorRow | None) -> list[tuple
         for name, mine, theirs in pairs
         if mine is not None and theirs is not None and (mine.value, mine.unit) != (theirs.value, theirs.unit)
     ]
+
+
+def promises_other(row: IndicatorRow, other: IndicatorRow) -> bool:
+    """Whether two rows called alike ("Docentes capacitados") promise two things: in words, and in quite other words."""
+    if row.target is None or other.target is None:
+        return False
+    called = stem_set(row.indicator or "")
+    mine, theirs = (_telling(one.target.text, called) for one in (row, other) if one.target is not None)
+    fewest = min(len(mine), len(theirs))
+    return fewest >= _FEWEST and len(mine & theirs) < fewest * _SAME_THING
+
+
+def _telling(text: str, called: frozenset[str]) -> frozenset[str]:
+    """The stems of a target in words that say what it is for: no numbers, short words or words of the indicator."""
+    return frozenset(stem for stem in stem_set(text) - called if len(stem) > _SHORT and stem.isalpha())
 
 
 def say_other_names(query: Query, rows: Sequence[Item], corpus: Corpus, draft: Draft, say: Phrases) -> None:

@@ -92,6 +92,8 @@ class Answering:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if query.measures_kept:
+            return self._measured_of_kept(query)
         if query.kept_rows:
             return compose(query, _of_kept(query, corpus), corpus, self.url)
         if (definition := compose_definition(query, corpus, self.url)) is not None:
@@ -126,6 +128,15 @@ class Answering:
         if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
+
+    def _measured_of_kept(self, query: Query) -> Answer:
+        """How far the row of the answer before is; not found where it is blank for the time asked for."""
+        corpus = self.view.corpus
+        kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
+        if (answer := compose_measured(query, kept, corpus, self.url)) is not None:
+            return answer
+        near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
+        return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
 
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""

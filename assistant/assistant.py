@@ -23,7 +23,7 @@ from assistant.question import Understanding
 from assistant.rerank import load_reranker
 from assistant.retrieve import CabildoRetriever, Scored, retrieve
 from assistant.settings import Settings
-from assistant.staying import row_of, stays_on
+from assistant.staying import measures_row, row_of, stays_on
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer
 from ingest.knowledge import KnowledgeBase
@@ -110,6 +110,8 @@ class Assistant:
         query = carry_over(own, previous)
         if stays_on(own, row := row_of(last, previous, view.corpus)):
             query = replace(query, kept_rows=tuple(item.item_id for item in row))
+        elif measures_row(own, row):
+            query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
         first = Reading(query, ground(self._answering(view).answer(query), query))
         if self._reader is None or query.kind in FIXED or first.answer.status == "refused" or not view.corpus.items:
             return first

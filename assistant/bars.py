@@ -36,3 +36,5 @@ OTHER_SUBJECT = 0.8
 OF_DOCUMENT = 0.35
 #: … and this much when only what stands around a figure has it.
 OF_CONTEXT = 0.5
+#: A row of another territory that is compared fits the question at least so well as this share of the best.
+OTHER_WORDS = 0.6

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.agreement import differing
+from assistant.agreement import differing, promises_other
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft
 from assistant.phrases import Phrases
@@ -72,6 +72,7 @@ def _row(query: Query, item: Item, copies: Sequence[Item], joined: Sequence[Item
         return
     values = _values(row)
     opener = _opener(query, row)
+    copies = [copy for copy in copies if copy.row is not None and not promises_other(row, copy.row)]
     alike = [copy for copy in copies if not differing(row, copy.row)]
     mark = draft.mark(item, *alike, *_saying_the_same(opener, row, joined))
     sourced = {**values, "source": say.say("detail_source", **values) if values["source"] else None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.bars import (
     AS_GOOD,
@@ -22,11 +23,13 @@ from assistant.corpus import Item
 from assistant.counting import counts
 from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
-from assistant.query import Field, Query
+from assistant.matching import stem_of
+from assistant.query import Field, Query, Term
 from assistant.retrieve import Scored
 from assistant.times import dated
 from assistant.together import same_text
 from ingest.figures import find_figures
+from ingest.fold import fold
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
@@ -82,11 +85,27 @@ def is_anchored(item: Item, query: Query) -> bool:
     mean two things the item itself names ("escuelitas para convivir") do.
     """
     telling = [term for term in query.terms if term.weight > LIGHT] or query.terms
+    if _shares_only_the_change(item, telling):
+        return False
     ways = (way for term in telling for way in term.alternatives if way.factor >= NEARLY or len(way.stems) > 1)
     if any(all(stem in item.weights for stem in way.stems) for way in ways):
         return True
     named = [term.stems & item.weights.keys() for term in telling if term.weight >= TELLING and term.stems & item.own]
     return len(named) > 1 and len(frozenset().union(*named)) > 1
+
+
+def _shares_only_the_change(item: Item, telling: Sequence[Term]) -> bool:
+    """Whether of "¿a cuánto piensan *bajar* los homicidios?" an item has the change alone, not what changes."""
+    changes = _change_stems()
+    things = [term for term in telling if term.known and not set(term.text.split()) <= changes]
+    if not things or len(things) == len(telling):
+        return False
+    return not any(term.stems & item.weights.keys() for term in things)
+
+
+@cache
+def _change_stems() -> frozenset[str]:
+    return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)
 
 
 def says_every_name(found: Scored, query: Query) -> bool:

@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
+from assistant.lexicon import load_lexicon
+from assistant.matching import stem_of
 from assistant.measures import Measure
 from assistant.query import Filters, Query, Term
 from assistant.times import Interval
@@ -148,8 +151,16 @@ def leans(query: Query) -> bool:
     """Whether a question needs the one before it to be understood."""
     if query.points_back:
         return True
-    own = sum(term.weight for term in query.terms if term.known and term.weight > _LIGHT)
+    units = unit_stems() if query.measure is not None and "followup" in query.cues else frozenset()
+    telling = (term for term in query.terms if not (term.counted and term.text in units))
+    own = sum(term.weight for term in telling if term.known and term.weight > _LIGHT)
     return own < OWN_SUBJECT and not query.filters.named
+
+
+@cache
+def unit_stems() -> frozenset[str]:
+    """Stems of the nouns that only measure ("kilómetros", "hectáreas"): they name no thing of their own."""
+    return frozenset(stem_of(fold(noun)) for noun in load_lexicon().measure_nouns)
 
 
 def replaces_subject(query: Query) -> bool:

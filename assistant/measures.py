@@ -100,6 +100,9 @@ class MeasureWords(BaseModel):
     aspects: dict[Aspect, Phrases]
     deeds: Phrases
     deed_patterns: Phrases
+    reached_patterns: Phrases
+    percent_patterns: Phrases
+    top_patterns: Phrases
     items: dict[BudgetItemName, Phrases]
     of_a_year: dict[BudgetItemName, Phrases]
     money: Phrases
@@ -174,8 +177,9 @@ class MeasureWords(BaseModel):
         funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
         orders: list[object] = [hit.value[1] for hit in said.get("orders", [])]
         orders = orders or _order_of_money(text, [*said.get("items", []), *said.get("money", [])])
+        orders = orders or (["first"] if self._matches("top_patterns", text) else [])
         asked = (hit.value[1] for name in ("aspects", "deeds", "both") for hit in said.get(name, []))
-        aspects = tuple(dict.fromkeys(asked))
+        aspects = self._with_share_and_number(tuple(dict.fromkeys(asked)), text)
         both = bool(said.get("both")) and not (items or funding or said.get("money"))
         if any(hit.value[1] == "progress" for hit in said.get("both", [])) and (both or items):
             items = tuple(dict.fromkeys((*items, "ejecutado")))
@@ -192,6 +196,18 @@ class MeasureWords(BaseModel):
         )
         asking = (hit for hit in kept if hit.value[0] != "deeds")
         return MeasureRead(measure, frozenset(at for hit in asking for at in range(hit.start, hit.end)))
+
+    def _with_share_and_number(self, aspects: tuple[object, ...], text: str) -> tuple[object, ...]:
+        """What is asked of a row, with the number reached or the share of it where the question asks for both."""
+        if "percent" in aspects and "progress" not in aspects and self._matches("reached_patterns", text):
+            return (*aspects, "progress")
+        if "progress" in aspects and "percent" not in aspects and self._matches("percent_patterns", text):
+            return (*aspects, "percent")
+        return aspects
+
+    def _matches(self, name: Literal["reached_patterns", "percent_patterns", "top_patterns"], text: str) -> bool:
+        """Whether one of the patterns of a section is in a question."""
+        return any(re.search(pattern, fold(text)) for pattern in getattr(self, name))
 
     def _says_deed(self, text: str) -> bool:
         """Whether a question asks how many of a thing were done."""

@@ -143,7 +143,7 @@ class Query:
     year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
-    before it told, when it goes on with that.
+    before it told, when it goes on with that; ``measures_kept`` that it asks how far that row is.
     """
 
     text: str
@@ -165,6 +165,7 @@ class Query:
     set_nouns: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
     kept_rows: tuple[str, ...] = ()
+    measures_kept: bool = False
     topic: tuple[Term, ...] = ()
     measure: Measure | None = None
     language: Language = "es"

@@ -36,6 +36,7 @@ _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: What a question may say beside a sector's name and still ask for the money of the whole sector.
 _NO_SUBJECT = 0.3
+_TO_WHOM = frozenset(("le", "les"))
 _GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
 _SHORT = 8  # words
 #: Kinds in the order in which they win when a question has cues of several.
@@ -217,7 +218,8 @@ class Understanding:
         """Fields asked for, in the order of the question, and the words that ask.
 
         A noun that is counted ("¿cuántas *dependencias* …?") asks for no field, nor money in a phrase for something
-        else ("los ponen a pedir *plata* en la calle").
+        else ("los ponen a pedir *plata* en la calle"); a count of what falls to an office ("¿cuántos paraderos *le
+        tocan a la* alcaldía?") names that office and does not ask for it.
         """
         cues: set[int] = set()
         named: list[str] = []
@@ -228,6 +230,8 @@ class Understanding:
             if hit.value == "budget" and any(span < phrase for phrase in phrases):
                 continue
             cues |= span
+            if counted and hit.value == "dependency" and tokens[hit.start].word in _TO_WHOM:
+                continue
             if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
                 named.append(hit.value)
         hinted = [name for name in self.lexicon.fields_hinted_in(text) if name not in named]

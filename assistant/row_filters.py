@@ -102,7 +102,7 @@ class RowFilters:
             if not names:
                 continue
             stems = frozenset(stem for name in names for stem in self._telling[name])
-            if cue is None and self._goes_on(tokens, at, taken, stems):
+            if cue is None and (self._goes_on(tokens, at, taken, stems) or _is_of_a_service(tokens, at, taken)):
                 continue
             said = {i for i, token in enumerate(tokens) if token.stem in stems and i not in taken} | {at}
             return names, frozenset(said | ({cue} if cue is not None else set()))
@@ -220,6 +220,12 @@ class RowFilters:
             document_id: frozenset(words(re.sub(r"[_\-.]", " ", f"{document.name} {document.info.title or ''}")))
             for document_id, document in documents.items()
         }
+
+
+def _is_of_a_service(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> bool:
+    """Whether a sector's word is in the name of one service that goes on after it ("el servicio de *salud* a …")."""
+    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    return before == ["servicio", "de"] and at + 1 < len(tokens) and at + 1 not in taken
 
 
 def _begins(office: Sequence[str], named: Sequence[str]) -> bool:

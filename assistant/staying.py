@@ -11,9 +11,10 @@ from assistant.answer import Answer
 from assistant.corpus import Corpus, Item
 from assistant.counting import counts_by_name
 from assistant.fields import holds, is_checked, is_indicator_row
-from assistant.followup import leans, replaces_subject
+from assistant.followup import leans, replaces_subject, unit_stems
 from assistant.items import stem_set
 from assistant.lexicon import load_lexicon
+from assistant.measured import has_series
 from assistant.query import Field, Query
 from assistant.retrieve import own_weight
 from assistant.together import is_copy
@@ -64,6 +65,28 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False
     said = frozenset().union(*(_stems_of(item.row) for item in row if item.row is not None))
+    return all(
+        any(said.issuperset(way.stems) for way in term.alternatives)
+        for term in own.terms
+        if term.is_name or (term.known and term.weight > _LIGHT)
+    )
+
+
+def measures_row(own: Query, row: Sequence[Item]) -> bool:
+    """Whether a question asks how far the row is that was told before ("¿y cuántos km ejecutaron ese año?").
+
+    It names nothing but a unit and a time then; money stands in rows of its own and is looked for.
+    """
+    measure = own.measure
+    if not row or measure is None or measure.implied or measure.is_of_set or measure.money or not has_series(row[0]):
+        return False
+    if own.kind != "value" or own.set_nouns or own.filters.named or own.filters.sectors or replaces_subject(own):
+        return False
+    if not (own.points_back or "followup" in own.cues) or own.filters.unknown_entity or own.filters.unknown_period:
+        return False
+    if own.filters.entities and row[0].entity not in own.filters.entities:
+        return False
+    said = frozenset().union(*(_stems_of(item.row) for item in row if item.row is not None)) | unit_stems()
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms

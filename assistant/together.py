@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.bars import AS_GOOD, FOUND, FURTHER, GAIN_BAR, NEARLY, ROW_TIE, TELLING, TIE
+from assistant.bars import AS_GOOD, FOUND, FURTHER, GAIN_BAR, NEARLY, OTHER_WORDS, ROW_TIE, TELLING, TIE
 from assistant.corpus import Item
 from assistant.fields import is_indicator_row, is_labelled
 from assistant.headed import is_bare_heading
@@ -53,10 +53,25 @@ def _together(found: Sequence[Scored], query: Query, *, ties: bool) -> list[Scor
 
 
 def _of_the_others_named(best: Scored, found: Sequence[Scored], query: Query) -> list[Scored]:
-    """Where the question names several entities, the best item of each of the others, if it fits nearly as well."""
+    """Where the question names several entities, the best item of each of the others, if it fits nearly as well.
+
+    Of figures that are compared, territories call the same thing by other words: the best names the subject, too.
+    """
     others = [entity for entity in query.filters.entities if entity != best.item.entity]
     firsts = (next((item for item in found if item.item.entity == entity), None) for entity in others)
-    return [first for first in firsts if first is not None and first.score >= best.score * AS_GOOD]
+    return [
+        first
+        for first in firsts
+        if first is not None and (first.score >= best.score * AS_GOOD or _is_compared(first, best, query))
+    ]
+
+
+def _is_compared(first: Scored, best: Scored, query: Query) -> bool:
+    """Whether a row of another territory names what the question says most of, and is asked to be held against it."""
+    if query.kind not in ("difference", "compare") or not query.terms or not is_indicator_row(first.item.row):
+        return False
+    at = max(range(len(query.terms)), key=lambda position: query.terms[position].weight)
+    return first.score >= best.score * OTHER_WORDS and first.own[at] >= query.terms[at].weight * NEARLY
 
 
 def _counts_another(other: Scored, chosen: Sequence[Scored], query: Query) -> bool:
