@@ -26,7 +26,7 @@ _ADDRESS = frozenset({"n", "kind", "row_id", "document", "page", "sheet", "cell"
 #: Names under which an answer may say a citation's place.
 _PLACES = {"line": r"l[ií]neas?|lines?", "page": r"p[áa]ginas?|pages?|diapositivas?|slides?"}
 _READINGS_TRIED = 64
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 def unsupported(question: Iterable[str], answer: Answer) -> tuple[str, ...]:
@@ -43,14 +43,18 @@ def unsupported(question: Iterable[str], answer: Answer) -> tuple[str, ...]:
     text = _without_addresses(answer)
     found: dict[str, None] = dict.fromkeys(_dangling_marks(answer))
     for token in TOKEN.findall(text):
-        unmarked = token.replace(".", "") if _GROUPED.fullmatch(token) else token  # as a workbook keeps its numbers
-        printed = holds(evidence, token) or holds(evidence, unmarked) or holds(shown, token)
+        printed = holds(evidence, token) or holds(evidence, _unmarked(token)) or holds(shown, token)
         if printed or (token.isdigit() and Decimal(token) in counts):
             continue
         found[next((f"{token} ({reason})" for term, reason in wrong if holds(plain(term), token)), token)] = None
     known = values_in(evidence) | values_in(shown) | counts
     found |= dict.fromkeys(phrase for phrase, value in numbers_in_words(text) if value not in known)
     return tuple(found)
+
+
+def _unmarked(token: str) -> str:
+    """A printed number without its thousands points, as a workbook keeps it."""
+    return token.replace(".", "") if _GROUPED.fullmatch(token) else token
 
 
 def stated(answer: Answer) -> tuple[str, ...]:
@@ -141,7 +145,7 @@ def _objection(figure: AnswerFigure, derivation: str, evidence: str, counts: fro
     countable = counts | {Decimal(100), Decimal(len(set(figure.citations)))}
     for token in TOKEN.findall(terms):
         counted = token.isdigit() and Decimal(token) in countable
-        if not counted and find(evidence, token) < 0:
+        if not counted and find(evidence, token) < 0 and not holds(evidence, _unmarked(token)):
             return f"su derivación usa {token}, que no está en las citas"
     results = _results(terms)
     stated = TOKEN.search(figure.text)

@@ -116,3 +116,12 @@ def test_a_count_of_some_of_the_cited_rows_is_supported_by_the_citations_that_it
 @pytest.mark.parametrize("derivation", ["__import__('os')", "2 ** 99", "1 / 0", "(((", "35,1 − − − 28", "28 28"])
 def test_a_strange_derivation_is_never_run_nor_raises(derivation: str) -> None:
     loose(answer("Son 7.", BASES, figures=(computed("7", derivation),)))
+
+
+def test_an_amount_is_printed_with_and_without_its_thousands_points() -> None:
+    cited = row(quote="Recursos | 289720314,24 | 57600000")
+    assert loose(answer("Se ejecutaron $289.720.314,24 [1].", cited)) == ()
+    assert loose(answer("Se ejecutaron $289.720.314,25 [1].", cited)) == ("289.720.314,25",)
+    total = answer("En total, $347.320.314,24 [1].", cited)
+    terms = "289.720.314,24 + 57.600.000 = 347.320.314,24"
+    assert loose(total.model_copy(update={"figures": [computed("$347.320.314,24", terms, (1,))]})) == ()
