@@ -1,7 +1,6 @@
-"""The catalogue: the tables of documents, rows and passages, and the queries over them.
+"""The catalogue: what is committed of documents, rows and passages, read and written.
 
-Functions over a connection, so that whoever needs several of them to be one transaction makes them one. What a filter
-matches is stored folded (``wording``, ``dependency`` …); the record itself is stored whole, as JSON.
+Functions over a connection, so that whoever needs several of them to be one transaction makes them one.
 """
 
 from __future__ import annotations
@@ -9,34 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    ColumnElement,
-    Connection,
-    Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    RowMapping,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select, update
 
 from ingest.database import migrate, read_number
 from ingest.fold import fold
-from ingest.records import Document, DocumentInfo, IndicatorRow, Notice, Passage, RowKind
-from ingest.searchtext import collection_name
+from ingest.records import IndicatorRow, Passage, RowKind
+from ingest.schema import documents, knowledge_state, leftovers, passages, rows
+from ingest.stored import StoredDocument, document_line, passage_line, row_line, stored_document
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "ingest_version"
@@ -44,71 +24,6 @@ VERSION_TABLE = "ingest_version"
 #: Databases limit the number of values in one query.
 _IN_A_QUERY = 500
 _Record = TypeVar("_Record", IndicatorRow, Passage)
-
-metadata = MetaData()
-
-knowledge_state = Table(
-    "knowledge_state",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("revision", BigInteger, nullable=False),
-    Column("next_generation", BigInteger, nullable=False),
-    Column("embedder", Text),
-    Column("dimension", Integer),
-)
-documents = Table(
-    "documents",
-    metadata,
-    Column("document_id", String(64), primary_key=True),
-    Column("generation", BigInteger, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("entity", Text),
-    Column("collection", String(64), nullable=False),
-    Column("period", Text),
-    Column("kind", String(16), nullable=False),
-    Column("office", Text),
-    Column("title", Text),
-    Column("row_count", Integer, nullable=False),
-    Column("passage_count", Integer, nullable=False),
-    Column("table_count", Integer, nullable=False),
-    Column("notices", JSON, nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("source", Text),
-    Column("ingested_at", String(32), nullable=False),
-    UniqueConstraint("collection", "name"),
-)
-rows = Table(
-    "rows",
-    metadata,
-    Column("row_id", Text, primary_key=True),
-    Column("document_id", String(64), ForeignKey("documents.document_id"), nullable=False),
-    Column("generation", BigInteger, nullable=False, index=True),
-    Column("position", Integer, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("entity", Text, nullable=False),
-    Column("period", Text, nullable=False),
-    Column("dependency", Text, nullable=False),
-    Column("programme", Text, nullable=False),
-    Column("indicator", Text, nullable=False),
-    Column("wording", Text, nullable=False),
-    Column("record", Text, nullable=False),
-)
-passages = Table(
-    "passages",
-    metadata,
-    Column("passage_id", Text, primary_key=True),
-    Column("document_id", String(64), ForeignKey("documents.document_id"), nullable=False),
-    Column("generation", BigInteger, nullable=False, index=True),
-    Column("position", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-)
-#: Generations whose vectors are to be deleted: being written, or replaced. A crash leaves its line here.
-leftovers = Table(
-    "leftovers",
-    metadata,
-    Column("generation", BigInteger, primary_key=True, autoincrement=False),
-    Column("collection", String(64), nullable=False),
-)
 
 
 @dataclass(frozen=True)
@@ -119,19 +34,6 @@ class State:
     next_generation: int
     embedder: str | None
     dimension: int | None
-
-
-@dataclass(frozen=True)
-class StoredDocument:
-    """A committed document with what the ingest remembers of it."""
-
-    document: Document
-    fingerprint: str
-    source: str | None
-
-    @property
-    def collection(self) -> str:
-        return collection_name(self.document.info.entity)
 
 
 @dataclass(frozen=True)
@@ -176,25 +78,7 @@ def read_state(connection: Connection) -> State:
 def read_documents(connection: Connection) -> list[StoredDocument]:
     """All committed documents, in the order in which they came."""
     found = connection.execute(select(documents).order_by(documents.c.generation)).mappings()
-    return [_stored_document(line) for line in found]
-
-
-def _stored_document(line: RowMapping) -> StoredDocument:
-    info = DocumentInfo(
-        entity=line["entity"], period=line["period"], kind=line["kind"], office=line["office"], title=line["title"]
-    )
-    document = Document(
-        document_id=line["document_id"],
-        name=line["name"],
-        info=info,
-        generation=line["generation"],
-        rows=line["row_count"],
-        passages=line["passage_count"],
-        tables=line["table_count"],
-        notices=tuple(Notice.model_validate(notice) for notice in line["notices"]),
-        ingested_at=line["ingested_at"],
-    )
-    return StoredDocument(document, line["fingerprint"], line["source"])
+    return [stored_document(line) for line in found]
 
 
 def read_generation_rows(connection: Connection, generations: Iterable[int]) -> dict[int, tuple[IndicatorRow, ...]]:
@@ -303,12 +187,12 @@ def insert_document(
     connection: Connection, stored: StoredDocument, its_rows: Sequence[IndicatorRow], its_passages: Sequence[Passage]
 ) -> None:
     """Write one document with its rows and passages, under the generation that the document states."""
-    connection.execute(insert(documents), _document_line(stored))
+    connection.execute(insert(documents), document_line(stored))
     generation = stored.document.generation
     if its_rows:
-        connection.execute(insert(rows), [_row_line(row, generation, i) for i, row in enumerate(its_rows)])
+        connection.execute(insert(rows), [row_line(row, generation, i) for i, row in enumerate(its_rows)])
     if its_passages:
-        lines = [_passage_line(passage, generation, i) for i, passage in enumerate(its_passages)]
+        lines = [passage_line(passage, generation, i) for i, passage in enumerate(its_passages)]
         connection.execute(insert(passages), lines)
 
 
@@ -335,54 +219,3 @@ def count_kinds(connection: Connection) -> dict[str, dict[str, int]]:
     for document_id, kind, count in connection.execute(query):
         found.setdefault(document_id, {})[kind] = count
     return found
-
-
-def _document_line(stored: StoredDocument) -> dict[str, Any]:
-    document = stored.document
-    return {
-        "document_id": document.document_id,
-        "generation": document.generation,
-        "name": document.name,
-        "entity": document.info.entity,
-        "collection": stored.collection,
-        "period": document.info.period,
-        "kind": document.info.kind,
-        "office": document.info.office,
-        "title": document.info.title,
-        "row_count": document.rows,
-        "passage_count": document.passages,
-        "table_count": document.tables,
-        "notices": [notice.model_dump() for notice in document.notices],
-        "fingerprint": stored.fingerprint,
-        "source": stored.source,
-        "ingested_at": document.ingested_at,
-    }
-
-
-def _row_line(row: IndicatorRow, generation: int, position: int) -> dict[str, Any]:
-    figures = (figure.text for figure in (row.target, row.baseline, row.figure) if figure is not None)
-    wording = (row.indicator, *figures, row.metric, *row.codes.values(), row.quote)
-    return {
-        "row_id": row.row_id,
-        "document_id": row.document_id,
-        "generation": generation,
-        "position": position,
-        "kind": row.kind,
-        "entity": fold(row.entity or ""),
-        "period": fold(row.period or ""),
-        "dependency": fold(row.dependency or ""),
-        "programme": fold(row.programme or ""),
-        "indicator": fold(row.indicator or ""),
-        "wording": fold(" ".join(part for part in wording if part)),
-        "record": row.model_dump_json(exclude_defaults=True),
-    }
-
-
-def _passage_line(passage: Passage, generation: int, position: int) -> dict[str, Any]:
-    return {
-        "passage_id": passage.passage_id,
-        "document_id": passage.document_id,
-        "generation": generation,
-        "position": position,
-        "record": passage.model_dump_json(exclude_defaults=True),
-    }

@@ -20,7 +20,6 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
 
 from ingest import catalogue
-from ingest.catalogue import StoredDocument
 from ingest.database import reading, writing
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import CabildoError, StoreError
@@ -28,6 +27,7 @@ from ingest.keeping import Keeping
 from ingest.records import Document, IndicatorRow, Passage
 from ingest.search import word_items
 from ingest.searchtext import collection_name, passage_embedding_text, row_embedding_text
+from ingest.stored import StoredDocument
 from ingest.vectors import VectorStore
 from ingest.words import WordStore, build_index
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Engine
 
 from ingest import catalogue
-from ingest.catalogue import StoredDocument
 from ingest.commit import word_signatures
 from ingest.database import reading
 from ingest.records import Notice
+from ingest.stored import StoredDocument
 from ingest.vectors import VectorStore
 from ingest.words import WordStore
 

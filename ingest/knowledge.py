@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from typing_extensions import TypeIs
 
 from ingest import catalogue
-from ingest.catalogue import RowFilter, StoredDocument
+from ingest.catalogue import RowFilter
 from ingest.commit import Addition, Writer, check_embedder
 from ingest.consistency import find_inconsistencies
 from ingest.database import database_url, open_engine, reading
@@ -27,6 +27,7 @@ from ingest.records import Document, IndicatorRow, Notice, Passage
 from ingest.search import MissingVectorsError, Search
 from ingest.searchtext import Hit
 from ingest.snapshot import Snapshot, Snapshots
+from ingest.stored import StoredDocument
 from ingest.unfinished import Resuming, Unfinished
 from ingest.vectors import VectorStore
 from ingest.words import WordStore, stems

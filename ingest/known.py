@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.catalogue import StoredDocument
 from ingest.errors import InputError
 from ingest.sources import Source, is_gone, is_under
+from ingest.stored import StoredDocument
 
 
 @dataclass

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.catalogue import StoredDocument
 from ingest.commit import Addition
 from ingest.errors import CabildoError, SettingsError, StoreError
 from ingest.knowledge import KnowledgeBase
@@ -32,6 +31,7 @@ from ingest.sandbox import WorkerBugError
 from ingest.searchtext import SEARCHTEXT_VERSION
 from ingest.sources import Problem, Source, find_sources, members_of
 from ingest.stages import Stages, default_stages, sandboxed
+from ingest.stored import StoredDocument
 from ingest.told import tell
 
 __all__ = [

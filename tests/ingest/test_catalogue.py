@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from ingest import catalogue
+from ingest import catalogue, schema
 from ingest.catalogue import MIGRATIONS, VERSION_TABLE, RowFilter, open_catalogue
 from ingest.database import database_url, migrate, open_engine, reading, revisions, writing
 from ingest.errors import SettingsError, StoreError
@@ -23,7 +23,7 @@ def engine(tmp_path: Path) -> Engine:
 def test_the_migrations_make_the_tables_that_the_queries_expect(engine: Engine) -> None:
     open_catalogue(engine)
     there = inspect(engine)
-    for table in catalogue.metadata.tables.values():
+    for table in schema.metadata.tables.values():
         columns = {column["name"]: column for column in there.get_columns(table.name)}
         assert set(columns) == set(table.c.keys())
         for column in table.c:
