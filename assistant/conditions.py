@@ -53,6 +53,8 @@ class ConditionPatterns(BaseModel):
     zero: str
     without_baseline: str
     from_zero: str
+    none_before: str
+    zero_before: str
     above_target: str
     dated: str
 
@@ -63,6 +65,8 @@ class ConditionPatterns(BaseModel):
             ("above_target", "baseline", self.above_target),
             ("none", "baseline", self.without_baseline),
             ("zero", "baseline", self.from_zero),
+            ("none", "baseline", self.none_before + self.baseline),
+            ("zero", "baseline", self.zero_before + self.baseline),
         ]
         subjects: tuple[Subject, ...] = ("baseline", "target")
         for subject in subjects:
@@ -78,7 +82,7 @@ class ConditionPatterns(BaseModel):
             ("of_year", "baseline", rf"{said} {self.dated}(?P<n>{_YEAR})"),
             ("equal", "baseline", rf"{said} (?P<n>{_NUMBER})"),
         ]
-        return tuple((relation, subject, re.compile(rf"\b{pattern}")) for relation, subject, pattern in found)
+        return tuple((relation, subject, re.compile(rf"\b(?:{pattern})")) for relation, subject, pattern in found)
 
 
 @cache

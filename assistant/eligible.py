@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
+from assistant.acts import change_stems
 from assistant.bars import (
     AS_GOOD,
     CLOSE,
@@ -23,13 +23,11 @@ from assistant.corpus import Item
 from assistant.counting import counts
 from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
-from assistant.matching import stem_of
 from assistant.query import Field, Query, Term
 from assistant.retrieve import Scored
 from assistant.times import dated
 from assistant.together import same_text
 from ingest.figures import find_figures
-from ingest.fold import fold
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
@@ -96,16 +94,11 @@ def is_anchored(item: Item, query: Query) -> bool:
 
 def _shares_only_the_change(item: Item, telling: Sequence[Term]) -> bool:
     """Whether of "¿a cuánto piensan *bajar* los homicidios?" an item has the change alone, not what changes."""
-    changes = _change_stems()
+    changes = change_stems()
     things = [term for term in telling if term.known and not set(term.text.split()) <= changes]
     if not things or len(things) == len(telling):
         return False
     return not any(term.stems & item.weights.keys() for term in things)
-
-
-@cache
-def _change_stems() -> frozenset[str]:
-    return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)
 
 
 def says_every_name(found: Scored, query: Query) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.acts import change_stems
 from assistant.asks import asks_for
 from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
 from assistant.counting import counts
@@ -39,7 +40,11 @@ def _is_as_good(item: Scored, best: Scored) -> bool:
 
 def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
-    said = (term.weight for term, of_measure in zip(query.terms, query.of_measure, strict=True) if not of_measure)
+    said = (
+        term.weight
+        for term, of_measure in zip(query.terms, query.of_measure, strict=True)
+        if not of_measure and not change_stems().issuperset(term.text.split())
+    )
     if sum(said) > VAGUE or query.filters.named or query.kind == "sum":
         return False
     if not any(term.weight > LIGHT for term in query.topic):

@@ -35,6 +35,8 @@ _INSTRUMENT = frozenset(("con", "sin"))
 
 
 _OF = frozenset(("de", "del"))
+#: "Con *lo* de las cámaras" names a matter; it is no part of the phrase before it.
+_MATTER = "lo"
 #: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
 _CHANNEL = frozenset(("por", "mediante", "via"))
 
@@ -122,6 +124,8 @@ class QualifierReader:
         """The phrase after a word that is no part of the subject: a preposition, an article, a verb."""
         if (token.word in self._joining or token.word in _CHANNEL) and phrase.nouns:
             phrase.joined = token.word
+        elif token.word == _MATTER:
+            phrase = _Phrase()
         elif token.word in self._articles and phrase.joined:
             if phrase.joined in _INSTRUMENT | _CHANNEL:
                 phrase.is_left, phrase.joined = True, ""

@@ -167,3 +167,7 @@ def test_a_row_without_the_proper_name_of_the_question_is_no_answer() -> None:
     query = Query(text="", terms=(courts, place))
     assert not says_every_name(Scored(item, 1.0, 0.5, (1.0, 0.0)), query)
     assert says_every_name(Scored(item, 1.0, 1.0, (1.0, 0.4)), query)
+
+
+def test_a_change_alone_says_nothing_of_what_changes(town: Town) -> None:
+    assert choice(town, "¿a cuánto lo van a reducir?", entity="Villa Serena").verdict == "clarify"

@@ -66,6 +66,7 @@ def narrowed(text: str) -> dict[str, frozenset[str]]:
         ("viviendas que construirán en madera", {"mader"}),
         ("¿Cuántas cámaras grabaron a los ladrones con las luces?", set()),
         ("construcción de garitas", set()),
+        ("motos recuperadas con lo de las cámaras", set()),
         ("cámaras viejas de la ciudad", set()),
         ("motos recuperadas; carros", set()),
         ("canchas Simón", set()),
