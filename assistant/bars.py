@@ -23,6 +23,8 @@ ROW_TIE = 0.97
 FURTHER = 0.3
 #: A question that says less than this of its subject is vague.
 VAGUE = 0.6
+#: A question that says more than this itself needs nothing of what is told before it.
+ENOUGH_ASKED = 0.8
 #: A term that weighs no more than this tells nothing of the subject, one that weighs this tells.
 LIGHT = 0.3
 TELLING = 0.35

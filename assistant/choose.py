@@ -15,6 +15,7 @@ from assistant.adjoining import with_adjoining
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
+    fits_what_is_told,
     is_about,
     is_anchored,
     is_of_period,
@@ -64,6 +65,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         if found.coverage >= bar
         and is_anchored(found.item, query)
         and says_every_name(found, query)
+        and fits_what_is_told(found, query)
         and not miscounts(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)

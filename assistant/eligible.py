@@ -9,6 +9,7 @@ from assistant.bars import (
     AS_GOOD,
     CLOSE,
     COVERAGE_BAR,
+    ENOUGH_ASKED,
     FOUND,
     FOUND_OF_PHRASE,
     FURTHER,
@@ -106,6 +107,17 @@ def says_every_name(found: Scored, query: Query) -> bool:
     if query.kind in ("sum", "compare", "list", "count"):
         return True
     return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
+
+
+def fits_what_is_told(found: Scored, query: Query) -> bool:
+    """Whether an item has something of what is told before a question that says little itself.
+
+    "Me hablaron del metro. ¿Cuántas *estaciones* va a tener?" asks of no other stations.
+    """
+    asked = sum(term.weight for term in query.terms if not term.told)
+    if not query.tells or asked > ENOUGH_ASKED:
+        return True
+    return any(term.told and part >= term.weight * FOUND for term, part in zip(query.terms, found.own, strict=True))
 
 
 def tells_a_figure(item: Item, query: Query) -> bool:

@@ -76,7 +76,8 @@ class Term:
     a document has; ``is_acronym`` three or more capitals ("LPR").
     ``narrows`` are the texts of the terms that it narrows ("patrullas *eléctricas*"); ``tail``
     the stems that narrow the first word of a phrase ("canchas *sintéticas*"); ``object_of`` is the text of the term
-    that says what is done to it ("formación *de docentes*").
+    that says what is done to it ("formación *de docentes*"). ``told`` says that the question only tells it, beside what
+    it asks.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Term:
     narrows: frozenset[str] = frozenset()
     tail: frozenset[str] = frozenset()
     object_of: str | None = None
+    told: bool = False
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -142,6 +144,7 @@ class Query:
     for the time right after or before the one asked for earlier; ``measure`` is what it asks of rows that are followed
     year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
+    ``tells`` says that parts of it only tell how somebody came to ask.
     ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
     before it told, when it goes on with that; ``measures_kept`` that it asks how far that row is.
     """
@@ -164,6 +167,7 @@ class Query:
     wants_figure: bool = False
     set_nouns: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
+    tells: bool = False
     kept_rows: tuple[str, ...] = ()
     measures_kept: bool = False
     topic: tuple[Term, ...] = ()

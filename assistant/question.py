@@ -7,11 +7,12 @@ asked (field, kind) → what it is about (terms with their synonyms and the like
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from assistant.asides import asides, asked_part
 from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
 from assistant.filters import Narrowing, read_period_token, without_names_in
@@ -74,13 +75,15 @@ class Understanding:
         language = self._writer.language(text)
         written_out = self._writer.write_out(text, language)
         tokens = tokenize(written_out)
-        fields, field_cues = self._fields(written_out, tokens)
+        told = asides(written_out, tokens)
+        asked_text = asked_part(written_out, tokens, told)
+        fields, field_cues = self._fields(written_out, tokens, told)
         narrowed = self._narrowing.read(tokens, written_out, text, fields)
         numbers, timed = self._numbers(tokens)
         used = narrowed.places | timed | words_of_dates(tokens, written_out)
         measured = load_measures().read(written_out) if self.corpus.is_followed else None
         measure_words = measured.words if measured is not None else frozenset()
-        kinds = self.lexicon.kinds_in(written_out)
+        kinds = self.lexicon.kinds_in(asked_text)
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
@@ -101,19 +104,21 @@ class Understanding:
             | self._row_filters.words_of_documents(tokens)
         )
         labels = tuple(name for name in fields if name != "progress" or measured is None)
-        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues), labels)
+        terms = self._reader.read(tokens, written_out, Marks(frozenset(used), cues, told), labels)
         levels = {i for i, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
         levels |= self._narrowing.office_cues_in(written_out) if narrowed.filters.named else set()
         topic = self._reader.read(
             tokens,
             written_out,
-            Marks(used | narrowed.names | levels | rows.words | measure_words | words_of(conditions, tokens), cues),
+            Marks(
+                used | narrowed.names | levels | rows.words | measure_words | words_of(conditions, tokens), cues, told
+            ),
             (),
         )
         if only_of_money and "sum" not in kinds and sum(term.weight for term in topic) > _NO_SUBJECT:
             rows = self._row_filters.read(tokens, taken, asks_for_rows=False)
             said = rows.words | measure_words | words_of(conditions, tokens)
-            marks = Marks(used | narrowed.names | levels | said, cues)
+            marks = Marks(used | narrowed.names | levels | said, cues, told)
             topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
@@ -131,8 +136,8 @@ class Understanding:
             values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
         if "list" in kinds and set_nouns:
-            told = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
-            headed = self._narrowing.heading_all(filters, told)
+            named_in = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
+            headed = self._narrowing.heading_all(filters, named_in)
             filters, topic = headed, topic if headed == filters else ()
         return Query(
             text=text,
@@ -152,6 +157,7 @@ class Understanding:
             numbers=numbers,
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
+            tells=bool(told),
             topic=topic,
             measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
@@ -214,8 +220,10 @@ class Understanding:
         found = (*intervals_in(written_out), *(interval for year in short for interval in intervals_in(year)))
         return tuple(interval for interval in found if interval not in spans)
 
-    def _fields(self, text: str, tokens: Sequence[Token]) -> tuple[tuple[Field, ...], set[int]]:
-        """Fields asked for, in the order of the question, and the words that ask.
+    def _fields(
+        self, text: str, tokens: Sequence[Token], told: Collection[int] = ()
+    ) -> tuple[tuple[Field, ...], set[int]]:
+        """Fields asked for, in the order of the question, and the words that ask; what is only ``told`` asks for none.
 
         A noun that is counted ("¿cuántas *dependencias* …?") asks for no field, nor money in a phrase for something
         else ("los ponen a pedir *plata* en la calle"); a count of what falls to an office ("¿cuántos paraderos *le
@@ -227,14 +235,15 @@ class Understanding:
         phrases = [set(range(hit.start, hit.end)) for hit in self.lexicon.concepts_in(text)]
         for hit in self.lexicon.fields_in(text):
             span = set(range(hit.start, hit.end))
-            if hit.value == "budget" and any(span < phrase for phrase in phrases):
+            if span <= set(told) or (hit.value == "budget" and any(span < phrase for phrase in phrases)):
                 continue
             cues |= span
             if counted and hit.value == "dependency" and tokens[hit.start].word in _TO_WHOM:
                 continue
             if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
                 named.append(hit.value)
-        hinted = [name for name in self.lexicon.fields_hinted_in(text) if name not in named]
+        asked = asked_part(text, tokens, told)
+        hinted = [name for name in self.lexicon.fields_hinted_in(asked) if name not in named]
         if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
             hinted.remove("progress")
         named += hinted

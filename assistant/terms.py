@@ -11,6 +11,7 @@ from itertools import groupby, islice, takewhile
 
 from rapidfuzz import fuzz, process
 
+from assistant.asides import with_asides
 from assistant.corpus import Corpus
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
@@ -55,10 +56,11 @@ _FIELD_TERMS: dict[Field, str] = {"source": "fuente", "progress": "avance"}
 
 @dataclass(frozen=True)
 class Marks:
-    """Which words have a role other than content: those used up, and those that ask."""
+    """Which words have a role other than content: those used up, those that ask, and those that only tell."""
 
     used: frozenset[int]
     cues: frozenset[int]
+    told: frozenset[int] = frozenset()
 
 
 class TermReader:
@@ -102,6 +104,7 @@ class TermReader:
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
+        terms = with_asides(terms, told, marks.told)
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
                 stem = stem_of(phrase)

@@ -119,7 +119,11 @@ def adds(other: Scored, chosen: Sequence[Scored], query: Query, *, ties: bool = 
         return False
     wide = query.kind in ("sum", "compare") and not is_indicator_row(other.item.row)
     named = [max(parts) for parts in zip(*(known.covered if wide else known.own for known in chosen), strict=True)]
-    gains = [max(0.0, theirs - ours) for theirs, ours in zip(other.covered if wide else other.own, named, strict=True)]
+    says = other.covered if wide else other.own
+    gains = [
+        0.0 if term.told else max(0.0, theirs - ours)
+        for term, theirs, ours in zip(query.terms, says, named, strict=True)
+    ]
     if sum(gains) >= GAIN_BAR * (query.weight or 1):
         return True
     if any(term.counted and gain >= term.weight * FOUND for term, gain in zip(query.terms, gains, strict=True)):
