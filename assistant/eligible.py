@@ -96,7 +96,7 @@ def is_anchored(item: Item, query: Query) -> bool:
 
 def _shares_only_the_change(item: Item, telling: Sequence[Term]) -> bool:
     """Whether of "¿a cuánto piensan *bajar* los homicidios?" an item has the change alone, not what changes."""
-    changes = _change_stems()
+    changes = change_stems()
     things = [term for term in telling if term.known and not set(term.text.split()) <= changes]
     if not things or len(things) == len(telling):
         return False
@@ -104,7 +104,8 @@ def _shares_only_the_change(item: Item, telling: Sequence[Term]) -> bool:
 
 
 @cache
-def _change_stems() -> frozenset[str]:
+def change_stems() -> frozenset[str]:
+    """Stems of the words that say how something changes ("bajar", "subió")."""
     return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)
 
 

@@ -23,6 +23,8 @@ _LIGHT = 0.35
 _NEW, _OLD = 1.6, 0.8
 #: … and what it puts in the place of something else leaves next to nothing of that.
 _REPLACED = 0.2
+#: A question of more words than these is told in full.
+_SHORT = 9
 _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 _OF_ANOTHER = re.compile(
@@ -145,6 +147,11 @@ def in_the_same_place(query: Query, previous: Query) -> Query:
         return query
     narrowed = replace(own, entities=before.entities, periods=own.periods or before.periods)
     return replace(query, before=previous.texts, filters=narrowed)
+
+
+def goes_on(query: Query) -> bool:
+    """Whether a question is short and begins as one that goes on with what was said ("¿y las de cultura?")."""
+    return _GOES_ON.match(fold(query.text)) is not None and len(query.text.split()) <= _SHORT
 
 
 def leans(query: Query) -> bool:
