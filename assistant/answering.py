@@ -143,6 +143,7 @@ class Answering:
         parts = queries_of(query, self.view.understanding.read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
+        parts = [_where_whole_is(part, whole) for part in parts]
         words_alone = replace(self.searches, vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, self.view.corpus, words_alone), self.view.corpus)
@@ -184,6 +185,14 @@ def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
     if (counted := counted_by_level(query, corpus)) is not None:
         return [item.item_id for item in counted.rows.items]
     return [item.item_id for item in select(query, corpus).items] if asks_for_set(query) else []
+
+
+def _where_whole_is(part: Query, whole: Choice) -> Query:
+    """A part of a question, asked of the territory that answers the whole of it."""
+    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
+        return part
+    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
+    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def _of_kept(query: Query, corpus: Corpus) -> Choice:

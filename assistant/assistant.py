@@ -113,7 +113,7 @@ class Assistant:
             query = replace(query, kept_rows=tuple(item.item_id for item in row))
         elif measures_row(own, row):
             query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
-        elif beside := figures_beside(own, told := first_told(last, view.corpus), view.corpus):
+        elif beside := figures_beside(own, told := first_told(last, previous, view.corpus), view.corpus):
             query = replace(own, before=query.before, kept_rows=tuple(item.item_id for item in beside))
         elif told is not None and asks_above(own, told):
             query = replace(own, before=query.before, kept_rows=(told.item_id,))

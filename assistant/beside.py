@@ -30,12 +30,14 @@ _NAMES = ("dependency", "programme", "component", "strategic_line")
 _ABOVE: frozenset[Field] = frozenset(("programme", "dependency", "component", "strategic_line", "target"))
 
 
-def first_told(last: Answer | None, corpus: Corpus) -> Item | None:
-    """The row that an answer told first; None when it told none, or a set of them."""
+def first_told(last: Answer | None, asked: Query | None, corpus: Corpus) -> Item | None:
+    """The row that an answer told of what was counted, or its first; None when it told none, or a set of them."""
     if last is None or last.status != "answered" or any(citation.kind == "filter" for citation in last.citations):
         return None
     cited = (corpus.by_id.get(citation.row_id or "") for citation in last.citations)
-    return next((item for item in cited if item is not None), None)
+    rows = [item for item in cited if item is not None]
+    counted = [term for term in (asked.terms if asked is not None else ()) if term.counted]
+    return max(rows, key=lambda item: sum(own_weight(item, term) for term in counted), default=None)
 
 
 def only_territory(last: Answer | None) -> str | None:
@@ -121,7 +123,8 @@ def _is_near(item: Item, told: Item) -> bool:
 def _is_asked(item: Item, own: Query, told: Item) -> bool:
     """Whether a row beside the one told is called by all that a question says, or is the same of another time."""
     telling = _telling(own)
-    if any(own_weight(item, term) == 0 for term in telling):
+    needed = [term for term in telling if term.counted] or telling
+    if any(own_weight(item, term) == 0 for term in needed):
         return False
     if times := _times(own, told):
         same = bool(telling) or (is_same_measure(told, item) and not says_change(item))

@@ -32,7 +32,7 @@ from assistant.lists import (
     with_siblings,
     with_their_line,
 )
-from assistant.meanings import entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.meanings import decided, entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
 from assistant.narrowing import with_qualifiers
 from assistant.notes import with_notes
 from assistant.query import Field, Query
@@ -84,6 +84,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     answering, missing = with_fields(query, of_programme(query, timely))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
+    if len(entities_of(answering, query)) > 1:
+        answering = decided(answering, query)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
         meanings = one_per_meaning(answering, query)
         is_clear = len(meanings) == 1 and bool(query.filters.entities)

@@ -66,16 +66,20 @@ def miscounts(found: Scored, query: Query) -> bool:
 
 
 def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
-    """Without the rows of other programmes, when the question names one that rows among them are of."""
+    """Without the rows of other programmes, when the question names one that rows among them are of.
+
+    Who asks of which programme a thing is has named the thing: what fits much better is not left out for its programme.
+    """
     named = query.filters.programme
     rows = [item.item.row for item in found if item.item.row is not None]
     if named is None or query.kind in ("sum", "compare") or not any(same_text(row.programme, named) for row in rows):
         return list(found)
-    return [
+    of_it = [
         item
         for item in found
         if item.item.row is None or item.item.row.programme is None or same_text(item.item.row.programme, named)
     ]
+    return list(found) if "programme" in query.fields and of_it[0].score < found[0].score * AS_GOOD else of_it
 
 
 def is_anchored(item: Item, query: Query) -> bool:

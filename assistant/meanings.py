@@ -10,10 +10,12 @@ from assistant.counting import counts
 from assistant.fields import is_indicator_row
 from assistant.items import stem_set
 from assistant.lexicon import load_lexicon
-from assistant.matching import folded
+from assistant.matching import folded, stem_of
 from assistant.query import Query, Term
 from assistant.retrieve import Scored
+from assistant.times import intervals_in
 from assistant.together import subject_of
+from ingest.fold import fold
 
 #: Fields that all rows of an office or programme share.
 _SHARED = ("dependency", "component", "strategic_line", "programme")
@@ -49,6 +51,63 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
         subject_of(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None
     }
     return len(subjects) > 1
+
+
+def decided(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The items that the words of a question leave, where those of several territories fit it alike.
+
+    What is still to come is of no term that is over; what is counted is told by rows called by it, not by those that
+    only stand under it; and a plain number of things is meant before a rate that the question does not speak of.
+    """
+    left = list(found)
+    for narrowed in (_still_to_come(left, query), _called_by_it(left, query)):
+        left = narrowed or left
+    plain = [item for item in left if _is_plain_number(item, query)]
+    if plain and not asks_for(query.text, "rate"):
+        own = {item.item.entity for item in plain}
+        left = [item for item in left if item.item.entity in own or not _is_rate(item)]
+    return left
+
+
+def _still_to_come(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """Without what is of a term that was over when the newest one began, where what will be is asked for."""
+    ends = {item.item.item_id: _years_of(item) for item in found}
+    newest = max((years[0] for years in ends.values() if years), default=0)
+    if not newest or not asks_for(query.text, "ahead"):
+        return []
+    return [item for item in found if not (years := ends[item.item.item_id]) or years[1] >= newest]
+
+
+def _years_of(found: Scored) -> tuple[int, int] | None:
+    spans = intervals_in(found.item.period or "")
+    return (spans[0].years[0], spans[-1].years[1]) if spans else None
+
+
+def _called_by_it(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The rows that count what the question counts by its name, when only one territory has such rows."""
+    at = next((at for at, term in enumerate(query.terms) if term.counted and not term.generic), None)
+    if at is None:
+        return []
+    nouns = load_lexicon().measure_nouns
+    called = [item for item in found if item.own[at] > 0]
+    counting = [item for item in called if counts(item.item, query.terms[at], nouns)]
+    one_territory = len({item.item.entity for item in called}) == 1
+    return called if counting and one_territory else []
+
+
+def _is_plain_number(found: Scored, query: Query) -> bool:
+    """Whether a row is called nothing but the number of what was asked ("Número de casos de hurto")."""
+    row = found.item.row
+    if row is None or not is_indicator_row(row) or _is_rate(found):
+        return False
+    nouns = {stem for noun in load_lexicon().measure_nouns for stem in stem_set(noun)}
+    said = found.item.own - nouns - frozenset(stem_of(fold(word)) for word in load_lexicon().stopwords)
+    return bool(said) and said <= query.stems
+
+
+def _is_rate(found: Scored) -> bool:
+    row = found.item.row
+    return row is not None and row.indicator is not None and asks_for(row.indicator, "rate")
 
 
 def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
