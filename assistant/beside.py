@@ -36,7 +36,7 @@ def first_told(last: Answer | None, asked: Query | None, corpus: Corpus) -> Item
         return None
     cited = (corpus.by_id.get(citation.row_id or "") for citation in last.citations)
     rows = [item for item in cited if item is not None]
-    counted = [term for term in (asked.terms if asked is not None else ()) if term.counted]
+    counted = [term for term in (asked.terms if asked is not None else ()) if term.counted and not term.generic]
     return max(rows, key=lambda item: sum(own_weight(item, term) for term in counted), default=None)
 
 

@@ -19,6 +19,7 @@ from assistant.eligible import (
     is_anchored,
     is_of_period,
     miscounts,
+    naming_what_is_counted,
     of_programme,
     says_every_name,
     tells_a_figure,
@@ -68,7 +69,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]
-    covering = of_the_act(query, with_qualifiers(query, covering))
+    covering = of_the_act(query, with_qualifiers(query, naming_what_is_counted(query, covering)))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

@@ -88,11 +88,21 @@ def _called_by_it(found: Sequence[Scored], query: Query) -> list[Scored]:
     at = next((at for at, term in enumerate(query.terms) if term.counted and not term.generic), None)
     if at is None:
         return []
-    nouns = load_lexicon().measure_nouns
+    nouns, term = load_lexicon().measure_nouns, query.terms[at]
     called = [item for item in found if item.own[at] > 0]
-    counting = [item for item in called if counts(item.item, query.terms[at], nouns)]
-    one_territory = len({item.item.entity for item in called}) == 1
-    return called if counting and one_territory else []
+    others = {item.item.entity for item in found} - {item.item.entity for item in called}
+    if len({item.item.entity for item in called}) != 1 or not any(counts(item.item, term, nouns) for item in called):
+        return []
+    return called if not any(item.item.entity in others and _says_itself(item, term) for item in found) else []
+
+
+def _says_itself(found: Scored, term: Term) -> bool:
+    """Whether a row says a term in its own cells, and not only what stands above it does."""
+    row = found.item.row
+    if row is None:
+        return True
+    said = stem_set(" ".join(filter(None, (row.indicator, row.metric, row.target.text if row.target else None))))
+    return any(said.issuperset(way.stems) for way in term.alternatives)
 
 
 def _is_plain_number(found: Scored, query: Query) -> bool:

@@ -79,12 +79,12 @@ class QualifierReader:
             if at and _BREAK.search(text[tokens[at - 1].end : token.start]):
                 phrase, last = _Phrase(), None
             term = terms.get(at)
-            if term is None or self.is_verb(token):
+            if phrase.joined in _INSTRUMENT and _is_means(tokens, at):
+                phrase = _Phrase()
+            elif term is None or self.is_verb(token):
                 phrase = self._after(phrase, token)
             elif term == last:
                 phrase.words.append(token.word)
-            elif phrase.joined in _INSTRUMENT and _is_means(tokens, at):
-                phrase = _Phrase()
             else:
                 if phrase.joined in _CHANNEL and term not in unknown:
                     phrase = _Phrase()
