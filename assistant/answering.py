@@ -41,6 +41,7 @@ from assistant.retrieve import Scored, Searches, retrieve
 from assistant.sets import asks_for_set, select
 from assistant.staying import field_not_said
 from assistant.stretches import with_stretch
+from assistant.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.writer import names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
@@ -92,6 +93,8 @@ class Answering:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if filters.offices and not filters.documents and not query.kept_rows:
+            return self._of_which_office(query)
         if query.measures_kept:
             return self._measured_of_kept(query)
         if query.kept_rows:
@@ -128,6 +131,20 @@ class Answering:
         if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
+
+    def _of_which_office(self, query: Query) -> Answer:
+        """The answer for the one office that a name of several territories means, or asks back which."""
+        corpus = self.view.corpus
+        readings = readings_of(query, corpus)
+        if not readings:
+            return self.answer(replace(query, filters=replace(query.filters, offices=())))
+        read = [OfficeRead(one, self.answer(one), self._fit(one)) for one in readings]
+        meant = meant_of(read)
+        return meant[0].answer if len(meant) == 1 else compose_which_office(query, meant, corpus, self.url)
+
+    def _fit(self, query: Query) -> float:
+        """How much of a question the best evidence for it covers."""
+        return max((found.coverage for found in self.found(query, 1)), default=0.0)
 
     def _measured_of_kept(self, query: Query) -> Answer:
         """How far the row of the answer before is; not found where it is blank for the time asked for."""

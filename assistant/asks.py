@@ -15,7 +15,8 @@ from ingest.wording import load_yaml, validated
 
 AskName = Literal[
     "share", "more", "missing", "grew", "fell", "largest", "smallest",
-    "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past", "other", "ahead", "rate",
+    "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
+    "other", "ahead", "rate",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

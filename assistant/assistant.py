@@ -16,7 +16,7 @@ from assistant.choose import Choice
 from assistant.compose import compose
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Item, build_corpus
-from assistant.followup import carry_over, goes_on
+from assistant.followup import carry_over, chooses, goes_on, of_the_choice
 from assistant.ground import ground
 from assistant.lexicon import load_lexicon
 from assistant.query import Query
@@ -109,7 +109,10 @@ class Assistant:
         previous = self._carried(view, before)
         own = with_aims(view.understanding.read(question.question, entity=question.entity, period=question.period))
         query = carry_over(own, previous)
-        if stays_on(own, row := row_of(last, previous, view.corpus)):
+        row = row_of(last, previous, view.corpus)
+        if previous is not None and last is not None and last.status == "clarify" and chooses(own):
+            query = of_the_choice(own, previous)
+        elif stays_on(own, row):
             query = replace(query, kept_rows=tuple(item.item_id for item in row))
         elif measures_row(own, row):
             query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)

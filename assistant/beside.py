@@ -19,7 +19,7 @@ from assistant.measured import has_series
 from assistant.query import Field, Query, Term
 from assistant.retrieve import own_weight
 from assistant.times import Interval, row_intervals
-from assistant.together import is_same_measure, is_of_time, same_text, says_change
+from assistant.together import is_of_time, is_same_measure, same_text, says_change
 
 #: More figures than these that fit alike are asked about anew.
 _MOST = 4

@@ -33,7 +33,16 @@ from assistant.lists import (
     with_siblings,
     with_their_line,
 )
-from assistant.meanings import decided, entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.meanings import (
+    decided,
+    entities_of,
+    is_one_choice,
+    is_one_subject,
+    is_vague,
+    one_per_meaning,
+    says_the_same,
+    that_count,
+)
 from assistant.narrowing import with_qualifiers
 from assistant.notes import with_notes
 from assistant.query import Field, Query
@@ -92,7 +101,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         is_clear = len(meanings) == 1 and bool(query.filters.entities)
         answering = that_count(meanings, query) or answering
         is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
-        if not is_clear and not says_the_same(meanings, query):
+        if not is_clear and not says_the_same(meanings, query) and not is_one_choice(meanings):
             return Choice("clarify", items=tuple(meanings))
     told = with_adjoining(together(answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)

@@ -20,7 +20,7 @@ from assistant.bars import (
     UNCOVERED_BAR,
 )
 from assistant.corpus import Item
-from assistant.counting import counts, counts_by_name
+from assistant.counting import counts, counts_by_name, says_in_its_cells
 from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
 from assistant.matching import stem_of
@@ -71,7 +71,7 @@ def naming_what_is_counted(query: Query, found: Sequence[Scored]) -> list[Scored
     if at is None or query.kind != "value" or not found or query.terms[at].weight < TELLING:
         return list(found)
     term, nouns = query.terms[at], load_lexicon().measure_nouns
-    if not is_indicator_row(found[0].item.row) or found[0].own[at] > 0 or counts(found[0].item, term, nouns):
+    if not is_indicator_row(found[0].item.row) or says_in_its_cells(found[0].item, term):
         return list(found)
     naming = [one for one in found if one.own[at] > 0]
     return naming if any(counts_by_name(one.item, term, nouns) for one in naming) else list(found)

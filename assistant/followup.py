@@ -149,6 +149,23 @@ def in_the_same_place(query: Query, previous: Query) -> Query:
     return replace(query, before=previous.texts, filters=narrowed)
 
 
+def chooses(own: Query) -> bool:
+    """Whether a reply to being asked back names but a territory or a period ("los de Cartagena", "Chía")."""
+    named = bool(own.filters.entities or own.filters.periods)
+    says_more = any(term.known and term.weight > _LIGHT for term in own.terms) or own.filters.named or own.set_nouns
+    return named and not says_more and not own.fields and len(own.text.split()) <= _SHORT
+
+
+def of_the_choice(own: Query, previous: Query) -> Query:
+    """The question that was asked back, of the territory or period that was chosen."""
+    filters = replace(
+        previous.filters,
+        entities=own.filters.entities or previous.filters.entities,
+        periods=own.filters.periods or previous.filters.periods,
+    )
+    return replace(previous, text=own.text, before=previous.texts, filters=filters)
+
+
 def goes_on(query: Query) -> bool:
     """Whether a question is short and begins as one that goes on with what was said ("¿y las de cultura?")."""
     return _GOES_ON.match(fold(query.text)) is not None and len(query.text.split()) <= _SHORT
@@ -203,6 +220,7 @@ def join_filters(own: Filters, before: Filters, *, names: bool = True) -> Filter
         entities=own.entities or (() if own.unknown_entity else before.entities),
         periods=own.periods or (() if own.unknown_period else before.periods),
         dependency=own.dependency or before.dependency,
+        offices=own.offices if own.dependency else before.offices,
         component=own.component or before.component,
         strategic_line=own.strategic_line or before.strategic_line,
         programme=own.programme or before.programme,

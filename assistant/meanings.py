@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.asks import asks_for
 from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
-from assistant.counting import counts
+from assistant.choices import to_choose, worth_choosing
+from assistant.counting import counts, says_in_its_cells
 from assistant.fields import is_indicator_row
 from assistant.items import stem_set
 from assistant.lexicon import load_lexicon
@@ -93,16 +94,9 @@ def _called_by_it(found: Sequence[Scored], query: Query) -> list[Scored]:
     others = {item.item.entity for item in found} - {item.item.entity for item in called}
     if len({item.item.entity for item in called}) != 1 or not any(counts(item.item, term, nouns) for item in called):
         return []
-    return called if not any(item.item.entity in others and _says_itself(item, term) for item in found) else []
-
-
-def _says_itself(found: Scored, term: Term) -> bool:
-    """Whether a row says a term in its own cells, and not only what stands above it does."""
-    row = found.item.row
-    if row is None:
-        return True
-    said = stem_set(" ".join(filter(None, (row.indicator, row.metric, row.target.text if row.target else None))))
-    return any(said.issuperset(way.stems) for way in term.alternatives)
+    return (
+        called if not any(item.item.entity in others and says_in_its_cells(item.item, term) for item in found) else []
+    )
 
 
 def _is_plain_number(found: Scored, query: Query) -> bool:
@@ -154,6 +148,11 @@ def is_one_subject(found: Sequence[Scored]) -> bool:
     return len({(item.item.entity, subject_of(item.item)) for item in found}) == 1
 
 
+def is_one_choice(found: Sequence[Scored]) -> bool:
+    """Whether asking back would offer a single thing."""
+    return len(to_choose([item.item for item in found])) < 2
+
+
 def says_the_same(found: Sequence[Scored], query: Query) -> bool:
     """Whether whatever was meant, what is asked of it is the same: all rows are of one office, say."""
     asked = [name for name in query.fields if name in _SHARED]
@@ -171,6 +170,7 @@ def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:
     close = [item for item in found if _is_as_good(item, best)]
     if is_vague(query, found):
         return list({subject_of(item.item): item for item in reversed(close)}.values())[::-1][:8]
+    close = worth_choosing(close, query)
     firsts = list({item.item.entity: item for item in reversed(close)}.values())
     rest = [item for item in close if item not in firsts]
     return sorted([*firsts, *rest[: max(0, 6 - len(firsts))]], key=lambda item: -item.score)

@@ -161,6 +161,6 @@ class QualifierReader:
 
 
 def _is_means(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a noun after "con" says by what with another: "con ayuda *de las cámaras*", not "con ayuda humanitaria"."""
+    """Whether a noun after "con" says by what: "con ayuda *de las cámaras*", and not "con ayuda humanitaria"."""
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     return following in _OF and tokens[at].stem in load_asks().means_stems
