@@ -41,6 +41,7 @@ from assistant.retrieve import Scored, Searches, retrieve
 from assistant.sets import asks_for_set, select
 from assistant.staying import field_not_said
 from assistant.stretches import with_stretch
+from assistant.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.writer import names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
@@ -92,6 +93,8 @@ class Answering:
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
+        if filters.offices and not filters.documents and not query.kept_rows:
+            return self._of_which_office(query)
         if query.measures_kept:
             return self._measured_of_kept(query)
         if query.kept_rows:
@@ -129,6 +132,20 @@ class Answering:
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
 
+    def _of_which_office(self, query: Query) -> Answer:
+        """The answer for the one office that a name of several territories means, or asks back which."""
+        corpus = self.view.corpus
+        readings = readings_of(query, corpus)
+        if not readings:
+            return self.answer(replace(query, filters=replace(query.filters, offices=())))
+        read = [OfficeRead(one, self.answer(one), self._fit(one)) for one in readings]
+        meant = meant_of(read)
+        return meant[0].answer if len(meant) == 1 else compose_which_office(query, meant, corpus, self.url)
+
+    def _fit(self, query: Query) -> float:
+        """How much of a question the best evidence for it covers."""
+        return max((found.coverage for found in self.found(query, 1)), default=0.0)
+
     def _measured_of_kept(self, query: Query) -> Answer:
         """How far the row of the answer before is; not found where it is blank for the time asked for."""
         corpus = self.view.corpus
@@ -143,6 +160,7 @@ class Answering:
         parts = queries_of(query, self.view.understanding.read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
+        parts = [_where_whole_is(part, whole) for part in parts]
         words_alone = replace(self.searches, vectors=_nothing)
         return with_parts(
             whole, parts, lambda part: choose(part, retrieve(part, self.view.corpus, words_alone), self.view.corpus)
@@ -184,6 +202,14 @@ def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
     if (counted := counted_by_level(query, corpus)) is not None:
         return [item.item_id for item in counted.rows.items]
     return [item.item_id for item in select(query, corpus).items] if asks_for_set(query) else []
+
+
+def _where_whole_is(part: Query, whole: Choice) -> Query:
+    """A part of a question, asked of the territory that answers the whole of it."""
+    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
+        return part
+    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
+    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def _of_kept(query: Query, corpus: Corpus) -> Choice:

@@ -17,6 +17,7 @@ AskName = Literal[
     "share", "more", "missing", "grew", "fell", "largest", "smallest",
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
     "demand", "number", "telling", "subject",
+    "other", "ahead", "rate",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
@@ -33,11 +34,16 @@ class Asks(BaseModel):
     columns: dict[str, Phrases] = Field(
         description="columns of a line of money, as printed, and how they are asked for"
     )
+    means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
     groups: Phrases = Field(description="nouns of the groups that have a line of money each")
 
     @cached_property
     def asking_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.asking)
+
+    @cached_property
+    def means_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.means)
 
     @cached_property
     def group_stems(self) -> frozenset[str]:

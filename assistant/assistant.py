@@ -11,11 +11,12 @@ from assistant.aims import with_aims
 from assistant.answer import Answer, Question
 from assistant.answering import FIXED, Answering, View, rows_of_set
 from assistant.auditing import PROGRAM, Asker, QuestionAudit
+from assistant.beside import asks_above, figures_beside, first_told, only_territory
 from assistant.choose import Choice
 from assistant.compose import compose
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Item, build_corpus
-from assistant.followup import carry_over
+from assistant.followup import carry_over, chooses, goes_on, of_the_choice
 from assistant.ground import ground
 from assistant.lexicon import load_lexicon
 from assistant.query import Query
@@ -108,17 +109,34 @@ class Assistant:
         previous = self._carried(view, before)
         own = with_aims(view.understanding.read(question.question, entity=question.entity, period=question.period))
         query = carry_over(own, previous)
-        if stays_on(own, row := row_of(last, previous, view.corpus)):
+        row = row_of(last, previous, view.corpus)
+        if previous is not None and last is not None and last.status == "clarify" and chooses(own):
+            query = of_the_choice(own, previous)
+        elif stays_on(own, row):
             query = replace(query, kept_rows=tuple(item.item_id for item in row))
         elif measures_row(own, row):
             query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
-        first = Reading(query, ground(self._answering(view).answer(query), query))
+        elif beside := figures_beside(own, told := first_told(last, previous, view.corpus), view.corpus):
+            query = replace(own, before=query.before, kept_rows=tuple(item.item_id for item in beside))
+        elif told is not None and asks_above(own, told):
+            query = replace(own, before=query.before, kept_rows=(told.item_id,))
+        first = self._where_it_was(Reading(query, ground(self._answering(view).answer(query), query)), own, last, view)
         if self._reader is None or query.kind in FIXED or first.answer.status == "refused" or not view.corpus.items:
             return first
         asked_before = [earlier.question for earlier in before]
         checker = Checker(load_lexicon(), view.corpus)
         asked_now = Asked(question.question, asked_before)
         return second_reading(first, own, previous, asked_now, self._reader, checker, self._way(view))
+
+    def _where_it_was(self, reading: Reading, own: Query, last: Answer | None, view: View) -> Reading:
+        """The reading of a question that goes on, in the one territory that the answer before told of, if it is said
+        there."""
+        query, entity = reading.query, only_territory(last)
+        if entity is None or not goes_on(own) or query.filters.entities or query.filters.unknown_entity:
+            return reading
+        there = replace(query, filters=replace(query.filters, entities=(entity,)))
+        answer = ground(self._answering(view).answer(there), there)
+        return Reading(there, answer) if answer.status == "answered" else reading
 
     def _carried(self, view: View, asked: Sequence[Question]) -> Query | None:
         """The query of the last of some questions, with what each takes over from those before it."""

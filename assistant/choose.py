@@ -20,6 +20,7 @@ from assistant.eligible import (
     is_anchored,
     is_of_period,
     miscounts,
+    naming_what_is_counted,
     of_programme,
     says_every_name,
     tells_a_figure,
@@ -33,7 +34,16 @@ from assistant.lists import (
     with_siblings,
     with_their_line,
 )
-from assistant.meanings import entities_of, is_one_subject, is_vague, one_per_meaning, says_the_same, that_count
+from assistant.meanings import (
+    decided,
+    entities_of,
+    is_one_choice,
+    is_one_subject,
+    is_vague,
+    one_per_meaning,
+    says_the_same,
+    that_count,
+)
 from assistant.narrowing import with_qualifiers
 from assistant.notes import with_notes
 from assistant.query import Field, Query
@@ -70,7 +80,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]
-    covering = of_the_act(query, with_qualifiers(query, covering))
+    covering = of_the_act(query, with_qualifiers(query, naming_what_is_counted(query, covering)))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [
@@ -86,12 +96,14 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     answering, missing = with_fields(query, of_programme(query, timely))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
+    if len(entities_of(answering, query)) > 1:
+        answering = decided(answering, query)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):
         meanings = one_per_meaning(answering, query)
         is_clear = len(meanings) == 1 and bool(query.filters.entities)
         answering = that_count(meanings, query) or answering
         is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
-        if not is_clear and not says_the_same(meanings, query):
+        if not is_clear and not says_the_same(meanings, query) and not is_one_choice(meanings):
             return Choice("clarify", items=tuple(meanings))
     told = with_adjoining(together(answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.agreement import say_agreement, say_other_names
 from assistant.answer import Answer, Status
+from assistant.choices import name_of, to_choose
 from assistant.choose import Choice
 from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.compose_facts import add_facts
@@ -22,7 +23,6 @@ from assistant.phrases import Phrases, phrases
 from assistant.premise import premise_holds
 from assistant.query import Query
 from assistant.retrieve import Scored
-from ingest.figures import find_figures
 
 
 def compose(query: Query, choice: Choice, corpus: Corpus, url: Url) -> Answer:
@@ -79,7 +79,7 @@ def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) ->
 def _not_found(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> Answer:
     if choice.verdict == "no_field" and choice.field is not None and choice.near:
         item = choice.near[0].item
-        draft.say(say.say("not_found_field", field=say.field(choice.field), indicator=_name(item)))
+        draft.say(say.say("not_found_field", field=say.field(choice.field), indicator=name_of(item)))
     else:
         draft.say(say.say("not_found"))
     draft.suggestions += [suggestion(found.item, say) for found in choice.near]
@@ -90,34 +90,19 @@ def _not_found(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: 
 
 def _clarify(choice: Choice, draft: Draft, say: Phrases) -> Answer:
     draft.say(say.say("clarify"))
-    for found in choice.items:
-        item = found.item
-        line = say.say("choice", indicator=_name(item), entity=item.entity, period=item.period, mark=draft.mark(item))
+    for one in to_choose([found.item for found in choice.items]):
+        first = one.items[0]
+        line = say.say("choice", indicator=one.short, entity=first.entity, period=first.period,
+                       mark=draft.mark(*one.items))  # fmt: skip
         draft.say(f"- {line}")
-        draft.suggestions.append(suggestion(item, say))
+        draft.suggestions.append(suggestion(first, say))
     return draft.finish("clarify")
 
 
 def suggestion(item: Item, say: Phrases) -> str:
     """A row as a suggestion: its name and entity, without figures of its own."""
     entity = f" — {item.entity}" if item.entity else ""
-    return say.say("suggestion", indicator=_name(item), entity=entity)
-
-
-def _name(item: Item) -> str:
-    """What an item is called: its indicator, its metric, or its heading."""
-    row = item.row
-    if row is not None:
-        return row.indicator or _without_figures(row.metric) or row.programme or item.document.title
-    headings = item.passage.headings if item.passage else ()
-    return headings[-1] if headings else item.document.title
-
-
-def _without_figures(metric: str | None) -> str | None:
-    """A sentence that counts as the metric of its figures, with "…" for each."""
-    for mention in reversed(find_figures(metric or "")):
-        metric = f"{(metric or '')[: mention.start]}…{(metric or '')[mention.end :]}"
-    return metric
+    return say.say("suggestion", indicator=name_of(item), entity=entity)
 
 
 def suggestions_of(found: Sequence[Scored], query: Query) -> list[str]:

@@ -35,9 +35,9 @@ def compose_measured_set(query: Query, found: Sequence[Ranked], silent: int, ter
     shown = _shown(query, found, measure)
     where = _where(query, [ranked.item for ranked in found])
     if measure.order is not None or query.kind == "ranking":
+        # What proves an order is the rows at its end; how many there are is counted, and no row of it is stated.
         noun = say.sentences["noun_rows"]
-        mark = _proof(query, terms, len(found), draft) if len(found) > len(shown) else ""
-        draft.say(say.say("ranked_head", count=str(len(found)), noun=noun, where=where, mark=mark,
+        draft.say(say.say("ranked_head", count=str(len(found)), noun=noun, where=where,
                           text=_order(query, shown, say)))  # fmt: skip
         prove(str(len(shown)), len(shown), f"{len(shown)} filas", draft)
     else:
@@ -146,12 +146,6 @@ def _ranked_line(ranked: Ranked, draft: Draft, say: Phrases) -> str:
         prove(share.text, number(share.percent), terms, draft, [draft.cite(item)])
     metric = say.say("of_year" if share.year else "of_term", metric=say.measures["percent"], period=str(share.year))
     return say.say("ranked_row", indicator=name.rstrip(" ."), figure=share.text, metric=metric, mark=draft.mark(item))
-
-
-def _proof(query: Query, terms: dict[str, str], count: int, draft: Draft) -> str:
-    """The mark of the filter that proves a count, after a space."""
-    cite_filter(query, terms, count, draft)
-    return f" [{len(draft.citations)}]"
 
 
 def _say_ties(

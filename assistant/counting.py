@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from assistant.corpus import Item
+from assistant.corpus import Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import stem_of, tokenize
 from assistant.query import Term
@@ -38,6 +38,15 @@ def counts_by_name(item: Item, term: Term, measure_nouns: Collection[str]) -> bo
     heads = _heads(row.indicator, frozenset(measure_nouns)) if row is not None and row.indicator else frozenset()
     said = term.alternatives[0].stems if term.alternatives else ()
     return bool(said) and said[0] in heads and all(stem in item.own for stem in said)
+
+
+def says_in_its_cells(item: Item, term: Term) -> bool:
+    """Whether a row says a term in its indicator, metric or target, and not only what stands above it does."""
+    row = item.row
+    if row is None:
+        return True
+    said = stem_set(" ".join(filter(None, (row.indicator, row.metric, row.target.text if row.target else None))))
+    return any(said.issuperset(way.stems) for way in term.alternatives)
 
 
 @lru_cache(maxsize=16384)

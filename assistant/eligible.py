@@ -21,7 +21,7 @@ from assistant.bars import (
     UNCOVERED_BAR,
 )
 from assistant.corpus import Item
-from assistant.counting import counts
+from assistant.counting import counts, counts_by_name, says_in_its_cells
 from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query, Term
@@ -64,17 +64,33 @@ def miscounts(found: Scored, query: Query) -> bool:
     )
 
 
+def naming_what_is_counted(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """Without the rows that do not say what is counted, when the best is one of them and others are called by it."""
+    at = next((at for at, term in enumerate(query.terms) if term.counted and not term.generic), None)
+    if at is None or query.kind != "value" or not found or query.terms[at].weight < TELLING:
+        return list(found)
+    term, nouns = query.terms[at], load_lexicon().measure_nouns
+    if not is_indicator_row(found[0].item.row) or says_in_its_cells(found[0].item, term):
+        return list(found)
+    naming = [one for one in found if one.own[at] > 0]
+    return naming if any(counts_by_name(one.item, term, nouns) for one in naming) else list(found)
+
+
 def of_programme(query: Query, found: Sequence[Scored]) -> list[Scored]:
-    """Without the rows of other programmes, when the question names one that rows among them are of."""
+    """Without the rows of other programmes, when the question names one that rows among them are of.
+
+    Who asks of which programme a thing is has named the thing: what fits much better is not left out for its programme.
+    """
     named = query.filters.programme
     rows = [item.item.row for item in found if item.item.row is not None]
     if named is None or query.kind in ("sum", "compare") or not any(same_text(row.programme, named) for row in rows):
         return list(found)
-    return [
+    of_it = [
         item
         for item in found
         if item.item.row is None or item.item.row.programme is None or same_text(item.item.row.programme, named)
     ]
+    return list(found) if "programme" in query.fields and of_it[0].score < found[0].score * AS_GOOD else of_it
 
 
 def is_anchored(item: Item, query: Query) -> bool:

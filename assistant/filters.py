@@ -70,6 +70,8 @@ class Narrowing:
         names = {role: found for role, found in names.items() if not entities or found.name.entities & set(entities)}
         beyond = {token.stem for at, token in enumerate(tokens) if at not in placed}
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
+        called = names.get("dependency")
+        offices = () if called is None or entities else self._finder.longer(called, beyond)
         row_kinds, kinded = self._phrases_of(self._row_kinds, text)
         states, stated = self._phrases_of(self._baseline_states, text)
         filters = Filters(
@@ -78,6 +80,7 @@ class Narrowing:
             periods=periods,
             unknown_period=unknown_period,
             dependency=_text_of(names, "dependency"),
+            offices=offices,
             strategic_line=_text_of(names, "strategic_line"),
             component=_text_of(names, "component"),
             programme=_text_of(names, "programme"),

@@ -23,6 +23,8 @@ _LIGHT = 0.35
 _NEW, _OLD = 1.6, 0.8
 #: … and what it puts in the place of something else leaves next to nothing of that.
 _REPLACED = 0.2
+#: A question of more words than these is told in full.
+_SHORT = 9
 _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 _OF_ANOTHER = re.compile(
@@ -147,6 +149,28 @@ def in_the_same_place(query: Query, previous: Query) -> Query:
     return replace(query, before=previous.texts, filters=narrowed)
 
 
+def chooses(own: Query) -> bool:
+    """Whether a reply to being asked back names but a territory or a period ("los de Cartagena", "Chía")."""
+    named = bool(own.filters.entities or own.filters.periods)
+    says_more = any(term.known and term.weight > _LIGHT for term in own.terms) or own.filters.named or own.set_nouns
+    return named and not says_more and not own.fields and len(own.text.split()) <= _SHORT
+
+
+def of_the_choice(own: Query, previous: Query) -> Query:
+    """The question that was asked back, of the territory or period that was chosen."""
+    filters = replace(
+        previous.filters,
+        entities=own.filters.entities or previous.filters.entities,
+        periods=own.filters.periods or previous.filters.periods,
+    )
+    return replace(previous, text=own.text, before=previous.texts, filters=filters)
+
+
+def goes_on(query: Query) -> bool:
+    """Whether a question is short and begins as one that goes on with what was said ("¿y las de cultura?")."""
+    return _GOES_ON.match(fold(query.text)) is not None and len(query.text.split()) <= _SHORT
+
+
 def leans(query: Query) -> bool:
     """Whether a question needs the one before it to be understood."""
     if query.points_back:
@@ -196,6 +220,7 @@ def join_filters(own: Filters, before: Filters, *, names: bool = True) -> Filter
         entities=own.entities or (() if own.unknown_entity else before.entities),
         periods=own.periods or (() if own.unknown_period else before.periods),
         dependency=own.dependency or before.dependency,
+        offices=own.offices if own.dependency else before.offices,
         component=own.component or before.component,
         strategic_line=own.strategic_line or before.strategic_line,
         programme=own.programme or before.programme,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.asks import asks_for
 from assistant.bars import TELLING
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.matching import stem_of
 from assistant.query import Query
@@ -198,7 +198,21 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
     """Whether the question says most of what an entry's name says."""
     typed = {stem for term in query.terms for stem in term.alternatives[0].stems}
     said = sum(corpus.rarity(stem, stem) for stem in item.own & typed)
-    return said >= _WHOLE * corpus.own_total(item)
+    return said >= _WHOLE * corpus.own_total(item) or _is_told_apart(item, query, corpus)
+
+
+def _is_told_apart(item: Item, query: Query, corpus: Corpus) -> bool:
+    """Whether the question names an entry by words that neither the other entries nor what stands above them have."""
+    row = item.row
+    if row is None:
+        return False
+    above = stem_set(" ".join(filter(None, (*row.context, row.indicator, row.programme))))
+    elsewhere = above.union(*(other.own for other in siblings_of(item, corpus)))
+    return any(
+        term.weight >= TELLING and item.own.issuperset(way.stems) and not elsewhere & set(way.stems)
+        for term in query.terms
+        for way in term.alternatives[:1]
+    )
 
 
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from assistant.acts import change_stems
 from assistant.asks import asks_for
 from assistant.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
-from assistant.counting import counts
+from assistant.choices import to_choose, worth_choosing
+from assistant.counting import counts, says_in_its_cells
 from assistant.fields import is_indicator_row
 from assistant.items import stem_set
 from assistant.lexicon import load_lexicon
-from assistant.matching import folded
+from assistant.matching import folded, stem_of
 from assistant.query import Query, Term
 from assistant.retrieve import Scored
+from assistant.times import intervals_in
 from assistant.together import subject_of
+from ingest.fold import fold
 
 #: Fields that all rows of an office or programme share.
 _SHARED = ("dependency", "component", "strategic_line", "programme")
@@ -56,6 +59,66 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     return len(subjects) > 1
 
 
+def decided(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The items that the words of a question leave, where those of several territories fit it alike.
+
+    What is still to come is of no term that is over; what is counted is told by rows called by it, not by those that
+    only stand under it; and a plain number of things is meant before a rate that the question does not speak of.
+    """
+    left = list(found)
+    for narrowed in (_still_to_come(left, query), _called_by_it(left, query)):
+        left = narrowed or left
+    plain = [item for item in left if _is_plain_number(item, query)]
+    if plain and not asks_for(query.text, "rate"):
+        own = {item.item.entity for item in plain}
+        left = [item for item in left if item.item.entity in own or not _is_rate(item)]
+    return left
+
+
+def _still_to_come(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """Without what is of a term that was over when the newest one began, where what will be is asked for."""
+    ends = {item.item.item_id: _years_of(item) for item in found}
+    newest = max((years[0] for years in ends.values() if years), default=0)
+    if not newest or not asks_for(query.text, "ahead"):
+        return []
+    return [item for item in found if not (years := ends[item.item.item_id]) or years[1] >= newest]
+
+
+def _years_of(found: Scored) -> tuple[int, int] | None:
+    spans = intervals_in(found.item.period or "")
+    return (spans[0].years[0], spans[-1].years[1]) if spans else None
+
+
+def _called_by_it(found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The rows that count what the question counts by its name, when only one territory has such rows."""
+    at = next((at for at, term in enumerate(query.terms) if term.counted and not term.generic), None)
+    if at is None:
+        return []
+    nouns, term = load_lexicon().measure_nouns, query.terms[at]
+    called = [item for item in found if item.own[at] > 0]
+    others = {item.item.entity for item in found} - {item.item.entity for item in called}
+    if len({item.item.entity for item in called}) != 1 or not any(counts(item.item, term, nouns) for item in called):
+        return []
+    return (
+        called if not any(item.item.entity in others and says_in_its_cells(item.item, term) for item in found) else []
+    )
+
+
+def _is_plain_number(found: Scored, query: Query) -> bool:
+    """Whether a row is called nothing but the number of what was asked ("Número de casos de hurto")."""
+    row = found.item.row
+    if row is None or not is_indicator_row(row) or _is_rate(found):
+        return False
+    nouns = {stem for noun in load_lexicon().measure_nouns for stem in stem_set(noun)}
+    said = found.item.own - nouns - frozenset(stem_of(fold(word)) for word in load_lexicon().stopwords)
+    return bool(said) and said <= query.stems
+
+
+def _is_rate(found: Scored) -> bool:
+    row = found.item.row
+    return row is not None and row.indicator is not None and asks_for(row.indicator, "rate")
+
+
 def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
     """The one indicator row among several that counts what the question counts; none when there is no such one.
 
@@ -90,6 +153,11 @@ def is_one_subject(found: Sequence[Scored]) -> bool:
     return len({(item.item.entity, subject_of(item.item)) for item in found}) == 1
 
 
+def is_one_choice(found: Sequence[Scored]) -> bool:
+    """Whether asking back would offer a single thing."""
+    return len(to_choose([item.item for item in found])) < 2
+
+
 def says_the_same(found: Sequence[Scored], query: Query) -> bool:
     """Whether whatever was meant, what is asked of it is the same: all rows are of one office, say."""
     asked = [name for name in query.fields if name in _SHARED]
@@ -107,6 +175,7 @@ def one_per_meaning(found: Sequence[Scored], query: Query) -> list[Scored]:
     close = [item for item in found if _is_as_good(item, best)]
     if is_vague(query, found):
         return list({subject_of(item.item): item for item in reversed(close)}.values())[::-1][:8]
+    close = worth_choosing(close, query)
     firsts = list({item.item.entity: item for item in reversed(close)}.values())
     rest = [item for item in close if item not in firsts]
     return sorted([*firsts, *rest[: max(0, 6 - len(firsts))]], key=lambda item: -item.score)

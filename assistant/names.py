@@ -89,6 +89,19 @@ class NameFinder:
                 found[role] = best
         return found
 
+    def longer(self, found: NameFound, asked: Iterable[str]) -> tuple[str, ...]:
+        """The names of the level, of other territories, that say all of a name and more, and the question no more of
+        them: "Secretaría del Interior y Convivencia" where one territory has a "Secretaría del Interior"."""
+        whole, stems = found.name.stems, set(asked) - self._stop
+        return tuple(
+            name.text
+            for name, own in zip(self._names, self._own, strict=True)
+            if name.role == found.name.role
+            and whole < name.stems
+            and not name.entities & found.name.entities
+            and own & stems <= whole
+        )
+
     def pointed_at(self, words: Mapping[NameRole, str]) -> dict[NameRole, NameFound]:
         """The name of each level that alone has the word said right after that level ("el programa de víctimas")."""
         found: dict[NameRole, NameFound] = {}

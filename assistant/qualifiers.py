@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.asks import load_asks
 from assistant.lexicon import Lexicon
 from assistant.matching import Token, stem_of
 from ingest.fold import fold
@@ -80,7 +81,9 @@ class QualifierReader:
             if at and _BREAK.search(text[tokens[at - 1].end : token.start]):
                 phrase, last = _Phrase(), None
             term = terms.get(at)
-            if term is None or self.is_verb(token):
+            if phrase.joined in _INSTRUMENT and _is_means(tokens, at):
+                phrase = _Phrase()
+            elif term is None or self.is_verb(token):
                 phrase = self._after(phrase, token)
             elif term == last:
                 phrase.words.append(token.word)
@@ -159,3 +162,9 @@ class QualifierReader:
         if token.word.endswith("s") and not token.word.endswith("mos"):
             return any(noun.endswith("s") for noun in nouns)
         return _ADJECTIVE.search(token.word) is not None and any(not noun.endswith("s") for noun in nouns)
+
+
+def _is_means(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun after "con" says by what: "con ayuda *de las cámaras*", and not "con ayuda humanitaria"."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return following in _OF and tokens[at].stem in load_asks().means_stems

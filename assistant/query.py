@@ -105,7 +105,8 @@ class Filters:
     """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids,
     ``codes`` folded.
 
-    Several ``sectors`` are the names that different documents give to one.
+    Several ``sectors`` are the names that different documents give to one; ``offices`` are the longer names of offices
+    of other territories that the words of ``dependency`` may mean as well.
     """
 
     entities: tuple[str, ...] = ()
@@ -113,6 +114,7 @@ class Filters:
     periods: tuple[str, ...] = ()
     unknown_period: str | None = None
     dependency: str | None = None
+    offices: tuple[str, ...] = ()
     strategic_line: str | None = None
     component: str | None = None
     programme: str | None = None

@@ -1,0 +1,69 @@
+"""An office's name that several territories may mean: one has it in full, another within a longer name.
+
+Each reading is answered by itself. The only one that has an answer, or that fits the rest of the question clearly
+better, is the one that was meant; else the person is asked which office it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer
+from assistant.bars import AS_GOOD
+from assistant.corpus import Corpus, Item
+from assistant.draft import Draft, Url
+from assistant.phrases import phrases
+from assistant.query import Query
+
+#: How much of a question the best evidence of a reading covers.
+Fit = Callable[[Query], float]
+
+
+@dataclass(frozen=True)
+class OfficeRead:
+    """A question with one office that it may mean, and its answer."""
+
+    query: Query
+    answer: Answer
+    fit: float
+
+
+def readings_of(query: Query, corpus: Corpus) -> tuple[Query, ...]:
+    """The question with each office that it may mean, in that office's territories; () when one alone is meant."""
+    filters = query.filters
+    names = (filters.dependency, *filters.offices)
+    readings = []
+    for name in corpus.names:
+        meant = name.entities if not filters.entities else name.entities & set(filters.entities)
+        if name.role == "dependency" and name.text in names and meant:
+            narrowed = replace(filters, dependency=name.text, offices=(), entities=tuple(sorted(meant)))
+            readings.append(replace(query, filters=narrowed))
+    return tuple(readings) if filters.offices else ()
+
+
+def meant_of(readings: Sequence[OfficeRead]) -> tuple[OfficeRead, ...]:
+    """The readings that have an answer, without those whose evidence fits the question much less than the best."""
+    answered = [one for one in readings if one.answer.status == "answered"] or list(readings)
+    best = max(one.fit for one in answered)
+    return tuple(one for one in answered if one.fit >= best * AS_GOOD)
+
+
+def compose_which_office(query: Query, readings: Sequence[OfficeRead], corpus: Corpus, url: Url) -> Answer:
+    """Asks back which office is meant, each with its territory and a row of it."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    draft.say(say.say("clarify_office"))
+    for one in readings:
+        name, entity = one.query.filters.dependency or "", ", ".join(one.query.filters.entities)
+        row = _row_of(one.query, corpus)
+        mark = "" if row is None else draft.mark(row)
+        period = "" if row is None else row.period
+        draft.say("- " + say.say("choice", indicator=name, entity=entity, period=period, mark=mark))
+        draft.suggestions.append(say.say("suggestion", indicator=query.text, entity=f" — {entity}"))
+    return draft.finish("clarify")
+
+
+def _row_of(query: Query, corpus: Corpus) -> Item | None:
+    rows = corpus.rows_called("dependency", query.filters.dependency or "")
+    return next(iter(rows), None)
