@@ -19,6 +19,7 @@ from assistant.compose_each import compose_each
 from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
+from assistant.compose_pairs import compose_pair
 from assistant.compose_sets import compose_set
 from assistant.computation import over_lists, over_prose
 from assistant.corpus import Corpus, Item
@@ -32,6 +33,7 @@ from assistant.lexicon import PhraseIndex
 from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.pairs import pair_named
 from assistant.printed_counts import printed_counts
 from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
@@ -116,6 +118,8 @@ class Answering:
                 return none
         if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
             return compose_set(query, all_of_it, self.url)
+        if (paired := self._of_two(query)) is not None:
+            return paired
         evidence = self.found(query)
         if (computed := over_lists(query, corpus)) is not None:
             return compose_computation(query, computed, self.url)
@@ -138,15 +142,22 @@ class Answering:
         near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
         return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
 
+    def _of_two(self, query: Query) -> Answer | None:
+        """What comes of two things that a question names, put together or compared; None where it names no two."""
+        corpus = self.view.corpus
+        pair = pair_named(query, self.view.understanding.read, self._found_by_words)
+        return compose_pair(query, pair, corpus, self.url) if pair is not None else None
+
+    def _found_by_words(self, query: Query) -> list[Scored]:
+        """The evidence for a part of a question, which costs no further encoding."""
+        return retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, self.view.understanding.read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
-        words_alone = replace(self.searches, vectors=_nothing)
-        return with_parts(
-            whole, parts, lambda part: choose(part, retrieve(part, self.view.corpus, words_alone), self.view.corpus)
-        )
+        return with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""
