@@ -153,17 +153,13 @@ def operation_asked(text: str) -> Operation | None:
 def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
     """The two things that a question names, where it names two and says what to do with them; else None."""
     operation = operation_asked(query.text)
-    if (
-        operation is None
-        or len(query.filters.entities) > 1
-        or (query.changes and operation in ("greater", "difference"))
-    ):
+    if operation is None or len(query.filters.entities) > 1 or (operation == "greater" and query.changes):
         return None
     field = _field_of(query, operation)
     best: tuple[float, Pair] | None = None
     for halves, rest in _cuts(query.text, operation):
         first, second = (_half(half, query, read, search) for half in halves)
-        if not (_says_something(first) and _says_something(second)):
+        if not (_says_of_its_own(first, second) and _says_of_its_own(second, first)):
             continue
         fit = _best_pair(first, second, _telling(_read(rest, query, read)) if rest else (), field)
         if fit is not None and (best is None or fit[0] > best[0]):
@@ -232,8 +228,10 @@ def _telling(query: Query) -> tuple[Term, ...]:
     )
 
 
-def _says_something(half: _Half) -> bool:
-    return bool(half.terms or half.table or half.plain or half.numbers)
+def _says_of_its_own(half: _Half, other: _Half) -> bool:
+    """Whether a half tells its thing from the other's: "la meta de robos" and "la línea base de robos" do not."""
+    said = {term.text for term in half.terms} - {term.text for term in other.terms}
+    return bool(said or half.table or half.plain or half.numbers)
 
 
 # the two that fit best --------------------------------------------------------------------------------------------
