@@ -15,6 +15,7 @@ from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.compose_facts import add_facts
 from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
 from assistant.compose_premise import say_premise
+from assistant.compose_ratios import add_ratios
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
@@ -51,6 +52,7 @@ def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phr
     say_other_names(query, told, corpus, draft, say)
     if "contrast" not in query.aims and not tells_what_is_missing(query, told, corpus):
         add_arithmetic(query, told, len(plan) > len(told), draft, say)
+    add_ratios(query, told, draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     add_facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)

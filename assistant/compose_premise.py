@@ -23,16 +23,18 @@ def say_premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
         _say_direction(found.direction, draft, say)
     elif found.holds:
         draft.say(say.say("premise_true"))
-    elif found.other_time or not found.claims:
+    elif not found.claims:
         draft.say(say.say("premise_false"))
     else:
-        _say_claims(found.claims, draft, say)
+        _say_claims(found.claims, found.other_time, draft, say)
 
 
-def _say_claims(claims: Sequence[Claim], draft: Draft, say: Phrases) -> None:
+def _say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Phrases) -> None:
     """What is right and what is not, each with the figure that stands in its place."""
     right = list(dict.fromkeys(_part(claim, "claim_right", say) for claim in claims if claim.holds))
     wrong = list(dict.fromkeys(_part(claim, "claim_wrong", say) for claim in claims if not claim.holds))
+    if other_time:
+        wrong.append(say.say("claim_time"))
     mark = draft.mark(*(claim.item for claim in claims))
     text, subject = "; ".join(wrong), "; ".join(right)
     draft.say(say.say("premise_mixed" if right else "premise_wrong", text=text, subject=subject, mark=mark))

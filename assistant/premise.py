@@ -33,6 +33,7 @@ _ROLES: dict[Role, Field] = {"start": "baseline", "end": "target"}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PAIR = 2
+_MONEY = ("COP", "USD")
 _SHORTEST = 4
 
 
@@ -228,7 +229,9 @@ def _stated(query: Query, facts: Sequence[Item]) -> list[Mention]:
 
 
 def _counting(mention: Mention, text: str, facts: Sequence[Item]) -> Item | None:
-    """The figure that counts what the words after a number name; the only one where nothing tells."""
+    """The figure that counts what the words after a number name, or the only one; of money only an amount."""
+    if mention.unit in _MONEY or "millon" in fold(mention.text):
+        facts = [item for item in facts if item.row and item.row.figure and item.row.figure.unit in _MONEY]
     after = stem_set(text[mention.end : mention.end + 60].split("?")[0])
     if len(facts) > 1:
         shares = [len({stem for stem in item.own & after if len(stem) >= _SHORTEST}) for item in facts]
@@ -236,7 +239,7 @@ def _counting(mention: Mention, text: str, facts: Sequence[Item]) -> Item | None
         if best and shares.count(best) == 1:
             return facts[shares.index(best)]
     values = {item.row.figure.value for item in facts if item.row is not None and item.row.figure is not None}
-    return facts[0] if len(values) == 1 else None
+    return facts[0] if facts and len(values) == 1 else None
 
 
 def _figure(row: IndicatorRow, name: str) -> Figure | None:
