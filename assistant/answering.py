@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Answer
+from assistant.bars import TELLING
 from assistant.choose import Choice, choose
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
@@ -19,8 +20,9 @@ from assistant.compose_each import compose_each
 from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
+from assistant.compose_pairs import compose_pair
 from assistant.compose_sets import compose_set
-from assistant.computation import over_lists, over_prose
+from assistant.computation import over_lists, over_prose, over_told_change
 from assistant.corpus import Corpus, Item
 from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
@@ -32,6 +34,8 @@ from assistant.lexicon import PhraseIndex
 from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.pairs import pair_named
+from assistant.premise import is_premise, without_claims
 from assistant.printed_counts import printed_counts
 from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
@@ -119,8 +123,10 @@ class Answering:
                 return none
         if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
             return compose_set(query, all_of_it, self.url)
+        if (paired := self._of_two(query)) is not None:
+            return paired
         evidence = self.found(query)
-        if (computed := over_lists(query, corpus)) is not None:
+        if (computed := over_told_change(query, corpus) or over_lists(query, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         choice = choose_measured(query, evidence, corpus)
         if choice is not None and choice.verdict == "answer":
@@ -128,6 +134,8 @@ class Answering:
             if (answer := compose_measured(query, items, corpus, self.url)) is not None:
                 return answer
         choice = choice or self._choice(query, evidence)
+        if choice.verdict in ("no_match", "other_time", "no_field") and is_premise(query):
+            choice = self._without_claims(query) or choice
         if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
@@ -155,16 +163,32 @@ class Answering:
         near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
         return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
 
+    def _of_two(self, query: Query) -> Answer | None:
+        """What comes of two things that a question names, put together or compared; None where it names no two."""
+        corpus = self.view.corpus
+        pair = pair_named(query, self.view.understanding.read, self._found_by_words)
+        return compose_pair(query, pair, corpus, self.url) if pair is not None else None
+
+    def _without_claims(self, query: Query) -> Choice | None:
+        """What answers a question whose own figures and dates no row has: the rows that it is about say what is so."""
+        about = self.view.understanding.read(without_claims(query.text))
+        if not any(term.weight >= TELLING for term in about.terms):
+            return None
+        about = replace(about, filters=query.filters, kind="value", measure=None)
+        choice = self._choice(about, self._found_by_words(about))
+        return choice if choice.verdict == "answer" else None
+
+    def _found_by_words(self, query: Query) -> list[Scored]:
+        """The evidence for a part of a question, which costs no further encoding."""
+        return retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         parts = queries_of(query, self.view.understanding.read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
         parts = [_where_whole_is(part, whole) for part in parts]
-        words_alone = replace(self.searches, vectors=_nothing)
-        return with_parts(
-            whole, parts, lambda part: choose(part, retrieve(part, self.view.corpus, words_alone), self.view.corpus)
-        )
+        return with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

@@ -15,12 +15,13 @@ from assistant.choose import Choice
 from assistant.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.compose_facts import add_facts
 from assistant.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
+from assistant.compose_premise import say_premise
+from assistant.compose_ratios import add_ratios
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
 from assistant.fields import UNTOLD, holds, is_indicator_row
 from assistant.phrases import Phrases, phrases
-from assistant.premise import premise_holds
 from assistant.query import Query
 from assistant.retrieve import Scored
 
@@ -44,13 +45,14 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
 
 def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> None:
     items = [found.item for found in choice.items]
-    _premise(query, items, draft, say)
+    say_premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
     say_agreement(query, items, corpus, draft, say)
     told = add_rows(query, plan, corpus, draft, say)
     say_other_names(query, told, corpus, draft, say)
     if "contrast" not in query.aims and not tells_what_is_missing(query, told, corpus):
         add_arithmetic(query, told, len(plan) > len(told), draft, say)
+    add_ratios(query, told, draft, say)
     facts = [item for item in items if not is_indicator_row(item.row)]
     add_facts(query, facts, draft, say)
     add_sums(query, facts, draft, say)
@@ -65,14 +67,6 @@ def _untold(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> 
     for name in query.fields:
         if name in UNTOLD and not any(holds(item, name) for item in items):
             draft.say(say.say("untold", field=say.field(name)))
-
-
-def _premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:
-    """Say plainly whether the figure that the question takes for granted is the one of the best row."""
-    row = next((item.row for item in items if item.row is not None), None)
-    holds = premise_holds(query, row) if row is not None else None
-    if holds is not None:
-        draft.say(say.say("premise_true" if holds else "premise_false"))
 
 
 # saying no, asking back -----------------------------------------------------------------------------------------------

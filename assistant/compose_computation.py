@@ -5,10 +5,15 @@ from __future__ import annotations
 from assistant.answer import Answer
 from assistant.arithmetic import Computed
 from assistant.compose_facts import add_facts
+from assistant.compose_premise import say_way_gone, say_whether_reached
 from assistant.computation import Computation, Entry
 from assistant.draft import Draft, Url, prove
 from assistant.phrases import Phrases, phrases
+from assistant.premise import asks_whether_done
 from assistant.query import Query
+from assistant.together import is_same_measure
+
+_PAIR = 2
 
 
 def compose_computation(query: Query, found: Computation, url: Url) -> Answer:
@@ -16,6 +21,7 @@ def compose_computation(query: Query, found: Computation, url: Url) -> Answer:
     say = phrases(query.language)
     draft = Draft(url)
     if found.result is not None:
+        _plain_word(query, found, draft, say)
         for one in (found, *found.sums):
             _result(one, draft, say)
         if found.further is not None:
@@ -30,10 +36,23 @@ def compose_computation(query: Query, found: Computation, url: Url) -> Answer:
     return draft.finish("answered")
 
 
+def _plain_word(query: Query, found: Computation, draft: Draft, say: Phrases) -> None:
+    """Yes, no or which way, where the question asks for that beside the figure."""
+    if len(found.items) != _PAIR:
+        return
+    first, last = found.items
+    if found.operation == "missing" and asks_whether_done(query.text):
+        say_whether_reached(first, last, draft, say)
+    elif found.operation in ("growth", "fall") or (found.operation == "difference" and is_same_measure(first, last)):
+        say_way_gone(query, first, last, draft, say)
+
+
 def _result(found: Computation, draft: Draft, say: Phrases) -> None:
     if found.result is None:
         return
     sentence = "computed_sum_of" if found.metric and found.operation == "sum" else f"computed_{found.operation}"
+    if found.operation in ("growth", "fall"):
+        sentence = "told_growth" if found.operation == "growth" else "told_fall"
     mark, result = draft.mark(*found.items), found.result
     draft.say(say.say(sentence, metric=found.metric, value=result.text, terms=result.derivation, mark=mark))
     _prove(result, [draft.cite(item) for item in found.items], draft)

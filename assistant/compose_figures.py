@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant.answer import AnswerFigure
 from assistant.arithmetic import Computed, difference, percent_change, share, total
+from assistant.asks import asks_for
 from assistant.corpus import Item
 from assistant.draft import Draft
 from assistant.fields import is_sibling, is_total
@@ -42,6 +43,8 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
             continue
         in_percent = row.baseline.unit == "%" == row.target.unit
         if wants_percent(query) and not in_percent and (change := percent_change(row.baseline, row.target)) is not None:
+            if asks_for(query.text, "both_ways") and (step := difference(row.baseline, row.target)) is not None:
+                _say("difference", step, item, draft, say)
             _say("percent_change", change, item, draft, say)
             changes.append((change.value, row.indicator or "", change))
         elif (step := difference(row.baseline, row.target)) is not None:
@@ -151,7 +154,10 @@ def add_unspent(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
     if pair[0] is None or pair[1] is None or pair[0][1].figure is None or pair[1][1].figure is None:
         return
     if (result := difference(pair[0][1].figure, pair[1][1].figure)) is not None:
-        _compute("unspent", result, [draft.cite(pair[0][0]), draft.cite(pair[1][0])], draft, say)
+        cited = [draft.cite(pair[0][0]), draft.cite(pair[1][0])]
+        _compute("unspent", result, cited, draft, say)
+        if query.percent and (part := percent_change(pair[0][1].figure, pair[1][1].figure)) is not None:
+            _compute("unspent_share", part, cited, draft, say)
 
 
 def add_change_over_time(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> None:

@@ -29,8 +29,10 @@ from assistant.operands import (
     of_one_count,
     of_two_periods,
 )
+from assistant.premise import asks_whether_done, asks_which_way
 from assistant.query import Query
 from assistant.retrieve import Scored
+from assistant.told_changes import told_change
 from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
@@ -78,6 +80,25 @@ def over_lists(query: Query, corpus: Corpus) -> Computation | None:
     return _of_lines(query, operation, corpus) or (_of_list(query, corpus) if operation == "order" else None)
 
 
+def over_told_change(query: Query, corpus: Corpus) -> Computation | None:
+    """How far the change that a sentence tells goes, and by how many percent; None where no such change is asked."""
+    pair = told_change(query, corpus)
+    if pair is None:
+        return None
+    before, after = _figures(pair)
+    step = difference(before, after)
+    is_share = before.unit == "%" == after.unit
+    further = None if is_share or not _asks_percent(query) else percent_change(before, after)
+    if step is None or before.value is None or after.value is None:
+        return None
+    operation: Operation = "fall" if after.value < before.value else "growth"
+    return Computation(operation, pair, step, further=further)
+
+
+def _asks_percent(query: Query) -> bool:
+    return query.percent or wants_percent(query) or asks_for(query.text, "share")
+
+
 def over_prose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
     """What it asks to be computed over figures of prose; None where it does not say clearly which."""
     operation = _operation(query)
@@ -93,7 +114,8 @@ def _operation(query: Query) -> Operation | None:
     if query.unspent:
         return None
     found: tuple[tuple[Operation | None, bool], ...] = (
-        ("missing", asks_for(says, "missing")),
+        ("missing", asks_for(says, "missing") or asks_whether_done(says)),
+        ("difference", asks_which_way(says)),
         (grown, grown is not None),
         ("sum", query.kind == "sum" or _JOINED.search(says) is not None),
         ("share", asks_for(says, "share")),

@@ -2,50 +2,102 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from assistant.premise import claimed, premise_holds
+from assistant.corpus import Item
+from assistant.premise import asks_whether_done, claimed, verdict, way_of
 from assistant.query import Field, Query
-from ingest.records import Figure
+from ingest.records import Document, DocumentInfo, Figure, IndicatorRow
 from tests.support.records import make_row
 from tests.support.town import Town
 
 ROW = make_row("a" * 64, 1, "Tasa de accidentes por cada 100 mil viajeros").model_copy(
     update={"baseline": Figure(text="40", value=Decimal(40)), "target": Figure(text="Bajar a 25", value=Decimal(25))}
 )
-ASKED = Query(text="¿…?", kind="yes_no", cues=frozenset({"yes_no"}))
+
+
+def item(row: IndicatorRow) -> Item:
+    document = Document(document_id=row.document_id, name="plan.txt", info=DocumentInfo(title="Plan"))
+    return Item(row.row_id, document, {}, frozenset(), row=row)
+
+
+def asked(text: str, *fields: Field) -> Query:
+    return Query(text=text, kind="yes_no", cues=frozenset({"yes_no"}), fields=fields)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "fields", "holds"),
+    ("text", "fields", "held"),
     [
-        (("25",), (), True),
-        (("30",), (), False),
-        (("40",), ("baseline",), True),
-        (("25",), ("baseline",), False),
-        (("40", "25"), (), True),
-        (("25", "40"), (), False),
-        (("25", "40"), ("baseline", "target"), False),
-        (("40", "25"), ("baseline", "target"), True),
-        ((), (), None),
-        (("100",), (), None),
+        ("¿Es cierto que son 25?", (), [True]),
+        ("¿Es cierto que son 30?", (), [False]),
+        ("¿Es cierto que la línea base es 40?", ("baseline",), [True]),
+        ("¿Es cierto que la línea base es 25?", ("baseline",), [False]),
+        ("¿Es cierto que hoy hay 40?", (), [True]),
+        ("¿Es cierto que pasan de 40 a 25?", (), [True, True]),
+        ("¿Es cierto que pasan de 25 a 40?", (), [False, False]),
+        ("¿Es cierto que la meta es 25 y la línea base 30?", ("target", "baseline"), [True, False]),
+        ("¿Es cierto que la tasa arranca en 41 y debe llegar a 26?", (), [False, False]),
+        ("¿Es cierto que hoy son 40 y serán 25 los accidentes?", (), [True, True]),
+        ("¿Es cierto?", (), None),
+        ("¿Es cierto que se mide por cada 100 mil viajeros en 2027?", (), None),
     ],
 )
-def test_each_claim_is_held_to_its_figure(
-    numbers: tuple[str, ...], fields: tuple[Field, ...], holds: bool | None
-) -> None:
-    assert premise_holds(replace(ASKED, numbers=numbers, fields=fields), ROW) is holds
+def test_each_claim_is_held_to_its_figure(text: str, fields: tuple[Field, ...], held: list[bool] | None) -> None:
+    found = verdict(asked(text, *fields), [item(ROW)])
+    claims = None if found is None or not found.claims else [claim.holds for claim in found.claims]
+    assert claims == held
 
 
 def test_a_question_that_claims_nothing_is_neither_confirmed_nor_denied() -> None:
-    assert premise_holds(Query(text="¿cuánto?", numbers=("25",)), ROW) is None
+    assert verdict(Query(text="¿cuánto son 25?", numbers=("25",)), [item(ROW)]) is None
 
 
 def test_years_and_numbers_of_the_rows_name_are_no_claims() -> None:
-    assert claimed(replace(ASKED, numbers=("2027", "100", "25")), ROW) == (25,)
+    text = "¿Es cierto que en 2027 la tasa por cada 100 mil viajeros será 25?"
+    assert [claim.text for claim in claimed(asked(text), ROW)] == ["25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("¿Es verdad que los accidentes deben aumentar?", False),
+        ("¿Es verdad que los accidentes van a bajar?", True),
+        ("¿Es verdad que los accidentes no van a bajar?", False),
+    ],
+)
+def test_which_way_a_target_goes_is_confirmed_or_denied(text: str, holds: bool) -> None:
+    found = verdict(asked(text), [item(ROW)])
+    assert found is not None
+    assert found.direction is not None
+    assert (found.direction.way, found.holds) == ("down", holds)
+
+
+def test_asked_which_of_two_ways_neither_is_confirmed() -> None:
+    found = verdict(Query(text="¿Los accidentes van a subir o a bajar?"), [item(ROW)])
+    assert found is not None
+    assert found.direction is not None
+    assert found.direction.holds is None
+
+
+def test_a_product_that_adds_to_what_there_is_goes_no_way_by_its_figures() -> None:
+    built = ROW.model_copy(update={"kind": "product", "target": Figure(text="Construir 4 muelles", value=Decimal(4))})
+    assert way_of(built) is None
+    assert way_of(built.model_copy(update={"kind": "result"})) == "down"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("¿Ya se cumplió la meta de formar guardianes?", True),
+        ("¿La meta se logró?", True),
+        ("¿Cuál es la meta de guardianes?", False),
+        ("¿Ya hay guardianes?", False),
+    ],
+)
+def test_whether_a_target_is_reached_is_told_from_what_it_is(text: str, asks: bool) -> None:
+    assert asks_whether_done(text) is asks
 
 
 def test_the_answer_begins_with_a_plain_no_or_yes(town: Town) -> None:
@@ -56,3 +108,17 @@ def test_the_answer_begins_with_a_plain_no_or_yes(town: Town) -> None:
     assert town.ask(f"¿Es cierto que van a recuperar {target.target.value} canchas deportivas?").answer.startswith(
         "Sí,"
     )
+
+
+def test_two_wrong_figures_are_both_put_right(town: Town) -> None:
+    answer = town.ask("¿Es cierto que la deserción escolar parte de 9,9 y debe llegar a 1,1?")
+    first = answer.answer.splitlines()[0]
+    assert answer.status == "answered"
+    assert first.startswith("No: la línea base no es 9,9, es 8,4")
+    assert "la meta no es 1,1, es 5,2" in first
+
+
+def test_of_two_figures_the_right_one_is_told_from_the_wrong_one(town: Town) -> None:
+    first = town.ask("¿Es cierto que la deserción escolar baja de 8,4 a 3,3?").answer.splitlines()[0]
+    assert first.startswith("No del todo: la línea base sí es 8,4")
+    assert "la meta no es 3,3, es 5,2" in first

@@ -1,0 +1,105 @@
+"""Two things put together, told apart or compared: the result with its terms first, then the rows it is of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answer import Answer
+from assistant.arithmetic import Computed, difference, printed, total
+from assistant.compose_facts import add_facts
+from assistant.compose_rows import add_rows
+from assistant.corpus import Corpus, Item
+from assistant.draft import Draft, Url, prove
+from assistant.fields import is_indicator_row
+from assistant.labels import number
+from assistant.matching import folded
+from assistant.pairs import Pair
+from assistant.phrases import Phrases, phrases
+from assistant.query import Query
+from ingest.records import Figure
+
+
+def compose_pair(query: Query, pair: Pair, corpus: Corpus, url: Url) -> Answer | None:
+    """The answer to a question about two things; None where what it asks cannot be done with their figures."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    if not _verdict(pair, draft, say):
+        return None
+    told = replace(query, kind="value", fields=tuple(dict.fromkeys((pair.field, *query.fields))))
+    rows = [item for item in pair.items if is_indicator_row(item.row)]
+    add_rows(told, rows, corpus, draft, say)
+    add_facts(told, [item for item in pair.items if item not in rows], draft, say)
+    return draft.finish("answered")
+
+
+def _verdict(pair: Pair, draft: Draft, say: Phrases) -> bool:
+    """Say what comes of the two; False where nothing does."""
+    one, two = pair.figures
+    if pair.operation == "same":
+        return _compare(pair, draft, say)
+    if one is None or two is None or ("%" in (one.unit, two.unit) and one.unit != two.unit):
+        return False
+    if pair.operation == "greater":
+        return _greater(pair, one, two, draft, say)
+    result = total([one, two]) if pair.operation == "sum" else difference(one, two)
+    if result is None:
+        return False
+    of_plan = pair.operation == "sum" and is_indicator_row(pair.first.row)
+    sentence = "pair_sum" if of_plan else f"computed_{pair.operation}"
+    draft.say(say.say(sentence, value=result.text, terms=result.derivation, mark=draft.mark(*pair.items)))
+    _prove(result, pair.items, draft)
+    return True
+
+
+def _greater(pair: Pair, one: Figure, two: Figure, draft: Draft, say: Phrases) -> bool:
+    if one.value is None or two.value is None:
+        return False
+    mark = draft.mark(*pair.items)
+    if one.value == two.value:
+        draft.say(say.say("pair_even", value=printed(one), mark=mark))
+        return True
+    (high, of_high), (low, of_low) = sorted(
+        ((one, pair.first), (two, pair.second)), key=lambda side: side[0].value or Decimal(0), reverse=True
+    )
+    draft.say(say.say("pair_greater", indicator=_name(of_high), value=printed(high), subject=_name(of_low),
+                      figure=printed(low), mark=mark))  # fmt: skip
+    return True
+
+
+def _compare(pair: Pair, draft: Draft, say: Phrases) -> bool:
+    """Whether both say the same: by their values, else by what they print."""
+    one, two = pair.figures
+    texts = pair.texts
+    names = {"field": say.field(pair.field), "indicator": _name(pair.first), "subject": _name(pair.second),
+             "mark": draft.mark(*pair.items)}  # fmt: skip
+    if None not in texts and texts != (None, None):
+        same = folded(texts[0] or "").rstrip(" .") == folded(texts[1] or "").rstrip(" .")
+        shown = (texts[0] or "", texts[1] or "")
+    elif one is None or two is None:
+        return False
+    elif one.value is None or two.value is None:
+        same = folded(one.text).rstrip(" .") == folded(two.text).rstrip(" .")
+        if not same:
+            draft.say(say.say("pair_in_words", **names, text=one.text, figure=two.text))
+            return True
+        shown = (one.text, two.text)
+    else:
+        same = one.value == two.value and (one.unit == "%") == (two.unit == "%")
+        shown = (_shown(one), _shown(two))
+    sentence = "pair_same" if same else "pair_differs"
+    draft.say(say.say(sentence, **names, value=shown[0], figure=shown[1]))
+    return True
+
+
+def _shown(figure: Figure) -> str:
+    return f"{printed(figure)} %" if figure.unit == "%" else printed(figure)
+
+
+def _name(item: Item) -> str:
+    row = item.row
+    return (row.indicator or row.metric if row is not None else None) or item.document.title
+
+
+def _prove(result: Computed, items: tuple[Item, Item], draft: Draft) -> None:
+    prove(result.text, number(result.value), result.derivation, draft, [draft.cite(item) for item in items])
