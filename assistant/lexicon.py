@@ -138,6 +138,16 @@ class Lexicon(_Entry):
         """The Spanish of the English terms in a text."""
         return self._english_index.find(text)
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded Spanish words that the lexicon knows, whatever of."""
+        cues = (phrase for table in (self.fields, self.kinds) for cue in table.values() for phrase in cue.phrases)
+        concepts = (phrase for concept in self.concepts for phrase in concept.phrases)
+        others = (*self.stopwords, *self.light, *self.generic, *self.doing, *self.plain_qualifiers, *self.set_nouns)
+        names = (name for city, short in self.cities.items() for name in (city, *short))
+        known = (*cues, *concepts, *others, *names, *self.abbreviations, *self.misspellings, *self.measure_nouns)
+        return frozenset(word for phrase in known for word in words(phrase))
+
     def _write_out(self, piece: str) -> str:
         core = piece.strip("¿?¡!.,;:()\"'«»")
         full = self._short.get(core)

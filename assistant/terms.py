@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, islice, takewhile
-
-from rapidfuzz import fuzz, process
+from itertools import groupby
 
 from assistant.corpus import Corpus
+from assistant.descriptions import load_descriptions
+from assistant.guesses import WordGuesses
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
 from assistant.qualifiers import QualifierReader
@@ -22,14 +21,6 @@ from ingest.fold import fold
 CUE_WEIGHT = 0.3
 _FOCUS_REACH = 4
 _FOCUS_FACTOR = 1.35
-_TYPO_CUTOFF = 84
-_SHORTEST_TYPO = 5
-_SHORTEST_BEGINNING = 6
-_MOST_COMPLETED = 3
-#: A word that ends as no Spanish word does is cut off ("coop", "prog"); it may be shorter, and begin more words.
-_CLIPPED = re.compile(r"[a-zñ]{2,}[bcfghjkmpqtvw]$")
-_SHORTEST_CLIPPED = 4
-_MOST_CLIPPED = 6
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
 _NUMBER_WEIGHT = 0.5
@@ -40,13 +31,13 @@ _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
 _TYPO_FACTOR = 0.92
 _FAMILY_FACTOR = 0.85
-_SHORTEST_ROOT = 5
-_LONGEST_ENDING = 5
 #: A verb that no document has says less of a subject than a noun would.
 _VERB_FACTOR = 0.5
 _VERB_FORM = re.compile(
     r"\w{2}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|[aei]r(?:les?|los|las|nos|se)?)$"
 )
+#: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
+_BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -68,6 +59,7 @@ class TermReader:
         self.lexicon = lexicon
         self.corpus = corpus
         self._qualifiers = QualifierReader(lexicon)
+        self._guesses = WordGuesses(corpus)
 
     def read(self, tokens: Sequence[Token], text: str, marks: Marks, fields: Sequence[Field]) -> tuple[Term, ...]:
         """The content of the question: phrases of the lexicon first, then single words."""
@@ -83,6 +75,15 @@ class TermReader:
         }
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
+        for described in load_descriptions().find(tokens):
+            if not described.at <= free or not described.at & content:
+                continue
+            about = set(described.at) | self._said_between(tokens, described.at, content)
+            term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
+            terms.setdefault(term.text, self._placed(term, about, focus, counted))
+            told |= dict.fromkeys(about & content - marks.cues, term.text)
+            content -= about
+            free -= about
         for start, end, concepts in self._concepts_in(text):
             span = set(range(start, end))
             if not span <= free or not span & content:
@@ -93,6 +94,8 @@ class TermReader:
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
             found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
+            if found is not None and not found.known and index and tokens[index - 1].word in _BEFORE_VERBS:
+                found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
                 if index not in marks.cues:
@@ -159,6 +162,15 @@ class TermReader:
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
 
+    def _said_between(self, tokens: Sequence[Token], at: frozenset[int], content: set[int]) -> set[int]:
+        """The words amid those of a description that no document has: they only describe further."""
+        amid = content & set(range(min(at), max(at)))
+        return {i for i in amid if not self.corpus.knows(tokens[i].stem) and not tokens[i].capital}
+
+    def _described_term(self, tokens: Sequence[Token], concept: Concept) -> Term:
+        """A term for what a question describes: nothing of the description narrows what it stands for."""
+        return replace(self._phrase_term(tokens, (concept,), is_cue=False), tail=frozenset())
+
     def _weight(self, token: Token) -> float:
         light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
         return self.corpus.rarity(token.stem, token.word) * light
@@ -213,14 +225,14 @@ class TermReader:
         )
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
-        if not known and (meant := self._likely_word(token.word)) is not None:
+        if not known and (meant := self._guesses.likely_word(token.word)) is not None:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
-        if not known and (family := self._family(token.stem)):
+        if not known and (family := self._guesses.family(token.stem)):
             alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in family)
             known = True
-        if not known and (full := self._completed(token.word)):
+        if not known and (full := self._guesses.completed(token.word)):
             alternatives += (Alternative((stem,), _TYPO_FACTOR) for stem in full)
             weight, known = min(weight, max(self.corpus.rarity(stem, stem) for stem in full)), True
         is_proper = token.capital and not first and not token.text.isupper()
@@ -239,39 +251,6 @@ class TermReader:
             is_acronym=_is_acronym(token),
         )
 
-    def _family(self, stem: str) -> tuple[str, ...]:
-        """The stems of the documents that a stem unknown to them begins, or that begin it ("conviv", "convivent")."""
-        if len(stem) < _SHORTEST_ROOT or stem_of(stem) != stem:
-            return ()  # what is left of "comerán" is a verb still, no root
-        family = {
-            other
-            for other in self._stems_by_root.get(stem[:_SHORTEST_ROOT], ())
-            if (other.startswith(stem) or stem.startswith(other)) and abs(len(other) - len(stem)) <= _LONGEST_ENDING
-        }
-        return tuple(sorted(family)) if len(family) <= _MOST_COMPLETED else ()
-
-    @cached_property
-    def _stems_by_root(self) -> dict[str, tuple[str, ...]]:
-        roots: dict[str, set[str]] = {}
-        for stem in self.corpus.vocabulary.values():
-            if len(stem) >= _SHORTEST_ROOT:
-                roots.setdefault(stem[:_SHORTEST_ROOT], set()).add(stem)
-        return {root: tuple(stems) for root, stems in roots.items()}
-
-    def _completed(self, word: str) -> tuple[str, ...]:
-        """The stems of the few words of the documents that a shortened one begins ("distriseg", "coop")."""
-        clipped = _CLIPPED.fullmatch(word) is not None
-        if len(word) < (_SHORTEST_CLIPPED if clipped else _SHORTEST_BEGINNING):
-            return ()
-        first = bisect_left(self._full_words, word)
-        beginning = takewhile(lambda full: full.startswith(word), islice(self._full_words, first, None))
-        stems = {self.corpus.vocabulary[full] for full in beginning}
-        return tuple(sorted(stems)) if len(stems) <= (_MOST_CLIPPED if clipped else _MOST_COMPLETED) else ()
-
-    @cached_property
-    def _full_words(self) -> list[str]:
-        return sorted(self.corpus.vocabulary)
-
     def _number_term(self, token: Token) -> Term | None:
         """A number that the documents print tells which row is meant; one that they do not is left out."""
         if not self.corpus.knows(token.stem):
@@ -287,24 +266,6 @@ class TermReader:
             if first is not None:
                 found[first] = (*found.get(first, ()), short)
         return found
-
-    @cached_property
-    def _words_by_initial(self) -> dict[str, list[str]]:
-        words: dict[str, list[str]] = {}
-        for word in self.corpus.vocabulary:
-            words.setdefault(word[0], []).append(word)
-        return words
-
-    def _likely_word(self, word: str) -> str | None:
-        """The word of the documents that a word unknown to them was probably meant to be."""
-        if len(word) < _SHORTEST_TYPO:
-            return None
-        # Most such words are like none, and of those with the same beginning there are few to see that by.
-        alike = self._words_by_initial.get(word[0], ())
-        if process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF) is None:
-            return None
-        found = process.extractOne(word, self.corpus.vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
-        return found[0] if found is not None and found[0][0] == word[0] else None
 
 
 def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> set[int]:
