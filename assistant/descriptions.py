@@ -28,7 +28,8 @@ _OPTIONAL = "?"
 class _Said(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    term: Phrase = Field(description="the term of a concept of lexicon.yaml")
+    term: Phrase = Field(description="the term of a concept of lexicon.yaml, or else words that plans print")
+    also: tuple[Phrase, ...] = Field((), strict=False, description="other ways that plans print what is no concept")
     said: tuple[Phrase, ...] = Field(strict=False, min_length=1, description='"a|b + c|d + e?": one word of each group')
 
 
@@ -117,13 +118,12 @@ def _width(positions: Iterable[int]) -> int:
 
 
 def read_descriptions(file: DescriptionFile, lexicon: Lexicon) -> Descriptions:
-    """The descriptions of a file; raises ``SettingsError`` naming a term or a family that there is not."""
+    """The descriptions of a file; raises ``SettingsError`` naming a family that there is not."""
     concepts = {fold(concept.term): concept for concept in lexicon.concepts}
     families = {name: _stems(said, {}) for name, said in file.families.items()}
     found = []
     for one in file.descriptions:
-        if (concept := concepts.get(fold(one.term))) is None:
-            raise SettingsError(f"prompts/{FILE}: «{one.term}» no es el término de ningún concepto de lexicon.yaml.")
+        concept = concepts.get(fold(one.term)) or Concept(term=one.term, also=one.also or (one.term,))
         found += [_description(concept, said, families) for said in one.said]
     return Descriptions(found)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from assistant.corpus import Corpus
-from assistant.descriptions import load_descriptions
+from assistant.descriptions import Described, load_descriptions
 from assistant.guesses import WordGuesses
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
@@ -38,6 +38,7 @@ _VERB_FORM = re.compile(
 )
 #: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
 _BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
+_ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -76,7 +77,7 @@ class TermReader:
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
         for described in load_descriptions().find(tokens):
-            if not described.at <= free or not described.at & content:
+            if not described.at <= free or not self._bridges(described, tokens, text, content):
                 continue
             about = set(described.at) | self._said_between(tokens, described.at, content)
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
@@ -94,7 +95,7 @@ class TermReader:
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
             found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
-            if found is not None and not found.known and index and tokens[index - 1].word in _BEFORE_VERBS:
+            if found is not None and not found.known and self._is_verb_by_place(tokens, index):
                 found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
@@ -161,6 +162,23 @@ class TermReader:
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
+
+    def _bridges(self, described: Described, tokens: Sequence[Token], text: str, content: set[int]) -> bool:
+        """Whether a description is needed: the thing is not named, and not all its words say something here already."""
+        hits = self.lexicon.concepts_in(text)
+        if any(hit.value == described.concept for hit in hits):
+            return False
+        told = {at for hit in hits if self._is_printed(hit.value) for at in range(hit.start, hit.end)}
+        return any(at not in told and not self.corpus.knows(tokens[at].stem) for at in described.at & content)
+
+    def _is_printed(self, concept: Concept) -> bool:
+        return any(self._known_stems(phrase) for phrase in concept.phrases)
+
+    def _is_verb_by_place(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word stands where verbs do, and not after a "que" that asks ("¿en qué *barrios* …?")."""
+        if index < 2 or tokens[index - 1].word not in _BEFORE_VERBS or tokens[index - 1].text == "qué":
+            return False
+        return tokens[index - 2].word not in _ASKING_BEFORE
 
     def _said_between(self, tokens: Sequence[Token], at: frozenset[int], content: set[int]) -> set[int]:
         """The words amid those of a description that no document has: they only describe further."""
