@@ -6,15 +6,18 @@ Everything is compared folded (case, accents, white space); concepts in singular
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, lru_cache
-from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
+from functools import cache, cached_property
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ingest.errors import SettingsError
+from assistant.concept_index import ConceptIndex
+from assistant.lexicon_checks import FILE, check
+from assistant.phrase_index import Hit, PhraseIndex, numberless
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
+
+__all__ = ["Concept", "Hit", "Lexicon", "Phrase", "PhraseIndex", "load_lexicon", "numberless"]
 
 FieldName = Literal["contact", "contractor", "pay", "site", "date", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
@@ -25,9 +28,7 @@ KindName = Literal[
     "smalltalk", "order", "personal_data", "followup",
 ]  # fmt: skip
 
-_FILE = "lexicon.yaml"
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Value = TypeVar("Value")
 
 
 class _Entry(BaseModel):
@@ -67,67 +68,6 @@ class QuestionWords(_Entry):
     steps: dict[Phrase, int] = Field(description="1: the time after the one asked for before; −1: the time before it")
 
 
-class Hit(NamedTuple, Generic[Value]):
-    """Something found in a text: what, and from which word to before which word."""
-
-    value: Value
-    start: int
-    end: int
-
-
-class PhraseIndex(Generic[Value]):
-    """Finds phrases in running text: the longest at each place, none inside another."""
-
-    def __init__(self, entries: Iterable[tuple[str, Value]], *, numberless: bool = False) -> None:
-        self._numberless = numberless
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for phrase, value in entries:
-            if key := self.key(phrase):
-                self._by_first.setdefault(key[0], []).append((key, value))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
-
-    def key(self, text: str) -> tuple[str, ...]:
-        """The words of a text as they are compared."""
-        return _numberless_words(text) if self._numberless else _words(text)
-
-    def find(self, text: str) -> list[Hit[Value]]:
-        """The phrases of a text in order; positions count its ``ingest.fold.words``."""
-        key, hits, at = self.key(text), [], 0
-        while at < len(key):
-            for phrase, value in self._by_first.get(key[at], ()):
-                if key[at : at + len(phrase)] == phrase:
-                    hits.append(Hit(value, at, at + len(phrase)))
-                    at += len(phrase)
-                    break
-            else:
-                at += 1
-        return hits
-
-
-#: A question is looked through by some twenty indexes, one right after the other.
-_AT_A_TIME = 16
-
-
-@lru_cache(maxsize=_AT_A_TIME)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(words(text))
-
-
-@lru_cache(maxsize=_AT_A_TIME)
-def _numberless_words(text: str) -> tuple[str, ...]:
-    return tuple(map(numberless, _words(text)))
-
-
-def numberless(word: str) -> str:
-    """A folded word without its plural, so that 'luces' meets 'luz' and 'calles' meets 'calle'. No real stem."""
-    if len(word) > 3:
-        word = word.removesuffix("s")
-    if len(word) > 3:
-        word = word.removesuffix("e")
-    return f"{word[:-1]}c" if word.endswith("z") else word
-
-
 class Lexicon(_Entry):
     """The whole file. The look-ups take any text and return what of the lexicon stands in it."""
 
@@ -163,7 +103,7 @@ class Lexicon(_Entry):
 
     def concepts_in(self, text: str) -> list[Hit[Concept]]:
         """The concepts a text names, by whatever name; an ambiguous phrase gives a hit for each of its concepts."""
-        return [Hit(concept, hit.start, hit.end) for hit in self._concept_index.find(text) for concept in hit.value]
+        return self._concept_index.find(text)
 
     def fields_in(self, text: str) -> list[Hit[FieldName]]:
         """The columns a question asks for, in order of mention; several are possible."""
@@ -198,6 +138,16 @@ class Lexicon(_Entry):
         """The Spanish of the English terms in a text."""
         return self._english_index.find(text)
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded Spanish words that the lexicon knows, whatever of."""
+        cues = (phrase for table in (self.fields, self.kinds) for cue in table.values() for phrase in cue.phrases)
+        concepts = (phrase for concept in self.concepts for phrase in concept.phrases)
+        others = (*self.stopwords, *self.light, *self.generic, *self.doing, *self.plain_qualifiers, *self.set_nouns)
+        names = (name for city, short in self.cities.items() for name in (city, *short))
+        known = (*cues, *concepts, *others, *names, *self.abbreviations, *self.misspellings, *self.measure_nouns)
+        return frozenset(word for phrase in known for word in words(phrase))
+
     def _write_out(self, piece: str) -> str:
         core = piece.strip("¿?¡!.,;:()\"'«»")
         full = self._short.get(core)
@@ -208,12 +158,8 @@ class Lexicon(_Entry):
         return {fold(k): fold(v) for table in (self.abbreviations, self.misspellings) for k, v in table.items()}
 
     @cached_property
-    def _concept_index(self) -> PhraseIndex[tuple[Concept, ...]]:
-        owners: dict[str, tuple[Concept, ...]] = {}
-        for concept in self.concepts:
-            for key in dict.fromkeys(" ".join(map(numberless, words(phrase))) for phrase in concept.phrases):
-                owners[key] = (*owners.get(key, ()), concept)
-        return PhraseIndex(owners.items(), numberless=True)
+    def _concept_index(self) -> ConceptIndex[Concept]:
+        return ConceptIndex((phrase, concept) for concept in self.concepts for phrase in concept.phrases)
 
     @cached_property
     def _field_index(self) -> PhraseIndex[FieldName]:
@@ -244,76 +190,11 @@ class Lexicon(_Entry):
         return PhraseIndex(self.english.items())
 
 
-# --- loading --------------------------------------------------------------------------------------------------------
-
-
-def _wrong(entry: str, why: str) -> SettingsError:
-    return SettingsError(f"prompts/{_FILE}: la entrada «{entry}» {why}.")
-
-
-def _check_once(
-    section: str, owned: Iterable[tuple[str, str]], *, plural_too: bool = False, but: Iterable[str] = ()
-) -> dict[str, str]:
-    """Owner of every phrase; raises SettingsError when two owners claim one, or nothing of a phrase can be found."""
-    owners: dict[str, str] = {}
-    free = {fold(phrase) for phrase in but}
-    for owner, phrase in owned:
-        if fold(phrase) in free:
-            continue
-        key = " ".join(numberless(word) if plural_too else word for word in words(phrase))
-        if not key:
-            raise _wrong(phrase, f"de {section} no tiene palabras")
-        if owners.setdefault(key, owner) != owner:
-            raise _wrong(phrase, f"de {section} está en «{owners[key]}» y en «{owner}»")
-    return owners
-
-
-def _check_short(name: str, table: Mapping[str, str], taken: Mapping[str, str]) -> None:
-    for short, full in table.items():
-        if len(fold(short).split()) != 1:
-            raise _wrong(short, f"de {name} debe ser una sola palabra")
-        if fold(short) == fold(full):
-            raise _wrong(short, f"de {name} no cambia nada: las tildes y mayúsculas no cuentan")
-        if owner := taken.get(numberless(fold(short))):
-            raise _wrong(short, f"de {name} también es palabra del concepto «{owner}»")
-
-
 def _check(lexicon: Lexicon) -> Lexicon:
-    """The lexicon itself; raises SettingsError naming the first entry that contradicts another."""
-    taken = _check_once(
-        "concepts",
-        ((concept.term, p) for concept in lexicon.concepts for p in concept.phrases),
-        plural_too=True,
-        but=lexicon.ambiguous,
-    )
-    _check_once("fields", ((name, p) for name, cues in lexicon.fields.items() for p in cues.phrases))
-    _check_once("kinds", ((name, p) for name, cues in lexicon.kinds.items() for p in cues.phrases))
-    _check_once("cities", ((city, p) for city, short in lexicon.cities.items() for p in (city, *short)))
-    _check_once("english", ((spanish, english) for english, spanish in lexicon.english.items()))
-    _check_short("abbreviations", lexicon.abbreviations, taken)
-    _check_short("misspellings", lexicon.misspellings, taken)
-    if both := {fold(k) for k in lexicon.abbreviations} & {fold(k) for k in lexicon.misspellings}:
-        raise _wrong(min(both), "está en abbreviations y en misspellings")
-    for word in lexicon.stopwords:
-        if (owner := taken.get(" ".join(numberless(w) for w in words(word)))) is not None:
-            raise _wrong(word, f"de stopwords también es del concepto «{owner}» y nunca se buscaría")
-    for section in (lexicon.fields, lexicon.kinds):
-        for cues in section.values():
-            for pattern in cues.patterns:
-                try:
-                    re.compile(pattern)
-                except re.error as error:
-                    raise _wrong(pattern, f"no es una expresión regular válida: {error}") from error
-    for names, section_name, known in (
-        (FieldName.__args__, "fields", lexicon.fields),  # type: ignore[attr-defined]
-        (KindName.__args__, "kinds", lexicon.kinds),  # type: ignore[attr-defined]
-    ):
-        if missing := sorted(set(names) - set(known)):
-            raise _wrong(missing[0], f"falta en {section_name}")
-    return lexicon
+    return check(lexicon, FieldName.__args__, KindName.__args__)  # type: ignore[attr-defined]
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """``prompts/lexicon.yaml``, checked once; raises SettingsError naming the file and the wrong entry."""
-    return _check(validated(Lexicon, load_yaml(_FILE), _FILE))
+    return _check(validated(Lexicon, load_yaml(FILE), FILE))

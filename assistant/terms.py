@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, islice, takewhile
-
-from rapidfuzz import fuzz, process
+from itertools import groupby
 
 from assistant.asides import with_asides
 from assistant.corpus import Corpus
+from assistant.descriptions import Described, load_descriptions
+from assistant.guesses import WordGuesses
 from assistant.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
 from assistant.qualifiers import QualifierReader
@@ -23,14 +22,6 @@ from ingest.fold import fold
 CUE_WEIGHT = 0.3
 _FOCUS_REACH = 4
 _FOCUS_FACTOR = 1.35
-_TYPO_CUTOFF = 84
-_SHORTEST_TYPO = 5
-_SHORTEST_BEGINNING = 6
-_MOST_COMPLETED = 3
-#: A word that ends as no Spanish word does is cut off ("coop", "prog"); it may be shorter, and begin more words.
-_CLIPPED = re.compile(r"[a-zñ]{2,}[bcfghjkmpqtvw]$")
-_SHORTEST_CLIPPED = 4
-_MOST_CLIPPED = 6
 _LONGEST_PHRASE_WEIGHT = 1.6
 _NAME_WEIGHT = 1.25
 _NUMBER_WEIGHT = 0.5
@@ -41,13 +32,14 @@ _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
 _TYPO_FACTOR = 0.92
 _FAMILY_FACTOR = 0.85
-_SHORTEST_ROOT = 5
-_LONGEST_ENDING = 5
 #: A verb that no document has says less of a subject than a noun would.
 _VERB_FACTOR = 0.5
 _VERB_FORM = re.compile(
     r"\w{2}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|[aei]r(?:les?|los|las|nos|se)?)$"
 )
+#: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
+_BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
+_ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -70,6 +62,7 @@ class TermReader:
         self.lexicon = lexicon
         self.corpus = corpus
         self._qualifiers = QualifierReader(lexicon)
+        self._guesses = WordGuesses(corpus)
 
     def read(self, tokens: Sequence[Token], text: str, marks: Marks, fields: Sequence[Field]) -> tuple[Term, ...]:
         """The content of the question: phrases of the lexicon first, then single words."""
@@ -85,6 +78,15 @@ class TermReader:
         }
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
+        for described in load_descriptions().find(tokens):
+            if not described.at <= free or not self._bridges(described, tokens, text, content):
+                continue
+            about = set(described.at) | self._said_between(tokens, described.at, content)
+            term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
+            terms.setdefault(term.text, self._placed(term, about, focus, counted))
+            told |= dict.fromkeys(about & content - marks.cues, term.text)
+            content -= about
+            free -= about
         for start, end, concepts in self._concepts_in(text):
             span = set(range(start, end))
             if not span <= free or not span & content:
@@ -95,6 +97,8 @@ class TermReader:
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
             found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
+            if found is not None and not found.known and self._is_verb_by_place(tokens, index):
+                found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
                 if index not in marks.cues:
@@ -162,6 +166,32 @@ class TermReader:
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
 
+    def _bridges(self, described: Described, tokens: Sequence[Token], text: str, content: set[int]) -> bool:
+        """Whether a description is needed: the thing is not named, and not all its words say something here already."""
+        hits = self.lexicon.concepts_in(text)
+        if any(hit.value == described.concept for hit in hits):
+            return False
+        told = {at for hit in hits if self._is_printed(hit.value) for at in range(hit.start, hit.end)}
+        return any(at not in told and not self.corpus.knows(tokens[at].stem) for at in described.at & content)
+
+    def _is_printed(self, concept: Concept) -> bool:
+        return any(self._known_stems(phrase) for phrase in concept.phrases)
+
+    def _is_verb_by_place(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word stands where verbs do, and not after a "que" that asks ("¿en qué *barrios* …?")."""
+        if index < 2 or tokens[index - 1].word not in _BEFORE_VERBS or tokens[index - 1].text == "qué":
+            return False
+        return tokens[index - 2].word not in _ASKING_BEFORE
+
+    def _said_between(self, tokens: Sequence[Token], at: frozenset[int], content: set[int]) -> set[int]:
+        """The words amid those of a description that no document has: they only describe further."""
+        amid = content & set(range(min(at), max(at)))
+        return {i for i in amid if not self.corpus.knows(tokens[i].stem) and not tokens[i].capital}
+
+    def _described_term(self, tokens: Sequence[Token], concept: Concept) -> Term:
+        """A term for what a question describes: nothing of the description narrows what it stands for."""
+        return replace(self._phrase_term(tokens, (concept,), is_cue=False), tail=frozenset())
+
     def _weight(self, token: Token) -> float:
         light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
         return self.corpus.rarity(token.stem, token.word) * light
@@ -216,14 +246,14 @@ class TermReader:
         )
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
-        if not known and (meant := self._likely_word(token.word)) is not None:
+        if not known and (meant := self._guesses.likely_word(token.word)) is not None:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
-        if not known and (family := self._family(token.stem)):
+        if not known and (family := self._guesses.family(token.stem)):
             alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in family)
             known = True
-        if not known and (full := self._completed(token.word)):
+        if not known and (full := self._guesses.completed(token.word)):
             alternatives += (Alternative((stem,), _TYPO_FACTOR) for stem in full)
             weight, known = min(weight, max(self.corpus.rarity(stem, stem) for stem in full)), True
         is_proper = token.capital and not first and not token.text.isupper()
@@ -242,39 +272,6 @@ class TermReader:
             is_acronym=_is_acronym(token),
         )
 
-    def _family(self, stem: str) -> tuple[str, ...]:
-        """The stems of the documents that a stem unknown to them begins, or that begin it ("conviv", "convivent")."""
-        if len(stem) < _SHORTEST_ROOT or stem_of(stem) != stem:
-            return ()  # what is left of "comerán" is a verb still, no root
-        family = {
-            other
-            for other in self._stems_by_root.get(stem[:_SHORTEST_ROOT], ())
-            if (other.startswith(stem) or stem.startswith(other)) and abs(len(other) - len(stem)) <= _LONGEST_ENDING
-        }
-        return tuple(sorted(family)) if len(family) <= _MOST_COMPLETED else ()
-
-    @cached_property
-    def _stems_by_root(self) -> dict[str, tuple[str, ...]]:
-        roots: dict[str, set[str]] = {}
-        for stem in self.corpus.vocabulary.values():
-            if len(stem) >= _SHORTEST_ROOT:
-                roots.setdefault(stem[:_SHORTEST_ROOT], set()).add(stem)
-        return {root: tuple(stems) for root, stems in roots.items()}
-
-    def _completed(self, word: str) -> tuple[str, ...]:
-        """The stems of the few words of the documents that a shortened one begins ("distriseg", "coop")."""
-        clipped = _CLIPPED.fullmatch(word) is not None
-        if len(word) < (_SHORTEST_CLIPPED if clipped else _SHORTEST_BEGINNING):
-            return ()
-        first = bisect_left(self._full_words, word)
-        beginning = takewhile(lambda full: full.startswith(word), islice(self._full_words, first, None))
-        stems = {self.corpus.vocabulary[full] for full in beginning}
-        return tuple(sorted(stems)) if len(stems) <= (_MOST_CLIPPED if clipped else _MOST_COMPLETED) else ()
-
-    @cached_property
-    def _full_words(self) -> list[str]:
-        return sorted(self.corpus.vocabulary)
-
     def _number_term(self, token: Token) -> Term | None:
         """A number that the documents print tells which row is meant; one that they do not is left out."""
         if not self.corpus.knows(token.stem):
@@ -290,24 +287,6 @@ class TermReader:
             if first is not None:
                 found[first] = (*found.get(first, ()), short)
         return found
-
-    @cached_property
-    def _words_by_initial(self) -> dict[str, list[str]]:
-        words: dict[str, list[str]] = {}
-        for word in self.corpus.vocabulary:
-            words.setdefault(word[0], []).append(word)
-        return words
-
-    def _likely_word(self, word: str) -> str | None:
-        """The word of the documents that a word unknown to them was probably meant to be."""
-        if len(word) < _SHORTEST_TYPO:
-            return None
-        # Most such words are like none, and of those with the same beginning there are few to see that by.
-        alike = self._words_by_initial.get(word[0], ())
-        if process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF) is None:
-            return None
-        found = process.extractOne(word, self.corpus.vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
-        return found[0] if found is not None and found[0][0] == word[0] else None
 
 
 def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> set[int]:

@@ -9,6 +9,7 @@ from assistant.language import detect_language
 from assistant.lexicon import Lexicon
 from assistant.matching import tokenize
 from assistant.query import Language
+from assistant.spelling import Spelling
 from ingest.fold import squeeze
 
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
@@ -39,6 +40,7 @@ class Writer:
     def __init__(self, lexicon: Lexicon, corpus: Corpus) -> None:
         self.lexicon = lexicon
         self.corpus = corpus
+        self._spelling = Spelling(lexicon, corpus)
 
     def language(self, text: str) -> Language:
         """The language of a question; see :func:`assistant.language.detect_language`."""
@@ -57,8 +59,14 @@ class Writer:
             return self._translate(text)
         pieces: list[str] = []
         at = 0
-        for token in tokenize(text):
-            written = self.lexicon.abbreviations.get(token.word) or self.lexicon.misspellings.get(token.word)
+        tokens = tokenize(text)
+        first = tokens[0].start if tokens else 0
+        for token in tokens:
+            written = (
+                self.lexicon.abbreviations.get(token.word)
+                or self.lexicon.misspellings.get(token.word)
+                or self._spelling.meant(token, first=token.start == first)
+            )
             if written is not None and not (token.text.isupper() and token.word in self.corpus.acronyms):
                 pieces += (text[at : token.start], written)
                 at = token.end
