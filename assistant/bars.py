@@ -28,6 +28,8 @@ ENOUGH_ASKED = 0.8
 #: A term that weighs no more than this tells nothing of the subject, one that weighs this tells.
 LIGHT = 0.3
 TELLING = 0.35
+#: What is measured has to be found, where no document has its name and it weighs this.
+ASKED = 0.6
 #: A way to say a term this near to it is as good as the word itself.
 NEARLY = 0.9
 OWN_AS_GOOD = 0.5

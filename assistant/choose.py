@@ -41,6 +41,7 @@ from assistant.meanings import (
     is_one_subject,
     is_vague,
     one_per_meaning,
+    says_nothing,
     says_the_same,
     that_count,
 )
@@ -102,8 +103,9 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         meanings = one_per_meaning(answering, query)
         is_clear = len(meanings) == 1 and bool(query.filters.entities)
         answering = that_count(meanings, query) or answering
-        is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering)
-        if not is_clear and not says_the_same(meanings, query) and not is_one_choice(meanings):
+        is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering) and not says_nothing(query)
+        asked_alone = is_one_choice(meanings) and not says_nothing(query)
+        if not is_clear and not says_the_same(meanings, query) and not asked_alone:
             return Choice("clarify", items=tuple(meanings))
     told = with_adjoining(together(answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)

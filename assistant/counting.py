@@ -35,7 +35,8 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
 def counts_by_name(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
     """Whether what a row is called says in the question's own words that it counts the thing, whatever its cells do."""
     row = item.row
-    heads = _heads(row.indicator, frozenset(measure_nouns)) if row is not None and row.indicator else frozenset()
+    called = None if row is None else row.indicator if is_indicator_row(row) else row.metric
+    heads = _heads(called, frozenset(measure_nouns)) if called else frozenset()
     said = term.alternatives[0].stems if term.alternatives else ()
     return bool(said) and said[0] in heads and all(stem in item.own for stem in said)
 

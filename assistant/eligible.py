@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.acts import change_stems
 from assistant.bars import (
     AS_GOOD,
+    ASKED,
     CLOSE,
     COVERAGE_BAR,
     ENOUGH_ASKED,
@@ -44,22 +45,26 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         )
         enough = FOUND if len(term.alternatives[0].stems) == 1 else FOUND_OF_PHRASE
         is_telling = (
-            term.counted and not term.generic and query.kind != "sum" and term.weight >= TELLING
-        ) or term.is_acronym
+            (term.counted and not term.generic and query.kind != "sum" and term.weight >= TELLING)
+            or term.is_acronym
+            or (term.gauged and not term.told and not term.known and term.weight >= ASKED)
+        )
         if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
     return COVERAGE_BAR
 
 
 def miscounts(found: Scored, query: Query) -> bool:
-    """Whether an indicator row names what the question counts, but counts another thing ("estaciones de bomberos")."""
+    """Whether a row names what the question counts, but counts another thing ("estaciones de bomberos"), or money."""
+    figure = found.item.row.figure if found.item.row is not None else None
+    is_money = figure is not None and figure.unit in ("COP", "USD") and not query.asks("budget")
     nouns = load_lexicon().measure_nouns
     return any(
         term.counted
         and not term.generic
         and term.weight >= TELLING
         and found.own[position] > 0
-        and not counts(found.item, term, nouns)
+        and (is_money or not counts(found.item, term, nouns))
         for position, term in enumerate(query.terms)
     )
 

@@ -59,6 +59,11 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     return len(subjects) > 1
 
 
+def says_nothing(query: Query) -> bool:
+    """Whether a question says nothing of any subject ("¿cuál es la línea base?")."""
+    return not query.filters.named and not any(term.weight > LIGHT for term in query.terms)
+
+
 def decided(found: Sequence[Scored], query: Query) -> list[Scored]:
     """The items that the words of a question leave, where those of several territories fit it alike.
 

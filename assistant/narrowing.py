@@ -85,7 +85,9 @@ def misses(found: Scored, pair: Narrowed, query: Query) -> bool:
     if pair.qualifier in pair.nouns:
         return says_only_the_head(found.item, term)
     if pair.is_object:
-        return found.item.row is not None and not says(found.item, term, OF_CONTEXT)
+        # Where what stands around a figure says what is done, it may say to what.
+        least = OF_CONTEXT if any(found.own[noun] > 0 for noun in nouns) else None
+        return found.item.row is not None and not says(found.item, term, least)
     return not says(found.item, term)
 
 

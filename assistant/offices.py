@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from assistant.corpus import Corpus, stem_set
 from assistant.matching import tokenize
@@ -13,6 +14,7 @@ from ingest.records import Document
 _SAID = 0.4
 #: Shorter stems are articles and prepositions.
 _SHORTEST = 4
+_OF = frozenset(("de", "del"))
 #: A word that names a programme by itself weighs this.
 _TELLING = 0.5
 
@@ -29,9 +31,16 @@ def offices_named(query: Query, corpus: Corpus) -> list[str]:
     for name, own in stems.items():
         telling = [stem for stem in own if counts[stem] == 1]
         found = [asked[stem] for stem in telling if stem in asked]
-        if telling and len(found) >= _SAID * len(telling):
+        if telling and (len(found) >= _SAID * len(telling) or _names_its_first(query.text, name, telling)):
             said[name] = min(found)
     return sorted(said, key=lambda name: said[name])
+
+
+def _names_its_first(text: str, name: str, telling: Collection[str]) -> bool:
+    """Whether a question has the first word that tells an office from the others, as a name ("en la *de Interior*")."""
+    first = next((token.stem for token in tokenize(name) if token.stem in telling), None)
+    tokens = tokenize(text)
+    return any(token.stem == first and tokens[at - 1].word in _OF for at, token in enumerate(tokens) if at)
 
 
 def offices_of(query: Query, corpus: Corpus) -> list[str]:

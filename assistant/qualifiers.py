@@ -21,7 +21,7 @@ _ADJECTIVE = re.compile(
     r"(?:ic[oa]|al|ar|ari[oa]|iv[oa]|os[oa]|ble|[ai]d[oa]|(?:[aei]|[ue]r)n[oa]|nte|il|ense|es|er[oa]|[ei][oa]|iz|or|ue)$"
 )
 _VERB = re.compile(
-    r"\w{2}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|ian|[aei]r(?:les?|los|las|nos|se)?)$"
+    r"\w{2,}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|ian|[aei]r(?:les?|los|las|nos|se)?)$"
 )
 _PARTICIPLE = re.compile(r"(?:[ai]d|ech|uest)[oa]s?$")
 #: Endings that a noun beside a verb has ("plantas", "restaurantes").
@@ -35,6 +35,8 @@ _BREAK = re.compile(r"[.,;:?¿!()\"«»]")
 _INSTRUMENT = frozenset(("con", "sin"))
 
 
+#: Endings of what we do.
+_OF_US = ("amos", "emos", "imos")
 _OF = frozenset(("de", "del"))
 #: "Con *lo* de las cámaras" names a matter; it is no part of the phrase before it.
 _MATTER = "lo"
@@ -62,7 +64,7 @@ class QualifierReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._joining = lexicon.words.joining
         self._articles = lexicon.words.articles
-        self._verbs = frozenset(stem_of(fold(verb)) for verb in lexicon.doing)
+        self.verbs = frozenset(stem_of(fold(verb)) for verb in lexicon.doing)
         generic = frozenset(stem_of(fold(word)) for word in lexicon.generic)
         self._light = frozenset(stem_of(fold(word)) for word in lexicon.light) - generic
         self._plain = frozenset(stem_of(fold(word)) for word in lexicon.plain_qualifiers)
@@ -113,14 +115,16 @@ class QualifierReader:
 
     def narrowing(self, tokens: Sequence[Token]) -> frozenset[str]:
         """The stems of those of some words that narrow what stands before them."""
-        return frozenset(token.stem for token in tokens) - self._plain - self._verbs
+        return frozenset(token.stem for token in tokens) - self._plain - self.verbs
 
     def is_verb(self, token: Token) -> bool:
         """Whether a word is a verb by its ending, or a participle or short form of a verb of doing."""
         if _VERB.match(token.word) is not None:
             return True
-        return token.stem in self._verbs and (
-            _PARTICIPLE.search(token.word) is not None or _NOUN.search(token.word) is None
+        return token.stem in self.verbs and (
+            _PARTICIPLE.search(token.word) is not None
+            or _NOUN.search(token.word) is None
+            or token.word.endswith(_OF_US)
         )
 
     def _after(self, phrase: _Phrase, token: Token) -> _Phrase:

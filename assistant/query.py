@@ -77,7 +77,7 @@ class Term:
     ``narrows`` are the texts of the terms that it narrows ("patrullas *eléctricas*"); ``tail``
     the stems that narrow the first word of a phrase ("canchas *sintéticas*"); ``object_of`` is the text of the term
     that says what is done to it ("formación *de docentes*"). ``told`` says that the question only tells it, beside what
-    it asks.
+    it asks; ``gauged`` that it is what is measured ("tasa *de desempleo*").
     """
 
     text: str
@@ -93,6 +93,7 @@ class Term:
     tail: frozenset[str] = frozenset()
     object_of: str | None = None
     told: bool = False
+    gauged: bool = False
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
 from assistant.measures import Measure, MeasureRead, load_measures
+from assistant.offices import offices_named
 from assistant.query import Field, Query, QuestionKind, Term
 from assistant.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.row_filters import RowFilters
@@ -128,6 +129,8 @@ class Understanding:
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
         filters = replace(filters, conditions=conditions)
+        if filters.dependency and len(offices_named(Query(text=text, filters=filters, terms=terms), self.corpus)) > 1:
+            filters = replace(filters, dependency=None, documents=())
         if set_nouns and "target" in fields and measured is None and not conditions:
             named = {tokens[at].text for at in narrowed.names}
             values = tuple(

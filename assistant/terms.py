@@ -34,12 +34,14 @@ _TYPO_FACTOR = 0.92
 _FAMILY_FACTOR = 0.85
 #: A verb that no document has says less of a subject than a noun would.
 _VERB_FACTOR = 0.5
-_VERB_FORM = re.compile(
-    r"\w{2}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|[aei]r(?:les?|los|las|nos|se)?)$"
-)
+#: … and one of doing ("arrancamos", "ponerles") says next to nothing.
+_DOING_FACTOR = 0.15
 #: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
 _BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
 _ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y"))
+_OF = frozenset(("de", "del"))
+#: Nouns that end as verbs do.
+_NOUNS_LIKE_VERBS = frozenset(("tramos", "ramos", "gramos", "kilogramos", "reclamos", "prestamos", "programas"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -76,6 +78,7 @@ class TermReader:
             for at in words_after(tokens, self.lexicon.words.counting, 1)
             if at < len(tokens) and is_counted(tokens[at].word)
         }
+        gauged = self._gauged(tokens)
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
         for described in load_descriptions().find(tokens):
@@ -83,7 +86,7 @@ class TermReader:
                 continue
             about = set(described.at) | self._said_between(tokens, described.at, content)
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
-            terms.setdefault(term.text, self._placed(term, about, focus, counted))
+            terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
             told |= dict.fromkeys(about & content - marks.cues, term.text)
             content -= about
             free -= about
@@ -93,14 +96,14 @@ class TermReader:
                 continue
             content -= span
             term = self._phrase_term(tokens[start:end], concepts, is_cue=span <= marks.cues)
-            terms.setdefault(term.text, self._placed(term, span, focus, counted))
+            terms.setdefault(term.text, self._placed(term, span, focus, counted, gauged))
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
             found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
             if found is not None and not found.known and self._is_verb_by_place(tokens, index):
                 found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
-                terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
+                terms.setdefault(found.text, self._placed(found, {index}, focus, counted, gauged))
                 if index not in marks.cues:
                     told[index] = found.text
         unknown = {term.text for term in terms.values() if not term.known}
@@ -115,10 +118,23 @@ class TermReader:
                 terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),), known=False))
         return tuple(terms.values())
 
-    def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int]) -> Term:
+    def _gauged(self, tokens: Sequence[Token]) -> set[int]:
+        """The nouns right after the noun of measure that a question begins with or asks for ("número de semáforos")."""
+        said = [token.word for token in tokens]
+        return {
+            at + 2
+            for at in range(len(said) - 2)
+            if said[at] in self.lexicon.measure_nouns
+            and said[at + 1] in _OF
+            and (at == 0 or said[at - 1] in self.lexicon.words.focus | self.lexicon.words.articles)
+        }
+
+    def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int], gauged: set[int]) -> Term:
         """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
         if span & counted and (len(term.alternatives) > 1 or term.text not in self._light_stems):
             term = replace(term, counted=True, generic=term.text in self._generic_stems)
+        if span & gauged:
+            term = replace(term, gauged=True)
         return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
 
     def excluded_in(self, text: str, tokens: Sequence[Token]) -> set[int]:
@@ -260,8 +276,8 @@ class TermReader:
         is_name = not known and len(alternatives) == 1 and is_proper
         if is_name:
             weight = max(weight, _NAME_WEIGHT)
-        elif not known and len(alternatives) == 1 and _VERB_FORM.search(token.word):
-            weight *= _VERB_FACTOR
+        elif not known and len(alternatives) == 1 and self._qualifiers.is_verb(token):
+            weight *= _DOING_FACTOR if token.stem in self._qualifiers.verbs else _VERB_FACTOR
         return Term(
             token.stem,
             weight,
@@ -296,7 +312,7 @@ def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> se
 
 def is_counted(word: str) -> bool:
     """Whether a word after "cuántos" is the noun that is counted, and no verb ("van", "tenemos")."""
-    return not word.endswith(("n", "emos", "vamos", "imos"))
+    return not word.endswith(("n", "emos", "vamos", "imos", "amos")) or word in _NOUNS_LIKE_VERBS
 
 
 def _is_acronym(token: Token) -> bool:
