@@ -35,7 +35,7 @@ from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
 from assistant.pairs import pair_named
-from assistant.premise import is_premise, without_claims
+from assistant.premise import is_premise, without_claims, without_figures
 from assistant.printed_counts import printed_counts
 from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
@@ -122,6 +122,8 @@ class Answering:
             return compose_set(query, all_of_it, self.url)
         if (paired := self._of_two(query)) is not None:
             return paired
+        if is_premise(query):
+            query = without_figures(query)
         evidence = self.found(query)
         if (computed := over_told_change(query, corpus) or over_lists(query, corpus)) is not None:
             return compose_computation(query, computed, self.url)

@@ -216,7 +216,7 @@ def _of_list(query: Query, corpus: Corpus) -> Computation | None:
 def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
     found = amounts(query, evidence)
     pairs: dict[Operation, Callable[[], Sequence[Item]]] = {
-        "missing": lambda: goal_and_reached(found, corpus),
+        "missing": lambda: goal_and_reached(query, found, corpus),
         "share": lambda: (
             _goal_share(query, found, corpus)
             or entry_of_total(query, found, corpus)
@@ -262,7 +262,7 @@ def _missing(query: Query, items: Sequence[Item]) -> Computation | None:
 
 
 def _goal_share(query: Query, found: Sequence[Scored], corpus: Corpus) -> Sequence[Item]:
-    return goal_and_reached(found, corpus) if query.asks("target") else ()
+    return goal_and_reached(query, found, corpus) if query.asks("target") else ()
 
 
 def _computed(operation: Operation, items: Sequence[Item], result: Computed | None) -> Computation | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.asks import asks_for, load_asks
 from assistant.bars import AS_GOOD, HALF_AS_GOOD
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row, is_labelled, is_total
 from assistant.lists import totals_of
 from assistant.matching import folded
@@ -91,10 +91,11 @@ def of_one_count(query: Query, found: Sequence[Scored]) -> list[Item]:
     return items if len(items) > 1 and _add_up(items) else []
 
 
-def goal_and_reached(found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+def goal_and_reached(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
     """The printed goal of the indicator of a report that fits best, and the best figure of how far it is; or [].
 
-    Of a list with a printed total the total: an entry is only a part of what was reached.
+    Of a list with a printed total the total: an entry is only a part of what was reached. What else stands under the
+    indicator and counts another thing ("rectores de 20 colegios") tells nothing of how far it is.
     """
     best = max((one.coverage for one in found), default=0.0)
     goal = next((one.item for one in found if _is_goal(one.item) and one.coverage >= best * AS_GOOD), None)
@@ -110,7 +111,10 @@ def goal_and_reached(found: Sequence[Scored], corpus: Corpus) -> list[Item]:
             or row.budget
         ):
             continue
-        reached = next(iter(totals_of(one.item, corpus)), one.item)
+        totals = totals_of(one.item, corpus)
+        if not totals and not is_total(row) and not stem_set(row.metric or "") & query.stems:
+            continue
+        reached = next(iter(totals), one.item)
         return [goal, reached] if _value(reached) <= _value(goal) else []
     return []
 

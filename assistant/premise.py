@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -32,9 +32,12 @@ _FILE = "premises.yaml"
 _ROLES: dict[Role, Field] = {"start": "baseline", "end": "target"}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_BREAK = re.compile(r"[?¿,;:]|\s[yeo]\s")
 _PAIR = 2
 _MONEY = ("COP", "USD")
-_SHORTEST = 4
+_SHORTEST = 3
+#: How many characters after or before a number say what it counts.
+_REACH = 60
 
 
 class PremiseWords(BaseModel):
@@ -53,6 +56,7 @@ class PremiseWords(BaseModel):
     target_down: str
     done: str
     done_with: str
+    wh: str
 
     @cached_property
     def compiled(self) -> dict[str, re.Pattern[str]]:
@@ -110,8 +114,11 @@ class Verdict:
 
 
 def is_premise(query: Query) -> bool:
-    """Whether a question states something and asks whether it is so."""
-    return "yes_no" in query.cues and query.kind not in ("list", "count", "ranking")
+    """Whether a question states something and asks whether it is so: it says that, or asks without a "what"."""
+    if query.kind in ("list", "count", "ranking"):
+        return False
+    text = fold(query.text).strip()
+    return "yes_no" in query.cues or (text.endswith("?") and premise_words()["wh"].search(text) is None)
 
 
 def verdict(query: Query, items: Sequence[Item]) -> Verdict | None:
@@ -208,38 +215,50 @@ def _roles(text: str, mentions: Sequence[Mention]) -> list[Role | None]:
 
 
 def _of_facts(query: Query, told: Sequence[Item]) -> tuple[Claim, ...]:
-    """Each figure claimed of the figures of a report: one of them has it, or the one that counts what it counts."""
+    """Each figure claimed of the figures of a report, held against what counts that; () where one is open."""
     facts = [item for item in told if item.row is not None and item.row.figure and item.row.figure.value is not None]
     found: list[Claim] = []
+    is_open = False
     for mention in _stated(query, facts):
-        same = next((item for item in facts if _is(mention, item.row.figure if item.row else None)), None)
-        item = same or _counting(mention, query.text, facts)
+        meant = _meant(mention, query.text, facts)
+        same = next((item for item in meant if _is(mention, item.row.figure if item.row else None)), None)
+        values = {item.row.figure.value for item in meant if item.row is not None and item.row.figure is not None}
+        item = same or (meant[0] if len(values) == 1 or (meant and len(meant) < len(facts)) else None)
         figure = item.row.figure if item is not None and item.row is not None else None
-        if item is not None and figure is not None:
+        if item is None or figure is None:
+            is_open = True
+        else:
             found.append(Claim(mention.text, figure, item, None, same is not None))
-    return tuple(found)
+    return () if is_open and all(claim.holds for claim in found) else tuple(found)
 
 
 def _stated(query: Query, facts: Sequence[Item]) -> list[Mention]:
     """The figures claimed of facts; the number in an indicator's name is one where it is said to have been done."""
     every = {mention.text: mention for item in facts if item.row is not None for mention in claimed(query, item.row)}
     if every or not asks_for(query.text, "deed"):
-        return list(every.values())
+        return sorted(every.values(), key=lambda mention: mention.start)
     return [one for one in find_figures(query.text) if one.value is not None and not _YEAR.match(one.text)][:1]
 
 
-def _counting(mention: Mention, text: str, facts: Sequence[Item]) -> Item | None:
-    """The figure that counts what the words after a number name, or the only one; of money only an amount."""
-    if mention.unit in _MONEY or "millon" in fold(mention.text):
-        facts = [item for item in facts if item.row and item.row.figure and item.row.figure.unit in _MONEY]
-    after = stem_set(text[mention.end : mention.end + 60].split("?")[0])
-    if len(facts) > 1:
-        shares = [len({stem for stem in item.own & after if len(stem) >= _SHORTEST}) for item in facts]
-        best = max(shares)
-        if best and shares.count(best) == 1:
-            return facts[shares.index(best)]
-    values = {item.row.figure.value for item in facts if item.row is not None and item.row.figure is not None}
-    return facts[0] if facts and len(values) == 1 else None
+def _meant(mention: Mention, text: str, facts: Sequence[Item]) -> list[Item]:
+    """The figures that a claimed one may be of: those of its kind with most of the words after or before it."""
+    kind = _kind(mention.unit, mention.text)
+    alike = [item for item in facts if item.row and item.row.figure and _kind(item.row.figure.unit, "") == kind]
+    after = _BREAK.split(text[mention.end : mention.end + _REACH])[0]
+    before = _BREAK.split(text[: mention.start][-_REACH:])[-1]
+    for words in (after, before):
+        said = stem_set(words)
+        shares = [len({stem for stem in item.own & said if len(stem) >= _SHORTEST}) for item in alike]
+        if best := max(shares, default=0):
+            return [item for item, share in zip(alike, shares, strict=True) if share == best]
+    return alike
+
+
+def _kind(unit: str | None, text: str) -> str:
+    """Whether a figure is money, a share of 100, or a count."""
+    if unit in _MONEY or "millon" in fold(text):
+        return "money"
+    return "share" if unit == "%" else "count"
 
 
 def _figure(row: IndicatorRow, name: str) -> Figure | None:
@@ -295,6 +314,13 @@ def way_of(row: IndicatorRow | None) -> Way | None:
     if before is None or after is None or before == after or row.kind != "result":
         return None
     return "up" if after > before else "down"
+
+
+def without_figures(query: Query) -> Query:
+    """A query whose own figures tell no row from another: what it takes for granted may be wrong."""
+    said = {folded for one in find_figures(query.text) for folded in fold(one.text).split()}
+    terms = tuple(term for term in query.terms if term.text not in said)
+    return replace(query, terms=terms) if terms else query
 
 
 def without_claims(text: str) -> str:
