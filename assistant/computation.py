@@ -29,10 +29,11 @@ from assistant.operands import (
     of_one_count,
     of_two_periods,
 )
-from assistant.premise import asks_whether_done, asks_which_way
+from assistant.premise import asks_whether_done
 from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.told_changes import told_change
+from assistant.ways import asks_which_way
 from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]

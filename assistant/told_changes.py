@@ -10,9 +10,9 @@ from assistant.asks import asks_for, load_asks
 from assistant.corpus import Corpus, Item
 from assistant.lexicon import load_lexicon
 from assistant.matching import folded, stem_of
-from assistant.premise import ways_said
 from assistant.query import Query, Term
 from assistant.retrieve import is_within
+from assistant.ways import ways_said
 from ingest.figures import parse_number
 from ingest.fold import fold
 
