@@ -41,9 +41,8 @@ def _say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Ph
     """What is right and what is not, each with the figure that stands in its place where only one can."""
     of_several = len({claim.item.item_id for claim in claims}) > 1
     sure = [claim for claim in claims if claim.holds or claim.is_sure]
-    parts = {claim: _part(claim, "claim_right" if claim.holds else "claim_wrong", of_several, say) for claim in sure}
-    right = list(dict.fromkeys(part for claim, part in parts.items() if claim.holds))
-    wrong = list(dict.fromkeys(part for claim, part in parts.items() if not claim.holds))
+    right = list(dict.fromkeys(_part(claim, "claim_right", of_several, say) for claim in sure if claim.holds))
+    wrong = list(dict.fromkeys(_part(claim, "claim_wrong", of_several, say) for claim in sure if not claim.holds))
     if other_time:
         wrong.append(say.say("claim_time"))
     if not wrong:

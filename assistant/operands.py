@@ -140,11 +140,16 @@ def at_two_times(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[
 def of_two_periods(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
     """The best figure that holds for a time and the same measure at the only other time printed, the earlier first.
 
-    [] unless the question speaks of both times ("en los dos trimestres"); a slide may call the measure otherwise, it
-    is the same by what it counts.
+    [] unless the question speaks of both times ("en los dos trimestres") or names them, and then of a measure that it
+    names most fully; a slide may call the measure otherwise, it is the same by what it counts.
     """
-    best = next((one.item for one in found if one.item.row is not None and row_intervals(one.item.row)), None)
-    if best is None or best.row is None or not asks_for(query.text, "periods"):
+    timed = [one.item for one in found if one.item.row is not None and row_intervals(one.item.row)]
+    best = next(iter(timed), None)
+    if not asks_for(query.text, "periods"):
+        best = max(timed, key=lambda item: _named_share(item, query, corpus), default=None)
+        if len(query.asked) < _PAIR or best is None or best.row is None or is_labelled(best.row):
+            return []
+    if best is None or best.row is None:
         return []
     same = {
         row_intervals(item.row)[0]: item
@@ -157,6 +162,11 @@ def of_two_periods(query: Query, found: Sequence[Scored], corpus: Corpus) -> lis
     } | {row_intervals(best.row)[0]: best}
     ordered = [same[time] for time in sorted(same, key=lambda time: time.first)]
     return ordered if len(ordered) == _PAIR else []
+
+
+def _named_share(item: Item, query: Query, corpus: Corpus) -> float:
+    """Which part of what tells a figure the question says."""
+    return sum(corpus.rarity(stem, stem) for stem in item.own & query.stems) / corpus.own_total(item)
 
 
 def change_told(found: Sequence[Scored]) -> list[Item]:
