@@ -27,9 +27,9 @@ def say_agreement(query: Query, items: Sequence[Item], corpus: Corpus, draft: Dr
     best = next(iter(items), None)
     if best is None or not is_indicator_row(best.row) or not _asks_for_agreement(query):
         return
-    if len(offices_named(query, corpus)) < _FEWEST:
-        return
     copies = [item for item in items if is_copy(best, item)]
+    if len(offices_named(query, corpus)) < _FEWEST and not (copies and asks_for(query.text, "documents")):
+        return
     if not copies:
         draft.say(say.say("each_only", titles=(best.row.dependency if best.row else None) or best.document.title))
         return

@@ -35,7 +35,7 @@ from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
 from assistant.pairs import pair_named
-from assistant.premise import is_premise, without_claims
+from assistant.premise import is_premise, verdict, without_claims, without_figures
 from assistant.printed_counts import printed_counts
 from assistant.promises import asks_for_promises, promised
 from assistant.query import Query
@@ -134,8 +134,8 @@ class Answering:
             if (answer := compose_measured(query, items, corpus, self.url)) is not None:
                 return answer
         choice = choice or self._choice(query, evidence)
-        if choice.verdict in ("no_match", "other_time", "no_field") and is_premise(query):
-            choice = self._without_claims(query) or choice
+        if is_premise(query):
+            choice = self._about_premise(query, choice)
         if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
@@ -169,14 +169,25 @@ class Answering:
         pair = pair_named(query, self.view.understanding.read, self._found_by_words)
         return compose_pair(query, pair, corpus, self.url) if pair is not None else None
 
-    def _without_claims(self, query: Query) -> Choice | None:
-        """What answers a question whose own figures and dates no row has: the rows that it is about say what is so."""
+    def _about_premise(self, query: Query, choice: Choice) -> Choice:
+        """The choice for a question that takes something for granted: where the rows with its own figures and dates do
+        not bear it out, those that it is about without them, for they say what is so."""
+        found = verdict(query, [scored.item for scored in choice.items]) if choice.verdict == "answer" else None
+        if choice.verdict == "answer" and (found is None or found.holds is not False):
+            return choice
+        bare = without_figures(query)
+        if bare.terms != query.terms:
+            other = self._choice(bare, self._found_by_words(bare))
+            if other.verdict == "answer":
+                return other
+        if choice.verdict in ("answer", "clarify"):
+            return choice
         about = self.view.understanding.read(without_claims(query.text))
         if not any(term.weight >= TELLING for term in about.terms):
-            return None
+            return choice
         about = replace(about, filters=query.filters, kind="value", measure=None)
-        choice = self._choice(about, self._found_by_words(about))
-        return choice if choice.verdict == "answer" else None
+        other = self._choice(about, self._found_by_words(about))
+        return other if other.verdict == "answer" else choice
 
     def _found_by_words(self, query: Query) -> list[Scored]:
         """The evidence for a part of a question, which costs no further encoding."""

@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
 _PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
+#: A long number without marks of thousands, as workbooks print it.
+_BARE = re.compile(r"\d{5,}")
 _MILLION = Decimal(1_000_000)
 
 
@@ -27,11 +29,14 @@ class Computed:
 
 
 def printed(figure: Figure) -> str:
-    """The figure's number as its document prints it; written anew only where the text does not hold it ("tres")."""
+    """The figure's number as its document prints it; a long bare one of a workbook with marks of thousands.
+
+    Written anew where the text does not hold it ("tres").
+    """
     for match in _NUMBER.finditer(figure.text):
         number = parse_number(match[0])
         if number == figure.value:
-            return match[0]
+            return match[0] if number is None or not _BARE.fullmatch(match[0]) else format_es(number)
         if number is not None and number * _MILLION == figure.value:
             return f"{match[0]} millones"
     return "" if figure.value is None else format_es(figure.value)

@@ -18,7 +18,7 @@ AskName = Literal[
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
     "demand", "number", "telling", "subject",
     "other", "ahead", "rate",
-    "changed", "changing", "deed", "times", "average", "both_ways",
+    "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -20,6 +20,9 @@ from ingest.fold import fold_in_place
 _ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando|what|which|who|how (?:much|many))"
 _BETWEEN = re.compile(rf"(?:,\s+|\s+)(?:y|e|and)\s+(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)")
 _ASKS = re.compile(rf"\b{_ASKING}\b")
+#: "cuántos la segunda": what is counted was said before.
+_COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")
+_UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|para|al?|con)\b)")
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
 _OWN_SUBJECT = 0.7
@@ -43,7 +46,7 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
     """The query of each part of a question, in the same city and time; none of a question that has no parts."""
     queries: list[Query] = []
     previous: Query | None = None
-    for part in clauses_of(whole.text):
+    for part in _with_what_is_counted(clauses_of(whole.text)):
         own = read(part)
         filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
                           periods=own.filters.periods or whole.filters.periods)  # fmt: skip
@@ -51,6 +54,18 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
         previous = own if _names_its_own(own) else carry_over(own, previous)
         queries.append(previous)
     return queries
+
+
+def _with_what_is_counted(parts: tuple[str, ...]) -> list[str]:
+    """The parts of a question, each with the noun that it counts: "cuántos [*contratos*] el segundo"."""
+    noun, found = "", []
+    for part in parts:
+        folded = fold_in_place(part)
+        if (said := _COUNTED.search(folded)) is not None:
+            noun = part[said.start(1) : said.end(1)]
+        unsaid = _UNSAID.match(folded)
+        found.append(f"{part[: unsaid.end()]} {noun}{part[unsaid.end() :]}" if unsaid is not None and noun else part)
+    return found
 
 
 def _names_its_own(part: Query) -> bool:

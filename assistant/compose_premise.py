@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.arithmetic import printed
+from assistant.claims import Claim, asks_either
 from assistant.corpus import Item
 from assistant.draft import Draft
 from assistant.labels import capital
 from assistant.phrases import Phrases
-from assistant.premise import Claim, Direction, Way, asks_which_way, is_premise, verdict, ways_said
+from assistant.premise import Direction, is_premise, verdict
 from assistant.query import Query
+from assistant.ways import Way, asks_which_way, ways_said
 from ingest.records import Figure
 
 
@@ -21,6 +23,12 @@ def say_premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
         return
     if found.direction is not None:
         _say_direction(found.direction, draft, say)
+    elif found.unsaid:
+        draft.say(say.say("premise_unsaid"))
+    elif found.holds and asks_either(query.text):
+        parts = [_part(claim, "claim_is", False, say) for claim in found.claims]
+        mark = draft.mark(*(claim.item for claim in found.claims))
+        draft.say(say.say("way_asked", text=capital("; ".join(parts)), mark=mark))
     elif found.holds:
         draft.say(say.say("premise_true"))
     elif not found.claims:
@@ -30,19 +38,27 @@ def say_premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
 
 
 def _say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Phrases) -> None:
-    """What is right and what is not, each with the figure that stands in its place."""
-    right = list(dict.fromkeys(_part(claim, "claim_right", say) for claim in claims if claim.holds))
-    wrong = list(dict.fromkeys(_part(claim, "claim_wrong", say) for claim in claims if not claim.holds))
+    """What is right and what is not, each with the figure that stands in its place where only one can."""
+    of_several = len({claim.item.item_id for claim in claims}) > 1
+    sure = [claim for claim in claims if claim.holds or claim.is_sure]
+    right = list(dict.fromkeys(_part(claim, "claim_right", of_several, say) for claim in sure if claim.holds))
+    wrong = list(dict.fromkeys(_part(claim, "claim_wrong", of_several, say) for claim in sure if not claim.holds))
     if other_time:
         wrong.append(say.say("claim_time"))
-    mark = draft.mark(*(claim.item for claim in claims))
+    if not wrong:
+        draft.say(say.say("premise_false"))
+        return
+    mark = draft.mark(*(claim.item for claim in sure))
     text, subject = "; ".join(wrong), "; ".join(right)
     draft.say(say.say("premise_mixed" if right else "premise_wrong", text=text, subject=subject, mark=mark))
 
 
-def _part(claim: Claim, sentence: str, say: Phrases) -> str:
+def _part(claim: Claim, sentence: str, of_several: bool, say: Phrases) -> str:
+    row = claim.item.row
     if claim.of is not None:
         field = say.field(claim.of)
+        if of_several and row is not None:
+            field = say.say("claim_of_row", field=field, indicator=row.indicator)
     else:
         unit = claim.figure.unit
         of_things = unit is not None and unit not in ("%", "COP", "USD")

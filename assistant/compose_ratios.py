@@ -12,8 +12,8 @@ from assistant.corpus import Item
 from assistant.draft import Draft, prove
 from assistant.labels import number
 from assistant.phrases import Phrases
-from assistant.premise import way_of
 from assistant.query import Query
+from assistant.ways import way_of
 from ingest.figures import format_es
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow

@@ -50,12 +50,17 @@ def reckoned(query: Query, item: Item, years: Sequence[int], corpus: Corpus) -> 
         return list(parts_of_money(series, measure)), []
     if kind == "missing":
         return list(missing_of_years(series)), []
-    if kind == "difference" or query.kind in _KINDS_OF_DIFFERENCE or (query.changes and len(years) > 1):
+    if kind == "difference" or _asks_for_change(query, measure) or (query.changes and len(years) > 1):
         return list(differences(series, percent=wants_percent(query))), []
     if kind == "sum" or query.kind == "sum":
         return list(sums(series, corpus, asked=True)), []
     several = len(years_of(query.asked)) > 1 and query.kind == "value"
     return [], list(sums(series, corpus, asked=False)) if several else []
+
+
+def _asks_for_change(query: Query, measure: Measure) -> bool:
+    """Whether a question asks how far figures are apart; "qué porcentaje se lleva" asks how far a row is."""
+    return query.kind in _KINDS_OF_DIFFERENCE and (query.changes or "percent" not in measure.aspects)
 
 
 def say_reckoned(result: Reckoned, name: str, draft: Draft, say: Phrases) -> None:

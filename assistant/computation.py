@@ -29,10 +29,11 @@ from assistant.operands import (
     of_one_count,
     of_two_periods,
 )
-from assistant.premise import asks_whether_done, asks_which_way
+from assistant.premise import asks_whether_done
 from assistant.query import Query
 from assistant.retrieve import Scored
 from assistant.told_changes import told_change
+from assistant.ways import asks_which_way
 from ingest.records import Figure
 
 Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
@@ -216,7 +217,7 @@ def _of_list(query: Query, corpus: Corpus) -> Computation | None:
 def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
     found = amounts(query, evidence)
     pairs: dict[Operation, Callable[[], Sequence[Item]]] = {
-        "missing": lambda: goal_and_reached(found, corpus),
+        "missing": lambda: goal_and_reached(query, found, corpus),
         "share": lambda: (
             _goal_share(query, found, corpus)
             or entry_of_total(query, found, corpus)
@@ -262,7 +263,7 @@ def _missing(query: Query, items: Sequence[Item]) -> Computation | None:
 
 
 def _goal_share(query: Query, found: Sequence[Scored], corpus: Corpus) -> Sequence[Item]:
-    return goal_and_reached(found, corpus) if query.asks("target") else ()
+    return goal_and_reached(query, found, corpus) if query.asks("target") else ()
 
 
 def _computed(operation: Operation, items: Sequence[Item], result: Computed | None) -> Computation | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.asks import asks_for, load_asks
 from assistant.bars import AS_GOOD, HALF_AS_GOOD
-from assistant.corpus import Corpus, Item
+from assistant.corpus import Corpus, Item, stem_set
 from assistant.fields import is_indicator_row, is_labelled, is_total
 from assistant.lists import totals_of
 from assistant.matching import folded
@@ -91,10 +91,11 @@ def of_one_count(query: Query, found: Sequence[Scored]) -> list[Item]:
     return items if len(items) > 1 and _add_up(items) else []
 
 
-def goal_and_reached(found: Sequence[Scored], corpus: Corpus) -> list[Item]:
+def goal_and_reached(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
     """The printed goal of the indicator of a report that fits best, and the best figure of how far it is; or [].
 
-    Of a list with a printed total the total: an entry is only a part of what was reached.
+    Of a list with a printed total the total: an entry is only a part of what was reached. What else stands under the
+    indicator and counts another thing ("rectores de 20 colegios") tells nothing of how far it is.
     """
     best = max((one.coverage for one in found), default=0.0)
     goal = next((one.item for one in found if _is_goal(one.item) and one.coverage >= best * AS_GOOD), None)
@@ -110,7 +111,10 @@ def goal_and_reached(found: Sequence[Scored], corpus: Corpus) -> list[Item]:
             or row.budget
         ):
             continue
-        reached = next(iter(totals_of(one.item, corpus)), one.item)
+        totals = totals_of(one.item, corpus)
+        if not totals and not is_total(row) and not stem_set(row.metric or "") & query.stems:
+            continue
+        reached = next(iter(totals), one.item)
         return [goal, reached] if _value(reached) <= _value(goal) else []
     return []
 
@@ -136,11 +140,16 @@ def at_two_times(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[
 def of_two_periods(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
     """The best figure that holds for a time and the same measure at the only other time printed, the earlier first.
 
-    [] unless the question speaks of both times ("en los dos trimestres"); a slide may call the measure otherwise, it
-    is the same by what it counts.
+    [] unless the question speaks of both times ("en los dos trimestres") or names them, and then of a measure that it
+    names most fully; a slide may call the measure otherwise, it is the same by what it counts.
     """
-    best = next((one.item for one in found if one.item.row is not None and row_intervals(one.item.row)), None)
-    if best is None or best.row is None or not asks_for(query.text, "periods"):
+    timed = [one.item for one in found if one.item.row is not None and row_intervals(one.item.row)]
+    best = next(iter(timed), None)
+    if not asks_for(query.text, "periods"):
+        best = max(timed, key=lambda item: _named_share(item, query, corpus), default=None)
+        if len(query.asked) < _PAIR or best is None or best.row is None or is_labelled(best.row):
+            return []
+    if best is None or best.row is None:
         return []
     same = {
         row_intervals(item.row)[0]: item
@@ -153,6 +162,11 @@ def of_two_periods(query: Query, found: Sequence[Scored], corpus: Corpus) -> lis
     } | {row_intervals(best.row)[0]: best}
     ordered = [same[time] for time in sorted(same, key=lambda time: time.first)]
     return ordered if len(ordered) == _PAIR else []
+
+
+def _named_share(item: Item, query: Query, corpus: Corpus) -> float:
+    """Which part of what tells a figure the question says."""
+    return sum(corpus.rarity(stem, stem) for stem in item.own & query.stems) / corpus.own_total(item)
 
 
 def change_told(found: Sequence[Scored]) -> list[Item]:

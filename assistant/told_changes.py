@@ -12,6 +12,7 @@ from assistant.lexicon import load_lexicon
 from assistant.matching import folded, stem_of
 from assistant.query import Query, Term
 from assistant.retrieve import is_within
+from assistant.ways import ways_said
 from ingest.figures import parse_number
 from ingest.fold import fold
 
@@ -34,9 +35,21 @@ def told_change(query: Query, corpus: Corpus) -> tuple[Item, Item] | None:
     terms = _subject(query)
     if not terms:
         return None
-    found = [(_said(terms, pair[0]), pair) for pair in _changes(query, corpus)]
+    found = [(_said(terms, pair[0]), pair) for pair in _changes(query, corpus) if _goes_as_said(query, *pair)]
     best = max(found, key=lambda one: one[0], default=None)
     return best[1] if best is not None and best[0] >= _SAID else None
+
+
+def _goes_as_said(query: Query, before: Item, after: Item) -> bool:
+    """Whether a change goes the way that the question says, and is of the kind it counts ("cuántos *puntos* subió")."""
+    one, two = (item.row.figure if item.row is not None else None for item in (before, after))
+    if one is None or two is None or one.value is None or two.value is None:
+        return False
+    said = ways_said(query.text)
+    counted = [term for term in query.terms if term.counted and not term.generic]
+    of_kind = all(term.stems & before.own or asks_for(term.text, "points") for term in counted)
+    in_points = one.unit == "%" or not any(asks_for(term.text, "points") for term in query.terms)
+    return of_kind and in_points and (len(said) != 1 or (said[0] == "up") == (two.value > one.value))
 
 
 def _subject(query: Query) -> list[Term]:
@@ -49,6 +62,7 @@ def _subject(query: Query) -> list[Term]:
         if term.weight >= _TELLS
         and not set(term.text.split()) <= change
         and not asks_for(term.text, "changing")
+        and not asks_for(term.text, "points")
         and not _NUMBERED.match(term.text)
     ]
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.claims import claimed
 from assistant.corpus import Item
-from assistant.premise import asks_whether_done, claimed, verdict, way_of
+from assistant.premise import asks_whether_done, verdict
 from assistant.query import Field, Query
+from assistant.ways import way_of
 from ingest.records import Document, DocumentInfo, Figure, IndicatorRow
 from tests.support.records import make_row
 from tests.support.town import Town
