@@ -34,6 +34,7 @@ class Asks(BaseModel):
         description="columns of a line of money, as printed, and how they are asked for"
     )
     means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
+    bare: Phrases = Field(description="words that say what is asked of something and name nothing")
     groups: Phrases = Field(description="nouns of the groups that have a line of money each")
 
     @cached_property
@@ -43,6 +44,10 @@ class Asks(BaseModel):
     @cached_property
     def means_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.means)
+
+    @cached_property
+    def bare_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.bare)
 
     @cached_property
     def group_stems(self) -> frozenset[str]:
