@@ -16,7 +16,7 @@ from ingest.wording import load_yaml, validated
 AskName = Literal[
     "share", "more", "missing", "grew", "fell", "largest", "smallest",
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
-    "other", "ahead", "rate",
+    "other", "ahead", "rate", "both_ends", "several",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
