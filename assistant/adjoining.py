@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asks import asks_for
-from assistant.bars import CLOSE
+from assistant.bars import CLOSE, OTHER_ENTITY
 from assistant.corpus import Corpus, Item
 from assistant.headed import SHORT_LINE
 from assistant.query import Query
@@ -38,7 +38,7 @@ def with_adjoining(chosen: Sequence[Scored], found: Sequence[Scored], corpus: Co
 
 
 def with_others_of_several(chosen: Sequence[Scored], found: Sequence[Scored], query: Query) -> list[Scored]:
-    """The items, and where a sentence tells one of several things asked for, those near it that fit nearly as well."""
+    """The items, and where a sentence tells one of several things asked for, those near it that fit about as well."""
     best = chosen[0]
     if best.item.segment is None or not asks_for(query.text, "several"):
         return list(chosen)
@@ -48,7 +48,7 @@ def with_others_of_several(chosen: Sequence[Scored], found: Sequence[Scored], qu
         for other in found
         if other.item.item_id not in known
         and other.item.segment is not None
-        and other.score >= best.score * CLOSE
+        and other.score >= best.score * OTHER_ENTITY
         and belongs(best.item, other.item, query)
     ]
     return [*chosen, *others]
