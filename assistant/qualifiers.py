@@ -35,6 +35,8 @@ _BREAK = re.compile(r"[.,;:?¿!()\"«»]")
 _INSTRUMENT = frozenset(("con", "sin"))
 
 
+#: "En la VUAC" says where, as "en Chía" does.
+_IN = "en"
 _OF = frozenset(("de", "del"))
 #: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
 _CHANNEL = frozenset(("por", "mediante", "via"))
@@ -137,7 +139,7 @@ class QualifierReader:
         narrows = phrase.joined or (not phrase.is_left and self._is_adjective(token, phrase.words))
         if not phrase.nouns or not narrows:
             return _Phrase([term], [token.word])
-        is_name = token.capital and not token.text.isupper()
+        is_name = token.capital and (not token.text.isupper() or phrase.joined == _IN)
         if token.stem not in self._plain and not is_name:
             nouns = [noun for noun in phrase.nouns if noun != term and noun not in self._light]
             if phrase.joined:
