@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.bars import CLOSE
+from assistant.asks import asks_for
+from assistant.bars import CLOSE, OTHER_ENTITY
 from assistant.corpus import Corpus, Item
 from assistant.headed import SHORT_LINE
+from assistant.query import Query
 from assistant.retrieve import Scored
+from assistant.together import belongs
 
 #: The rest of a line may stand after one blank line.
 _NEXT = 2
@@ -32,6 +35,23 @@ def with_adjoining(chosen: Sequence[Scored], found: Sequence[Scored], corpus: Co
                 known.add(other.item.item_id)
                 items.append(other)
     return items
+
+
+def with_others_of_several(chosen: Sequence[Scored], found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The items, and where a sentence tells one of several things asked for, those near it that fit about as well."""
+    best = chosen[0]
+    if best.item.segment is None or not asks_for(query.text, "several"):
+        return list(chosen)
+    known = {one.item.item_id for one in chosen}
+    others = [
+        other
+        for other in found
+        if other.item.item_id not in known
+        and other.item.segment is not None
+        and other.score >= best.score * OTHER_ENTITY
+        and belongs(best.item, other.item, query)
+    ]
+    return [*chosen, *others]
 
 
 def _is_of_paragraph(one: Scored, other: Scored) -> bool:

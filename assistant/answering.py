@@ -34,6 +34,7 @@ from assistant.lexicon import PhraseIndex
 from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.of_what import compose_of_what, names_nothing, things_meant
 from assistant.pairs import pair_named
 from assistant.premise import is_premise, verdict, without_claims, without_figures
 from assistant.printed_counts import printed_counts
@@ -103,6 +104,8 @@ class Answering:
             return self._measured_of_kept(query)
         if query.kept_rows:
             return compose(query, _of_kept(query, corpus), corpus, self.url)
+        if names_nothing(query) and (things := things_meant(query, corpus)):
+            return compose_of_what(query, things, self.url)
         if (definition := compose_definition(query, corpus, self.url)) is not None:
             return definition
         if (cover := compose_cover(query, corpus, self.url)) is not None:

@@ -19,6 +19,7 @@ AskName = Literal[
     "demand", "number", "telling", "subject",
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
+    "both_ends", "several",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
@@ -36,6 +37,7 @@ class Asks(BaseModel):
         description="columns of a line of money, as printed, and how they are asked for"
     )
     means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
+    bare: Phrases = Field(description="words that say what is asked of something and name nothing")
     groups: Phrases = Field(description="nouns of the groups that have a line of money each")
 
     @cached_property
@@ -45,6 +47,10 @@ class Asks(BaseModel):
     @cached_property
     def means_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.means)
+
+    @cached_property
+    def bare_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.bare)
 
     @cached_property
     def group_stems(self) -> frozenset[str]:

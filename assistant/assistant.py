@@ -16,7 +16,7 @@ from assistant.choose import Choice
 from assistant.compose import compose
 from assistant.conversation import ConversationStore, Turn
 from assistant.corpus import Item, build_corpus
-from assistant.followup import carry_over, chooses, goes_on, of_the_choice
+from assistant.followup import carry_over, chooses, goes_on, leans, of_the_choice
 from assistant.ground import ground
 from assistant.lexicon import load_lexicon
 from assistant.query import Query
@@ -132,7 +132,9 @@ class Assistant:
         """The reading of a question that goes on, in the one territory that the answer before told of, if it is said
         there."""
         query, entity = reading.query, only_territory(last)
-        if entity is None or not goes_on(own) or query.filters.entities or query.filters.unknown_entity:
+        if entity is None or not (goes_on(own) or leans(own)) or query.kept_rows:
+            return reading
+        if query.filters.entities or query.filters.unknown_entity:
             return reading
         there = replace(query, filters=replace(query.filters, entities=(entity,)))
         answer = ground(self._answering(view).answer(there), there)

@@ -10,16 +10,21 @@ from collections.abc import Iterator, Sequence
 
 from assistant.acts import change_stems
 from assistant.answer import Answer
-from assistant.asks import asks_for
+from assistant.asks import asks_for, load_asks
 from assistant.bars import LIGHT, NEARLY
 from assistant.corpus import Corpus, Item
+from assistant.counting import counts_by_name
 from assistant.fields import is_indicator_row, is_labelled
-from assistant.followup import goes_on, neighbour, replaces_subject
+from assistant.followup import goes_on, neighbour
+from assistant.lexicon import load_lexicon
+from assistant.lists import line_of
+from assistant.matching import folded, stem_of
 from assistant.measured import has_series
 from assistant.query import Field, Query, Term
 from assistant.retrieve import own_weight
 from assistant.times import Interval, row_intervals
 from assistant.together import is_of_time, is_same_measure, same_text, says_change
+from ingest.fold import words
 
 #: More figures than these that fit alike are asked about anew.
 _MOST = 4
@@ -37,7 +42,13 @@ def first_told(last: Answer | None, asked: Query | None, corpus: Corpus) -> Item
     cited = (corpus.by_id.get(citation.row_id or "") for citation in last.citations)
     rows = [item for item in cited if item is not None]
     counted = [term for term in (asked.terms if asked is not None else ()) if term.counted and not term.generic]
-    return max(rows, key=lambda item: sum(own_weight(item, term) for term in counted), default=None)
+    nouns = load_lexicon().measure_nouns
+
+    def told_of(item: Item) -> tuple[int, float]:
+        counting = sum(counts_by_name(item, term, nouns) for term in counted)
+        return counting, sum(own_weight(item, term) for term in counted)
+
+    return max(rows, key=told_of, default=None)
 
 
 def only_territory(last: Answer | None) -> str | None:
@@ -57,19 +68,36 @@ def asks_above(own: Query, told: Item | None) -> bool:
 
 def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item, ...]:
     """The figures near the one told before that a question names, or those of the time that it names; () for none."""
-    if told is None or told.row is None or not _goes_on_with(own, told):
+    if told is None or told.row is None:
+        return ()
+    if goes_on(own) and (column := _column_beside(own, told, corpus)) is not None:
+        return (column,)
+    if not _goes_on_with(own, told):
         return ()
     for place in _places_around(told, corpus):
-        found = [item for item in place if item.item_id != told.item_id and _is_asked(item, own, told)]
-        found = _best_named(found, own)
+        # The row told may be what the words name, too ("¿y los centros?" of a row of two things); its time is not.
+        others = [item for item in place if item.item_id != told.item_id or _telling(own)]
+        found = _best_named([item for item in others if _is_asked(item, own, told)], own)
         if found:
             return tuple(found) if len(found) <= (_MOST if _telling(own) or own.changes else 1) else ()
     return ()
 
 
+def _column_beside(own: Query, told: Item, corpus: Corpus) -> Item | None:
+    """The column of the line of contracts and money told before that a question asks for first, naming nothing else."""
+    asks = load_asks()
+    narrows = own.filters.named or own.filters.entities or own.filters.unknown_entity or own.asked or own.set_nouns
+    if narrows or any(not asks.bare_stems.issuperset(term.text.split()) for term in _telling(own)):
+        return None
+    columns = (asks.columns_by_stem.get(stem_of(word)) for word in words(own.text))
+    asked = next((column for column in columns if column is not None), None)
+    line = line_of(told, corpus)
+    return next((item for item in line if item.row is not None and folded(item.row.metric or "") == asked), None)
+
+
 def _goes_on_with(own: Query, told: Item) -> bool:
     """Whether a question is one that goes on with a figure told and asks for another like it."""
-    if own.kind not in _GOES_ON_WITH or not goes_on(own) or replaces_subject(own) or own.set_nouns:
+    if own.kind not in _GOES_ON_WITH or not goes_on(own) or own.set_nouns:
         return False
     if own.measure is not None and (not own.measure.implied or has_series(told)):
         return False

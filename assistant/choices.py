@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.bars import OWN_AS_GOOD
+from assistant.bars import AS_GOOD
 from assistant.corpus import Item
 from assistant.counting import says_in_its_cells
 from assistant.fields import is_labelled
@@ -48,7 +48,7 @@ def worth_choosing(found: Sequence[Scored], query: Query) -> list[Scored]:
     """Without the rows whose own cells say much less of the question than those of the one that says most of it."""
     said = [sum(term.weight for term in query.terms if says_in_its_cells(one.item, term)) for one in found]
     most = max(said, default=0.0)
-    return [one for one, weight in zip(found, said, strict=True) if weight >= most * OWN_AS_GOOD]
+    return [one for one, weight in zip(found, said, strict=True) if weight >= most * AS_GOOD]
 
 
 def name_of(item: Item) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.acts import of_the_act
-from assistant.adjoining import with_adjoining
+from assistant.adjoining import with_adjoining, with_others_of_several
+from assistant.both_ends import with_both_ends
 from assistant.corpus import Corpus
 from assistant.eligible import (
     coverage_bar,
@@ -107,7 +108,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         asked_alone = is_one_choice(meanings) and not says_nothing(query)
         if not is_clear and not says_the_same(meanings, query) and not asked_alone:
             return Choice("clarify", items=tuple(meanings))
-    told = with_adjoining(together(answering, query), answering, corpus)
+    first = with_both_ends(together(answering, query), query, answering, corpus)
+    told = with_adjoining(with_others_of_several(first, answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
     chosen = with_notes(chosen, query.text, corpus)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+from assistant.bars import TELLING
 from assistant.lexicon import load_lexicon
 from assistant.matching import stem_of
 from assistant.measures import Measure
@@ -36,6 +37,8 @@ def carry_over(query: Query, previous: Query | None) -> Query:
     """The question with what it leaves unsaid, taken from the one before; unchanged when it stands on its own."""
     if previous is None or query.kind in ("empty", "order", "personal_data", "smalltalk"):
         return query
+    if names_what_nothing_has(query):
+        return query
     if same_of_others(query, previous):
         return of_others(query, previous)
     if query.filters.sectors and not query.set_nouns and not previous.filters.sectors:
@@ -57,6 +60,15 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         wants_figure=query.wants_figure or previous.wants_figure,
         measure=previous.measure if query.measure is None or query.measure.implied else query.measure,
     )
+
+
+def names_what_nothing_has(query: Query) -> bool:
+    """Whether a short question only names a thing that no document has: what was told before is no answer to it."""
+    asks = query.fields or query.aims or query.asked or query.step or query.measure is not None or query.changes
+    narrows = query.filters.named or query.filters.entities or query.filters.periods or query.set_nouns
+    if not goes_on(query) or query.points_back or asks or narrows or query.kind != "value":
+        return False
+    return bool(query.terms) and all(not term.known and term.weight >= TELLING for term in query.terms)
 
 
 def same_of_others(query: Query, previous: Query) -> bool:

@@ -207,9 +207,11 @@ def _is_told_apart(item: Item, query: Query, corpus: Corpus) -> bool:
     if row is None:
         return False
     above = stem_set(" ".join(filter(None, (*row.context, row.indicator, row.programme))))
-    elsewhere = above.union(*(other.own for other in siblings_of(item, corpus)))
+    elsewhere = [above, *(other.own for other in siblings_of(item, corpus))]
     return any(
-        term.weight >= TELLING and item.own.issuperset(way.stems) and not elsewhere & set(way.stems)
+        term.weight >= TELLING
+        and item.own.issuperset(way.stems)
+        and not any(said.issuperset(way.stems) for said in elsewhere)
         for term in query.terms
         for way in term.alternatives[:1]
     )

@@ -37,6 +37,8 @@ _INSTRUMENT = frozenset(("con", "sin"))
 
 #: Endings of what we do.
 _OF_US = ("amos", "emos", "imos")
+#: "En la VUAC" says where, as "en Chía" does.
+_IN = "en"
 _OF = frozenset(("de", "del"))
 #: "Con *lo* de las cámaras" names a matter; it is no part of the phrase before it.
 _MATTER = "lo"
@@ -145,7 +147,7 @@ class QualifierReader:
         narrows = phrase.joined or (not phrase.is_left and self._is_adjective(token, phrase.words))
         if not phrase.nouns or not narrows:
             return _Phrase([term], [token.word])
-        is_name = token.capital and not token.text.isupper()
+        is_name = token.capital and (not token.text.isupper() or phrase.joined == _IN)
         if token.stem not in self._plain and not is_name:
             nouns = [noun for noun in phrase.nouns if noun != term and noun not in self._light]
             if phrase.joined:

@@ -17,15 +17,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.fold import words
+from ingest.fold import fold, words
 from ingest.searchtext import SEARCHTEXT_VERSION, Hit
+from ingest.wording import load_yaml, validated
 
 _LOG = logging.getLogger(__name__)
-_WORDS_VERSION = "2"
+_APART = "stems.yaml"
+_WORDS_VERSION = "3"
 _SHORTEST_STEM = 3
 _IDS = "ids.json"
 _TEMPORARY = ".tmp-"
@@ -58,6 +61,8 @@ def _terms(word: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
+    if (own := _kept_apart().get(word)) is not None:
+        return own
     for ending, accented in _ACCENTED_ENDINGS:
         word = ending.sub(accented, word)
     stem: str = _stemmer().stemWord(word)
@@ -67,6 +72,21 @@ def _stem(word: str) -> str:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("s") else word
+
+
+class KeptApart(BaseModel):
+    """``prompts/stems.yaml``: stems of their own, each with the words that have it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    apart: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
+
+
+@lru_cache(maxsize=1)
+def _kept_apart() -> dict[str, str]:
+    """The stem of each folded word that the stemmer takes for another; SettingsError when the file is not sound."""
+    kept = validated(KeptApart, load_yaml(_APART), _APART)
+    return {fold(word): stem for stem, forms in kept.apart.items() for word in forms}
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +170,8 @@ class WordStore:
         """The name of the index made of these generations by this version of the program."""
         import bm25s
 
-        made_of = [_WORDS_VERSION, SEARCHTEXT_VERSION, bm25s.__version__, *map(str, sorted(generations))]
+        apart = "".join(f"{word}>{stem} " for word, stem in sorted(_kept_apart().items()))
+        made_of = [_WORDS_VERSION, apart, SEARCHTEXT_VERSION, bm25s.__version__, *map(str, sorted(generations))]
         return hashlib.blake2b(" ".join(made_of).encode(), digest_size=10).hexdigest()
 
     def save(self, collection: str, signature: str, index: WordIndex) -> None:

@@ -187,11 +187,13 @@ def test_a_source_of_funding_alone_is_a_subject() -> None:
     assert words.read("¿cuánto hay de cooperación internacional?") is not None
 
 
-def test_counts_of_a_ranking_are_proven_by_their_filter(loma: Town) -> None:
+def test_a_ranking_cites_the_rows_it_puts_first_alone_and_says_of_how_many(loma: Town) -> None:
     answer = loma.ask("¿Cuáles son las dos metas más atrasadas?")
-    counted = [one.count for one in answer.citations if one.kind == "filter"]
-    assert counted
-    assert f"De {counted[0]} indicadores" in first_line(answer)
+    assert [one.kind for one in answer.citations] == ["row", "row"]
+    counted = next(figure for figure in answer.figures if (figure.derivation or "").endswith("filas"))
+    assert first_line(answer).startswith("De ")
+    assert any(f"De {figure.text} indicadores" in first_line(answer) for figure in answer.figures)
+    assert counted.value
 
 
 @pytest.mark.parametrize(
