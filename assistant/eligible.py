@@ -18,6 +18,7 @@ from assistant.bars import (
     OWN_AS_GOOD,
     TELLING,
     UNCOVERED_BAR,
+    VAGUE,
 )
 from assistant.corpus import Item
 from assistant.counting import counts
@@ -55,7 +56,7 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
 def is_unprinted_thing(term: Term) -> bool:
     """Whether a term is a thing that the lexicon knows by several words ("almorzar en el colegio") and no document
     prints by any of its names: what else the question says is not what it is about."""
-    return not term.known and len(term.alternatives[0].stems) > 1 and term.weight >= TELLING
+    return not term.known and len(term.alternatives[0].stems) > 1 and term.weight >= VAGUE
 
 
 def miscounts(found: Scored, query: Query) -> bool:

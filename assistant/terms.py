@@ -158,7 +158,7 @@ class TermReader:
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
-        known = bool(others) or all(map(self.corpus.knows, own.stems))
+        known = any(map(self.corpus.has_together, others)) or all(map(self.corpus.knows, own.stems))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
