@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -226,6 +226,23 @@ class Corpus:
 
     def knows(self, stem: str) -> bool:
         return stem in self.postings
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def has_together(self, stems: tuple[str, ...]) -> bool:
+        """Whether any one item has all of these stems."""
+        together = self._together.get(stems)
+        if together is None:
+            known = bool(stems) and all(map(self.knows, stems))
+            having = sorted((self.postings[stem].items for stem in set(stems)), key=len) if known else []
+            together = self._together[stems] = known and len(reduce(_common, having)) > 0
+        return together
+
+
+def _common(some: NDArray[np.int32], others: NDArray[np.int32]) -> NDArray[np.int32]:
+    return some[np.isin(some, others, assume_unique=True)]
 
 
 def place_in_order(item: Item) -> tuple[int, float]:

@@ -20,6 +20,7 @@ from assistant.bars import (
     OWN_AS_GOOD,
     TELLING,
     UNCOVERED_BAR,
+    VAGUE,
 )
 from assistant.corpus import Item
 from assistant.counting import counts, counts_by_name, says_in_its_cells
@@ -35,7 +36,7 @@ from ingest.figures import find_figures
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
     """How much an item has to cover: nearly all, when what is counted or named is nowhere to be found."""
     for position, term in enumerate(query.terms):
-        if term.is_name:
+        if term.is_name or is_unprinted_thing(term):
             return UNCOVERED_BAR
         covering = (item for item in evidence if item.coverage >= COVERAGE_BAR)
         nouns = load_lexicon().measure_nouns if term.counted else ()
@@ -52,6 +53,12 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
     return COVERAGE_BAR
+
+
+def is_unprinted_thing(term: Term) -> bool:
+    """Whether a term is a thing that the lexicon knows by several words ("almorzar en el colegio") and no document
+    prints by any of its names: what else the question says is not what it is about."""
+    return not term.known and len(term.alternatives[0].stems) > 1 and term.weight >= VAGUE
 
 
 def miscounts(found: Scored, query: Query) -> bool:
@@ -120,7 +127,7 @@ def _shares_only_the_change(item: Item, telling: Sequence[Term]) -> bool:
     things = [term for term in telling if term.known and not set(term.text.split()) <= changes]
     if not things or len(things) == len(telling):
         return False
-    return not any(term.stems & item.weights.keys() for term in things)
+    return not any(way.stems[0] in item.weights for term in things for way in term.alternatives)
 
 
 def says_every_name(found: Scored, query: Query) -> bool:

@@ -28,6 +28,8 @@ KindName = Literal[
     "smalltalk", "order", "personal_data", "followup",
 ]  # fmt: skip
 
+#: "Los que *dejaron* las armas" says who, not that it is asked what was done.
+_RELATIVE = re.compile(r"(?<!las )(?<!los )(?<!fue )(?<!\bde )(?<=\w )que (?:se |les? |l[oa]s? )?\w+(?:aron|ieron)\b")
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -111,7 +113,7 @@ class Lexicon(_Entry):
 
     def fields_hinted_in(self, text: str) -> list[FieldName]:
         """The columns that the build of a question hints at ("¿cuántas *funcionaban*?"), beside those it names."""
-        folded = fold(text)
+        folded = _RELATIVE.sub(" ", fold(text))
         return [name for name, pattern in self._field_patterns if pattern.search(folded)]
 
     def kinds_in(self, text: str) -> set[KindName]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from assistant.asides import asides, asked_part
 from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
+from assistant.descriptions import load_descriptions
 from assistant.filters import Narrowing, read_period_token, without_names_in
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
@@ -236,9 +237,12 @@ class Understanding:
         named: list[str] = []
         counted = words_after(tokens, self.lexicon.words.counting, 1)
         phrases = [set(range(hit.start, hit.end)) for hit in self.lexicon.concepts_in(text)]
+        described = [set(range(min(one.at), max(one.at) + 1)) for one in load_descriptions().find(tokens)]
         for hit in self.lexicon.fields_in(text):
             span = set(range(hit.start, hit.end))
             if span <= set(told) or (hit.value == "budget" and any(span < phrase for phrase in phrases)):
+                continue
+            if hit.value in ("place", "site") and any(span <= phrase for phrase in described):
                 continue
             cues |= span
             if counted and hit.value == "dependency" and tokens[hit.start].word in _TO_WHOM:

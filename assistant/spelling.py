@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from assistant.corpus import Corpus
 from assistant.lexicon import Lexicon
 from assistant.matching import Token
+from assistant.phrase_index import numberless
 from assistant.rarity import general_rarity
 
 _SHORTEST = 4
@@ -52,7 +53,7 @@ class Spelling:
         word = token.word
         if len(word) < _SHORTEST or not word.isalpha() or (token.capital and not first):
             return None
-        if word in self._corpus.vocabulary or word in self._words or self._corpus.knows(token.stem):
+        if word in self._corpus.vocabulary or numberless(word) in self._singulars or self._corpus.knows(token.stem):
             return None
         return self._base(word) or self._alike(word) or self._slip(word)
 
@@ -79,6 +80,10 @@ class Spelling:
     @cached_property
     def _words(self) -> frozenset[str]:
         return self._lexicon.vocabulary
+
+    @cached_property
+    def _singulars(self) -> frozenset[str]:
+        return frozenset(map(numberless, self._words))
 
     @cached_property
     def _by_sound(self) -> dict[str, tuple[str, ...]]:

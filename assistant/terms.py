@@ -177,7 +177,7 @@ class TermReader:
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
-        known = bool(others) or all(map(self.corpus.knows, own.stems))
+        known = any(map(self.corpus.has_together, others)) or all(map(self.corpus.knows, own.stems))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
@@ -185,8 +185,11 @@ class TermReader:
     def _bridges(self, described: Described, tokens: Sequence[Token], text: str, content: set[int]) -> bool:
         """Whether a description is needed: the thing is not named, and not all its words say something here already."""
         hits = self.lexicon.concepts_in(text)
-        if any(hit.value == described.concept for hit in hits):
+        named = (hit for hit in hits if hit.value == described.concept)
+        if any(all(self.corpus.knows(token.stem) for token in tokens[hit.start : hit.end]) for hit in named):
             return False
+        if any(tokens[at].capital and at and not self.corpus.knows(tokens[at].stem) for at in described.at):
+            return False  # a name that the documents do not have is no part of any description
         told = {at for hit in hits if self._is_printed(hit.value) for at in range(hit.start, hit.end)}
         return any(at not in told and not self.corpus.knows(tokens[at].stem) for at in described.at & content)
 

@@ -30,6 +30,12 @@ _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\s?[-–/'’]\s?(20)?(\d\d)\b(?!\s?[
 _YEAR_OF_MONTHS = re.compile(
     rf"\b({_MONTH} (?:a|al|y) {_MONTH},?) (?:del? )?['’]?([12345]\d)\b(?![.,]?\d| de\b)", re.IGNORECASE
 )
+#: "Cuántas carpas… no, cuántas sillas": who asks takes back what stands before.
+_TAKEN_BACK = re.compile(
+    r"^[^?!]{3,80}?(?:\.\.\.|…|,)\s*(?:perd[oó]n|no|digo|mejor dicho|quiero decir)[,:]?\s+"
+    r"(?=cu[aá]nt[oa]s?\b|qu[eé]\b|how\b)",
+    re.IGNORECASE,
+)
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
@@ -48,7 +54,7 @@ class Writer:
 
     def write_out(self, text: str, language: Language) -> str:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
-        text = _MARKUP.sub(" ", text)
+        text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
         text = _POSSESSIVE.sub(" ", text)
         text = _PART_OF_YEAR.sub(_part_of_year, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
