@@ -20,13 +20,14 @@ from assistant.compose_each import compose_each
 from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
-from assistant.compose_pairs import compose_pair
+from assistant.compose_pairs import compose_enumerated, compose_pair
 from assistant.compose_sets import compose_set
-from assistant.computation import over_lists, over_prose, over_told_change
+from assistant.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.corpus import Corpus, Item
 from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
 from assistant.each import sets_of_each
+from assistant.enumerated import enumerated, is_enumerated, parts_of
 from assistant.filings import with_filing
 from assistant.groups import counted_by_level
 from assistant.levels import asks_for_level, level_values
@@ -116,6 +117,8 @@ class Answering:
             return measured
         if (counted := counted_by_level(query, corpus)) is not None:
             return compose_groups(query, counted, self.url)
+        if (added_up := self._of_several(query)) is not None:
+            return added_up
         if asks_for_level(query) and (values := level_values(query, corpus)):
             return compose_levels(query, values, corpus, self.url)
         if asks_for_set(query):
@@ -139,7 +142,8 @@ class Answering:
         choice = choice or self._choice(query, evidence)
         if is_premise(query):
             choice = self._about_premise(query, choice)
-        if choice.verdict == "answer" and (computed := over_prose(query, evidence, corpus)) is not None:
+        computed = over_prose(query, evidence, corpus) if choice.verdict == "answer" else None
+        if computed is not None and not lacks_one_named(query.text, computed):
             return compose_computation(query, computed, self.url)
         return compose(query, choice, corpus, self.url)
 
@@ -165,6 +169,16 @@ class Answering:
             return answer
         near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
         return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
+
+    def _of_several(self, query: Query) -> Answer | None:
+        """The sum of three things or more that a question names; None where it names none, or one is not found."""
+        corpus = self.view.corpus
+        if not is_enumerated(query.text):
+            return None
+        if (computed := over_lists(query, corpus)) is not None:
+            return compose_computation(query, computed, self.url)
+        found = enumerated(query, self.view.understanding.read, self._found_by_words)
+        return None if found is None else compose_enumerated(query, found, corpus, self.url)
 
     def _of_two(self, query: Query) -> Answer | None:
         """What comes of two things that a question names, put together or compared; None where it names no two."""
@@ -228,6 +242,11 @@ class Answering:
             return knowledge.search_vectors(vector, entities, limit, snapshot=snapshot)
 
         return Searches(words=by_words, vectors=by_meaning)
+
+
+def lacks_one_named(text: str, computed: Computation) -> bool:
+    """Whether a sum has fewer items than the question names things in a row."""
+    return computed.operation == "sum" and len(computed.items) < max(map(len, parts_of(text)), default=0)
 
 
 def rows_of_set(query: Query, corpus: Corpus) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,12 +12,14 @@ from assistant.compose_facts import add_facts
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url, prove
+from assistant.enumerated import Enumerated
 from assistant.fields import is_indicator_row
 from assistant.labels import number
 from assistant.matching import folded
+from assistant.named_parts import figure_of
 from assistant.pairs import Pair
 from assistant.phrases import Phrases, phrases
-from assistant.query import Query
+from assistant.query import Field, Query
 from ingest.records import Figure
 
 
@@ -26,11 +29,29 @@ def compose_pair(query: Query, pair: Pair, corpus: Corpus, url: Url) -> Answer |
     draft = Draft(url)
     if not _verdict(pair, draft, say):
         return None
-    told = replace(query, kind="value", fields=tuple(dict.fromkeys((pair.field, *query.fields))))
-    rows = [item for item in pair.items if is_indicator_row(item.row)]
-    add_rows(told, rows, corpus, draft, say)
-    add_facts(told, [item for item in pair.items if item not in rows], draft, say)
+    _tell(query, pair.items, pair.field, corpus, draft, say)
     return draft.finish("answered")
+
+
+def compose_enumerated(query: Query, found: Enumerated, corpus: Corpus, url: Url) -> Answer | None:
+    """The sum of all that a question names one by one, then what each is."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    result = total([figure for item in found.items if (figure := figure_of(item, found.field)) is not None])
+    if result is None:
+        return None
+    sentence = "pair_sum" if is_indicator_row(found.items[0].row) else "computed_sum"
+    draft.say(say.say(sentence, value=result.text, terms=result.derivation, mark=draft.mark(*found.items)))
+    _prove(result, found.items, draft)
+    _tell(query, found.items, found.field, corpus, draft, say)
+    return draft.finish("answered")
+
+
+def _tell(query: Query, items: Sequence[Item], field: Field, corpus: Corpus, draft: Draft, say: Phrases) -> None:
+    told = replace(query, kind="value", fields=tuple(dict.fromkeys((field, *query.fields))))
+    rows = [item for item in items if is_indicator_row(item.row)]
+    add_rows(told, rows, corpus, draft, say)
+    add_facts(told, [item for item in items if item not in rows], draft, say)
 
 
 def _verdict(pair: Pair, draft: Draft, say: Phrases) -> bool:
@@ -101,5 +122,5 @@ def _name(item: Item) -> str:
     return (row.indicator or row.metric if row is not None else None) or item.document.title
 
 
-def _prove(result: Computed, items: tuple[Item, Item], draft: Draft) -> None:
+def _prove(result: Computed, items: Sequence[Item], draft: Draft) -> None:
     prove(result.text, number(result.value), result.derivation, draft, [draft.cite(item) for item in items])
