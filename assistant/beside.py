@@ -22,9 +22,11 @@ from assistant.matching import folded, stem_of
 from assistant.measured import has_series
 from assistant.query import Field, Query, Term
 from assistant.retrieve import own_weight
+from assistant.staying import stems_of
 from assistant.times import Interval, row_intervals
 from assistant.together import is_of_time, is_same_measure, same_text, says_change
 from ingest.fold import words
+from ingest.records import IndicatorRow
 
 #: More figures than these that fit alike are asked about anew.
 _MOST = 4
@@ -74,6 +76,8 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
         return (column,)
     if not _goes_on_with(own, told):
         return ()
+    if is_indicator_row(told.row) and _says_all(told.row, _telling(own)):
+        return (told,)
     for place in _places_around(told, corpus):
         # The row told may be what the words name, too ("¿y los centros?" of a row of two things); its time is not.
         others = [item for item in place if item.item_id != told.item_id or _telling(own)]
@@ -81,6 +85,12 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
         if found:
             return tuple(found) if len(found) <= (_MOST if _telling(own) or own.changes else 1) else ()
     return ()
+
+
+def _says_all(row: IndicatorRow, telling: Sequence[Term]) -> bool:
+    """Whether the cells of a row say all that a question names: then it goes on with that row."""
+    said = stems_of(row)
+    return bool(telling) and all(any(said.issuperset(way.stems) for way in term.alternatives[:1]) for term in telling)
 
 
 def _column_beside(own: Query, told: Item, corpus: Corpus) -> Item | None:

@@ -28,6 +28,8 @@ _GOVERNMENT = re.compile(
     r"\b(?:[Aa]lcald[ií]a|[Gg]obernaci[oó]n|[Mm]unicipio|[Dd]epartamento|[Cc]iudad|[Dd]istrito)s? "
     r"(?:[Mm]unicipal |[Dd]epartamental )?(?:de|del) ((?:(?:El|La|Los|San|Santa) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)"
 )
+#: A name is said in full with this share of it, and is a name and not a subject from this many telling words on.
+_WHOLE, _TELLING_WORDS = 0.99, 3
 #: Fields whose cue words also say which level a name is of.
 #: A level, and the word right after it: "el programa de víctimas".
 _POINTED: dict[NameRole, re.Pattern[str]] = {
@@ -72,6 +74,7 @@ class Narrowing:
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
         called = names.get("dependency")
         offices = () if called is None or entities else self._finder.longer(called, beyond)
+        entities = entities or _whose_whole_name(names)
         row_kinds, kinded = self._phrases_of(self._row_kinds, text)
         states, stated = self._phrases_of(self._baseline_states, text)
         filters = Filters(
@@ -225,6 +228,16 @@ class Narrowing:
         hits = index.find(text)
         words = {i for hit in hits for i in range(hit.start, hit.end)}
         return tuple(dict.fromkeys(hit.value for hit in hits)), words
+
+
+def _whose_whole_name(names: Mapping[NameRole, NameFound]) -> tuple[str, ...]:
+    """The one territory whose programme or component a question names in full, by words enough to be no other's."""
+    whole = [
+        found.name.entities
+        for role, found in names.items()
+        if role in ("programme", "component") and found.share >= _WHOLE and len(found.said) >= _TELLING_WORDS
+    ]
+    return tuple(whole[0]) if len(whole) == 1 and len(whole[0]) == 1 else ()
 
 
 def _entities_of(found: Mapping[NameRole, NameFound]) -> frozenset[str]:

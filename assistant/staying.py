@@ -64,7 +64,7 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
         return False
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False
-    said = frozenset().union(*(_stems_of(item.row) for item in row if item.row is not None))
+    said = frozenset().union(*(stems_of(item.row) for item in row if item.row is not None))
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms
@@ -86,7 +86,7 @@ def measures_row(own: Query, row: Sequence[Item]) -> bool:
         return False
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False
-    said = frozenset().union(*(_stems_of(item.row) for item in row if item.row is not None)) | unit_stems()
+    said = frozenset().union(*(stems_of(item.row) for item in row if item.row is not None)) | unit_stems()
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms
@@ -100,7 +100,7 @@ def field_not_said(query: Query, row: Sequence[Item]) -> Field | None:
     return next((name for name in asked if not any(holds(item, name) for item in row)), None)
 
 
-def _stems_of(row: IndicatorRow) -> frozenset[str]:
+def stems_of(row: IndicatorRow) -> frozenset[str]:
     """The stems of what a row says itself, without what stands above it."""
     texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
     return frozenset().union(*(stem_set(text) for text in (*texts, row.metric, row.unit)))

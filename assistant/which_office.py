@@ -33,9 +33,13 @@ def readings_of(query: Query, corpus: Corpus) -> tuple[Query, ...]:
     """The question with each office that it may mean, in that office's territories; () when one alone is meant."""
     filters = query.filters
     names = (filters.dependency, *filters.offices)
+    others = {filters.programme, filters.component, filters.strategic_line} - {None}
+    told = [name.entities for name in corpus.names if name.text in others and name.role != "dependency"]
     readings = []
     for name in corpus.names:
         meant = name.entities if not filters.entities else name.entities & set(filters.entities)
+        # A programme named beside the office is of a territory, too.
+        meant = meant.intersection(*told)
         if name.role == "dependency" and name.text in names and meant:
             narrowed = replace(filters, dependency=name.text, offices=(), entities=tuple(sorted(meant)))
             readings.append(replace(query, filters=narrowed))

@@ -52,6 +52,16 @@ def test_who_asks_for_a_part_gets_the_part() -> None:
     assert [found.item for found in with_totals([Scored(NORTH, 1.0, 1.0, (1.0,))], query, CORPUS)] == [NORTH]
 
 
+def test_words_that_one_entry_alone_has_ask_for_that_entry() -> None:
+    first = entry(1, "Entrenamiento en primeros auxilios para guardas rurales", "31")
+    corpus = corpus_of(first, entry(2, "Entrenamiento en radio", "12"), entry(3, "Total", "43"))
+    found = [Scored(corpus.items[0], 1.0, 1.0, (1.0,))]
+    apart = Query("¿a cuántos les dieron primeros auxilios?", terms=(term("primeros", "auxilios"),))
+    shared = Query("¿a cuántos les dieron entrenamiento?", terms=(term("entrenamiento"),))
+    assert [one.item for one in with_totals(found, apart, corpus)] == [corpus.items[0]]
+    assert [one.item for one in with_totals(found, shared, corpus)] == [corpus.items[2]]
+
+
 def test_a_ranking_takes_the_whole_list_that_its_noun_names() -> None:
     query = Query("ordene los sitios", kind="ranking", set_nouns=("sedes",), terms=(term("usuarios"),))
     listed = ranked_list(query, CORPUS)

@@ -95,3 +95,11 @@ def test_what_something_is_done_to_is_told_from_what_narrows(text: str, objects:
 def test_who_a_deed_is_for_has_to_be_said_by_the_row(town: Town) -> None:
     assert town.ask("¿Cuál es la meta de vacunación de docentes?", entity="Villa Serena").status == "not_found"
     assert "95 %" in town.ask("¿Cuál es la meta de vacunación de niños?", entity="Villa Serena").answer
+
+
+def test_with_the_help_of_says_by_what_and_not_which() -> None:
+    text = "redes que decomisaron con ayuda de las lanchas"
+    tokens = tokenize(text)
+    words = [token.word for token in tokens]
+    terms = {words.index("redes"): "red", words.index("ayuda"): "ayud", words.index("lanchas"): "lanch"}
+    assert "lanch" not in QualifierReader(load_lexicon()).read(tokens, text, terms)

@@ -28,6 +28,7 @@ COAST = """
     →Refugios de paso en operación→2 refugios Fuente: Alcaldía, 2023→Operar 5 refugios de paso
     →Refugios de paso itinerantes creados→0→Crear 1 refugio de paso itinerante
     PROGRAMA: PATRULLAS DEL MANGLAR→Lanchas de vigilancia adquiridas→N.D.→Adquirir 4 lanchas
+    PROGRAMA: MANGLARES LIMPIOS PARA PESCADORES→Viveros de mangle sembrados→N.D.→Sembrar 9 viveros
 """  # noqa: E501
 
 HILLS = """
@@ -90,7 +91,11 @@ REPORT = """
 
     LOGROS
 
-    - Repintura de 12 boyas.
+    - Pasamos de 41 averías a 12 en una vigencia.
+
+    - Publicamos en la cartelera del puerto el proceso de compra de las boyas nuevas del canal
+
+    - Publicamos en la cartelera del puerto el proceso de arriendo de la grúa del muelle norte
 
     PRESUPUESTO
 
@@ -132,6 +137,12 @@ def test_without_a_word_for_the_future_the_past_term_is_asked_back_too(coast: To
     answer = coast.ask("¿Cuál es la meta de refugios de paso en operación?")
     assert answer.status == "clarify"
     assert {"Bahía Mansa", "Valle Hondo"} <= {citation.entity for citation in answer.citations}
+
+
+def test_a_programme_named_in_full_is_asked_of_the_territory_that_has_it(coast: Town) -> None:
+    named = coast.read("presupuesto del programa manglares limpios para pescadores")
+    assert named.filters.entities == ("Bahía Mansa",)
+    assert coast.read("presupuesto de los manglares").filters.entities == ()
 
 
 # an office's name of two territories ----------------------------------------------------------------------------------
@@ -192,6 +203,18 @@ def test_a_question_that_names_anything_is_not_of_nothing(coast: Town, text: str
     assert not names_nothing(coast.read(text))
 
 
+# figures and sentences of one place ---------------------------------------------------------------------------------
+def test_before_and_after_is_the_sentence_that_prints_both(coast: Town) -> None:
+    answer = coast.ask("averías de Faro Abierto: número anterior y nuevo")
+    assert "de 41 averías a 12" in answer.answer
+
+
+def test_things_asked_for_in_the_plural_are_all_told(coast: Town) -> None:
+    answer = coast.ask("¿Qué procesos publicaron en la cartelera del puerto?")
+    assert "boyas" in answer.answer
+    assert "grúa" in answer.answer
+
+
 # going on -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("turns", "said"),
@@ -199,6 +222,7 @@ def test_a_question_that_names_anything_is_not_of_nothing(coast: Town, text: str
         (("¿Cuántos rescates lograron los guardianes del muelle?", "¿y redes?"), "912"),
         (("¿Cuántos rescates lograron los guardianes del muelle?", "¿y lanchas inmovilizadas?"), "58"),
         (("¿Cuánto se asignó a Muelle Vivo?", "¿y cuánto se ejecutó?"), "$200.000.000"),
+        (("¿Cuánto se asignó a Muelle Vivo?", "¿y qué porcentaje se ejecutó?"), "25%"),
         (("¿Cuántos refugios de paso operarán en Bahía Mansa?", "¿y de los itinerantes?"), "Crear 1 refugio"),
     ],
 )

@@ -29,6 +29,30 @@ def test_a_word_is_found_in_another_spelling(typed: str, printed: str) -> None:
     assert set(stems(typed)) & set(stems(printed))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("estudiantes", "estudios"),
+        ("comunidades", "comunicaciones"),
+        ("móviles", "movilidad"),
+        ("zonas verdes", "verdad"),
+        ("marcas", "marco"),
+        ("planos", "planes"),
+        ("vendedores ambulantes", "ambulancias"),
+        ("estacionamientos", "estaciones"),
+        ("informes", "información"),
+    ],
+)
+def test_words_of_two_meanings_are_kept_apart(one: str, other: str) -> None:
+    assert not set(stems(one)) & set(stems(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("estudiante", "estudiantes"), ("comunidad", "comunidades"),
+                                            ("comunicación", "comunicar"), ("publicado", "publicación")])  # fmt: skip
+def test_forms_of_a_word_kept_apart_still_meet(one: str, other: str) -> None:
+    assert set(stems(one)) & set(stems(other))
+
+
 @pytest.mark.parametrize(("one", "other"), [("35,1", "351"), ("2023", "2024"), ("28", "2,8")])
 def test_different_numbers_stay_different(one: str, other: str) -> None:
     assert not set(stems(one)) & set(stems(other))
