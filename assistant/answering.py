@@ -190,7 +190,8 @@ class Answering:
         """The choice for a question that takes something for granted: where the rows with its own figures and dates do
         not bear it out, those that it is about without them, for they say what is so."""
         found = verdict(query, [scored.item for scored in choice.items]) if choice.verdict == "answer" else None
-        if choice.verdict == "answer" and (found is None or found.holds is not False):
+        borne_out = found is None or (found.holds is not False and found.direction is None)
+        if choice.verdict == "answer" and borne_out:
             return choice
         bare = without_figures(query)
         if bare.terms != query.terms:

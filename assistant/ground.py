@@ -34,9 +34,7 @@ def ground(answer: Answer, query: Query) -> Answer:
 
 def ungrounded(answer: Answer, query: Query) -> list[str]:
     """Figures of the answer's text that nothing supports."""
-    # Where nothing answers, the nearest row is named as it is printed; its name is a suggestion, too.
-    named = answer.suggestions if answer.status == "not_found" else ()
-    said = " ".join((*query.texts, *named))
+    said = " ".join(query.texts)
     shown = " ".join(f"{figure.text} {figure.derivation}" for figure in answer.figures if figure.derivation)
     return loose_figures(answer.answer, answer.citations, said, shown)
 

@@ -86,9 +86,9 @@ def verdict(query: Query, items: Sequence[Item]) -> Verdict | None:
 
 
 def without_figures(query: Query) -> Query:
-    """A query whose own figures tell no row from another: what it takes for granted may be wrong."""
+    """A query whose own figures and words of up and down tell no row from another: they may be what is wrong."""
     said = {word for one in find_figures(query.text) for word in fold(one.text).split()}
-    terms = tuple(term for term in query.terms if term.text not in said)
+    terms = tuple(term for term in query.terms if term.text not in said and not ways_said(term.text))
     return replace(query, terms=terms) if terms else query
 
 

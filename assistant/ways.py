@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from assistant.premise_words import premise_words
@@ -9,12 +10,14 @@ from ingest.fold import fold
 from ingest.records import IndicatorRow
 
 Way = Literal["up", "down"]
+#: "bajo la alcaldía" goes no way; "bajó" and "¿subio o bajo?" do.
+_UNDER = re.compile(r"(?<! o )\bbajo\b", re.IGNORECASE)
 _PAIR = 2
 
 
 def ways_said(text: str) -> tuple[Way, ...]:
     """Which ways a question says that something goes: one, or both where it asks which."""
-    folded, words = fold(text), premise_words()
+    folded, words = fold(_UNDER.sub(" ", text)), premise_words()
     found: list[Way] = []
     ways: tuple[Way, ...] = ("up", "down")
     for way in ways:

@@ -45,3 +45,9 @@ def test_a_part_whose_best_item_is_told_already_adds_its_first_sentence(town: To
     part = town.read("¿Cuántas canchas van a recuperar?")
     assert with_parts(whole, [part], lambda _: Choice("answer", items=(row, other, sentence))).items == (row, sentence)
     assert with_parts(whole, [part], lambda _: Choice("answer", items=(other, sentence))).items == (row, other)
+
+
+def test_what_is_counted_goes_on_to_a_second_how_many(town: Town) -> None:
+    read = town.read
+    whole = read("¿Cuántos puentes tiene Huellas Rurales y cuántos la Villa Activa?")
+    assert [part.text for part in queries_of(whole, read)][1].startswith("cuántos puentes la Villa Activa")

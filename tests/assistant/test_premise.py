@@ -10,7 +10,7 @@ from assistant.claims import claimed
 from assistant.corpus import Item
 from assistant.premise import asks_whether_done, verdict
 from assistant.query import Field, Query
-from assistant.ways import way_of
+from assistant.ways import Way, way_of, ways_said
 from ingest.records import Document, DocumentInfo, Figure, IndicatorRow
 from tests.support.records import make_row
 from tests.support.town import Town
@@ -124,3 +124,32 @@ def test_of_two_figures_the_right_one_is_told_from_the_wrong_one(town: Town) -> 
     first = town.ask("¿Es cierto que la deserción escolar baja de 8,4 a 3,3?").answer.splitlines()[0]
     assert first.startswith("No del todo: la línea base sí es 8,4")
     assert "la meta no es 3,3, es 5,2" in first
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("¿Va a subir la tasa?", ("up",)),
+        ("¿La tasa no va a subir?", ("down",)),
+        ("¿subio o bajo la tasa?", ("up", "down")),
+        ("¿La tasa bajó?", ("down",)),
+        ("¿Está bajo la alcaldía la subestación?", ()),
+    ],
+)
+def test_which_way_is_read_from_verbs_alone(text: str, ways: tuple[Way, ...]) -> None:
+    assert ways_said(text) == ways
+
+
+def test_words_of_up_and_down_that_are_claimed_choose_no_row(town: Town) -> None:
+    first = town.ask("¿Es verdad que la tasa de deserción escolar va a aumentar?").answer.splitlines()[0]
+    assert first.startswith("No: la meta es bajar, de 8,4")
+
+
+def test_a_choice_between_two_figures_is_answered_with_the_right_one(town: Town) -> None:
+    first = town.ask("¿La meta de canchas deportivas es 30 o 26?").answer.splitlines()[0]
+    assert first.startswith("La meta es 26")
+
+
+def test_a_plan_does_not_say_what_is_done(town: Town) -> None:
+    answer = town.ask("¿Es cierto que recuperaron 26 canchas deportivas?")
+    assert not answer.answer.startswith("Sí")
