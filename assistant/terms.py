@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -39,6 +39,7 @@ _VERB_FORM = re.compile(
 #: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
 _BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
 _ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y"))
+_AND = frozenset(("e", "o", "u", "y"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -76,6 +77,7 @@ class TermReader:
         }
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
+        inside: set[int] = set()
         for described in load_descriptions().find(tokens):
             if not described.at <= free or not self._bridges(described, tokens, text, content):
                 continue
@@ -83,6 +85,7 @@ class TermReader:
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
             terms.setdefault(term.text, self._placed(term, about, focus, counted))
             told |= dict.fromkeys(about & content - marks.cues, term.text)
+            inside |= set(range(min(about) + 1, max(about))) - about
             content -= about
             free -= about
         for start, end, concepts in self._concepts_in(text):
@@ -101,8 +104,11 @@ class TermReader:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted))
                 if index not in marks.cues:
                     told[index] = found.text
+        self._count_what_is_known(tokens, terms, told, counted)
         unknown = {term.text for term in terms.values() if not term.known}
-        for narrowing, nouns in self._qualifiers.read(tokens, text, told, unknown).items():
+        for narrowing, nouns in self._qualifiers.read(
+            tokens, text, {at: term for at, term in told.items() if at not in inside}, unknown
+        ).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
@@ -111,6 +117,18 @@ class TermReader:
                 stem = stem_of(phrase)
                 terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),), known=False))
         return tuple(terms.values())
+
+    @staticmethod
+    def _count_what_is_known(
+        tokens: Sequence[Token], terms: dict[str, Term], told: Mapping[int, str], counted: set[int]
+    ) -> None:
+        """Of "cuántos lisiados y sordos" what the documents have is counted, when it is only one of the two."""
+        for at in counted & told.keys():
+            other = told.get(at + 2)
+            if terms[told[at]].known or other is None or tokens[at + 1].word not in _AND or not terms[other].known:
+                continue
+            terms[told[at]] = replace(terms[told[at]], counted=False)
+            terms[other] = replace(terms[other], counted=True)
 
     def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int]) -> Term:
         """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
