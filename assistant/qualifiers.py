@@ -131,6 +131,8 @@ class QualifierReader:
 
     def _after(self, phrase: _Phrase, token: Token) -> _Phrase:
         """The phrase after a word that is no part of the subject: a preposition, an article, a verb."""
+        if phrase.joined == "para" and token.word == "que":
+            return _Phrase()  # "para que no terminen de sicarios": what it is for narrows nothing
         if (token.word in self._joining or token.word in _CHANNEL) and phrase.nouns:
             phrase.joined = token.word
         elif token.word == _MATTER:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.corpus import Corpus
 from assistant.lexicon import Lexicon
-from assistant.matching import Token
+from assistant.matching import Token, stem_of
 from assistant.phrase_index import numberless
 from assistant.rarity import general_rarity
 
@@ -55,6 +55,8 @@ class Spelling:
             return None
         if word in self._corpus.vocabulary or numberless(word) in self._singulars or self._corpus.knows(token.stem):
             return None
+        if token.stem in self._stems:  # an inflection of a known word: "programaron"
+            return self._base(word)
         return self._base(word) or self._alike(word) or self._slip(word)
 
     def _base(self, word: str) -> str | None:
@@ -84,6 +86,10 @@ class Spelling:
     @cached_property
     def _singulars(self) -> frozenset[str]:
         return frozenset(map(numberless, self._words))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(stem_of, self._words))
 
     @cached_property
     def _by_sound(self) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -42,6 +42,7 @@ _ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y")
 _OF = frozenset(("de", "del"))
 #: Nouns that end as verbs do.
 _NOUNS_LIKE_VERBS = frozenset(("tramos", "ramos", "gramos", "kilogramos", "reclamos", "prestamos", "programas"))
+_AND = frozenset(("e", "o", "u", "y"))
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -81,6 +82,7 @@ class TermReader:
         gauged = self._gauged(tokens)
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
+        inside: set[int] = set()
         for described in load_descriptions().find(tokens):
             if not described.at <= free or not self._bridges(described, tokens, text, content):
                 continue
@@ -88,6 +90,7 @@ class TermReader:
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
             terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
             told |= dict.fromkeys(about & content - marks.cues, term.text)
+            inside |= set(range(min(about) + 1, max(about))) - about
             content -= about
             free -= about
         for start, end, concepts in self._concepts_in(text):
@@ -106,8 +109,11 @@ class TermReader:
                 terms.setdefault(found.text, self._placed(found, {index}, focus, counted, gauged))
                 if index not in marks.cues:
                     told[index] = found.text
+        self._count_what_is_known(tokens, terms, told, counted)
         unknown = {term.text for term in terms.values() if not term.known}
-        for narrowing, nouns in self._qualifiers.read(tokens, text, told, unknown).items():
+        for narrowing, nouns in self._qualifiers.read(
+            tokens, text, {at: term for at, term in told.items() if at not in inside}, unknown
+        ).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
@@ -128,6 +134,18 @@ class TermReader:
             and said[at + 1] in _OF
             and (at == 0 or said[at - 1] in self.lexicon.words.focus | self.lexicon.words.articles)
         }
+
+    @staticmethod
+    def _count_what_is_known(
+        tokens: Sequence[Token], terms: dict[str, Term], told: Mapping[int, str], counted: set[int]
+    ) -> None:
+        """Of "cuántos lisiados y sordos" what the documents have is counted, when it is only one of the two."""
+        for at in counted & told.keys():
+            other = told.get(at + 2)
+            if terms[told[at]].known or other is None or tokens[at + 1].word not in _AND or not terms[other].known:
+                continue
+            terms[told[at]] = replace(terms[told[at]], counted=False)
+            terms[other] = replace(terms[other], counted=True)
 
     def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int], gauged: set[int]) -> Term:
         """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
