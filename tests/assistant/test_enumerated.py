@@ -12,7 +12,7 @@ from tests.support.town import Town
     ("text", "parts"),
     [
         ("recuperados en 2025: motos + carros + celulares, total", [["motos", "carros", "celulares"]]),
-        ("¿Cuántas obras suman los puentes, los acueductos y las canchas?", [["puentes", "los acueductos", "las canchas"]]),
+        ("¿Cuántas obras suman los puentes, los pozos y las canchas?", [["puentes", "los pozos", "las canchas"]]),
         ("Total de armas incautadas (traumáticas, de fuego y blancas)", [["traumáticas", "de fuego", "blancas"]]),
         ("¿Cuánto suman los puentes y las canchas?", []),
         ("¿Cuántas canchas van a recuperar?", []),
