@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
+from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, says_nothing, stated_text, target_of, text_of
 from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Column, Header
 from ingest.extract.halves import side_of
 from ingest.extract.header import cell_text
@@ -207,9 +207,10 @@ def _codes(row: TableRow, header: Header) -> dict[str, str]:
     """Codes by system; a bare 'Consecutivo' or 'Código' is of the system whose form it has."""
     codes: dict[str, str] = {}
     for role, system in _CODES.items():
-        text = stated_text(row, header, role)
-        if text is not None:
-            codes.setdefault(_system_of(text) or system if role == "code" else system, text)
+        for column in header.of(role):
+            text = cell_text(column.cell(row).text)
+            if text and not says_nothing(text):
+                codes.setdefault(_system_of(text) or system if role == "code" else system, text)
     return codes
 
 
