@@ -27,8 +27,31 @@ _OF_THEIR_OWN = frozenset(
 _SAYS_NOTHING = frozenset({"", "ignore", "observations", "source"})
 
 
-def without_roles_of_activities(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns below a heading of activities without the roles that they have of the indicator in another place."""
+def without_roles_of_activities(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """The columns of activities without the roles that they would have of the indicator in another place.
+
+    They stand below a heading that says so; or who does it differs between the rows of one indicator.
+    """
+    columns = _without_those_headed(columns)
+    if not any(_names_activities(column) for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=None)
+        if column.name == "dependency" and _differs_within_indicators(column, columns, body)
+        else column
+        for column in columns
+    )
+
+
+def _differs_within_indicators(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
+    things = [same_row(row, columns) for row in body]
+    return any(
+        any(thing) and thing == before and (text := column.cell(row).text.strip()) and text != column.cell(above).text
+        for row, above, thing, before in zip(body[1:], body, things[1:], things, strict=False)
+    )
+
+
+def _without_those_headed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if any(_is_headed(column) and column.name in INDICATOR_ROLES | {"baseline"} for column in columns):
         return columns
     others = {column.name for column in columns if not _is_headed(column)}
@@ -46,10 +69,12 @@ def _is_headed(column: Column) -> bool:
 
 def tells_activities(header: Header) -> bool:
     """Whether a table has a row for each activity, which repeats the indicator they are of."""
-    return any(
-        _NAME.match(fold(column.header.rpartition(" / ")[2])) is not None and column.name in _SAYS_NOTHING
-        for column in header.columns
-    )
+    return any(map(_names_activities, header.columns))
+
+
+def _names_activities(column: Column) -> bool:
+    names = (fold(column.header.rpartition(" / ")[2]), column.role.matched if column.role is not None else "")
+    return column.name in _SAYS_NOTHING and any(map(_NAME.match, names))
 
 
 def goes_on(row: TableRow, above: TableRow | None, header: Header) -> bool:

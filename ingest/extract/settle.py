@@ -46,7 +46,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     """The header once its columns have agreed with each other and with what stands below them."""
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
     columns = with_sources_of_siblings(columns)
-    columns = without_roles_of_activities(columns)
+    columns = without_roles_of_activities(columns, body)
     columns = confirmed(columns, body)
     columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
@@ -92,6 +92,8 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
+        if column.name == "goal_type":
+            return column  # 'Nivel: producto' beside 'Comportamiento: incremento' tells another thing
         if column.claim not in sure or not all(other.claim in sure for other in _years_beside(column, columns)):
             return column
         other = _SECOND_CLAIMS.get(column.role.role)
