@@ -189,7 +189,7 @@ def test_a_column_of_codes_under_letters_of_its_own_is_the_code(tmp_path: Path) 
         ("Total recursos obligados", "obligaciones"),
         ("% de recursos comprometidos de la vigencia", "percent_budget"),
         ("% respecto a la meta del cuatrienio", "percent"),
-        ("Denominación de la línea estratégica municipal", "strategic_line"),
+        ("Denominación de la línea estratégica asociada", "strategic_line"),
         ("Responsable del avance de la meta", "dependency"),
     ],
 )
@@ -198,6 +198,14 @@ def test_a_phrase_among_words_that_add_nothing_keeps_its_meaning(header: str, ro
     assert found is not None and found.role == role
 
 
-@pytest.mark.parametrize("header", ["Programa que nadie conoce", "Meta de la alcaldesa anterior", "Fuente de agua"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Secretaría General y de Gobierno",
+        "Programa que nadie conoce",
+        "Meta de la alcaldesa anterior",
+        "Fuente de agua",
+    ],
+)
 def test_a_phrase_among_other_words_has_no_meaning(header: str) -> None:
     assert header_role(header) is None
