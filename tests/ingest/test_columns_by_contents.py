@@ -1,4 +1,4 @@
-"""Columns whose header alone does not tell: groups above, cells below and neighbours decide. All tables are invented."""
+"""Columns that a header alone does not tell: groups above, cells below and neighbours decide. Invented tables."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def test_of_a_sentence_and_a_figure_with_what_it_counts_the_figure_is_the_target
             ["Instalar faroles en los muelles de la ribera", "Faroles instalados", 12, "310 faroles"],
         ],
     )
-    assert row.target is not None and row.target.text == "310 faroles"
+    assert row.target is not None
+    assert row.target.text == "310 faroles"
 
 
 def test_two_baselines_below_one_heading_are_baselines_and_the_plans_own_is_told(tmp_path: Path) -> None:
@@ -96,8 +97,10 @@ def test_a_sum_below_what_was_done_is_what_was_done_and_its_parts_are_not(tmp_pa
         ["A2:A4", "B2:B4", "C2:F2", "C3:C4", "D3:F3"],
     )
     (year,) = row.yearly
-    assert year.target is not None and year.target.value == 4
-    assert year.progress is not None and year.progress.value == 3
+    assert year.target is not None
+    assert year.target.value == 4
+    assert year.progress is not None
+    assert year.progress.value == 3
 
 
 def test_a_source_that_nobody_listed_is_one_where_known_sources_have_the_same_years(tmp_path: Path) -> None:
@@ -195,7 +198,8 @@ def test_a_column_of_codes_under_letters_of_its_own_is_the_code(tmp_path: Path) 
 )
 def test_a_phrase_among_words_that_add_nothing_keeps_its_meaning(header: str, role: str) -> None:
     found = header_role(header)
-    assert found is not None and found.role == role
+    assert found is not None
+    assert found.role == role
 
 
 @pytest.mark.parametrize(
