@@ -17,6 +17,8 @@ from ingest.wording import load_yaml
 
 #: What was reached, and the percentage that it is.
 _WITH_SHARE = re.compile(r"^(\d[\d.,]*)\s*\(\s*\d[\d.,]*\s*%\s*\)$")
+#: A figure and what it counts, no sentence: '310 cámaras', '98 %', '7,5 km de vía'.
+_COUNTED = re.compile(r"^\$?\s?\d[\d.,]*\s?(?:%|[^\W\d_][\w./]*)?(?:\s[^\W\d_][\w./]*){0,3}$")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,12 @@ def text_of(row: TableRow, header: Header, *roles: str) -> str:
 def stated_text(row: TableRow, header: Header, *roles: str) -> str | None:
     """The text of the first such cell, None when it says that there is nothing ('NaN', 'N/A', '-')."""
     text = text_of(row, header, *roles)
-    return None if not text or fold(text) in _nothing() else text
+    return None if not text or says_nothing(text) else text
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell's words say that there is nothing ('NaN', 'N/A', '-')."""
+    return fold(text) in _nothing()
 
 
 def number_of(cell: Cell) -> Decimal | None:
@@ -62,13 +69,17 @@ def baseline_of(row: TableRow, header: Header) -> ReadFigure:
 
 
 def target_of(row: TableRow, header: Header) -> ReadFigure:
-    """The target of the whole term, of two columns the one that is a number; None when the table has no such column."""
+    """The target of the whole term; None when the table has no such column.
+
+    Of two columns it is the one that is a number, or a number and what it counts ('310 cámaras').
+    """
     if not header.of("target"):
         return ReadFigure()
     likeliest = sorted(header.of("target"), key=lambda column: -column.role.score if column.role else 0)
     cells = [cell for column in likeliest if (cell := column.cell(row)).text.strip()]
     numeric = (cell for cell in cells if number_of(cell) is not None)
-    figure, notices = _read(next(numeric, cells[0] if cells else Cell()), read_target)
+    counted = (cell for cell in cells if _COUNTED.match(cell_text(cell.text)))
+    figure, notices = _read(next(numeric, next(counted, cells[0] if cells else Cell())), read_target)
     return ReadFigure(_with_unit(figure, row, header), tuple(notices))
 
 

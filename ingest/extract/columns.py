@@ -98,6 +98,7 @@ class Header:
     year: int | None = None
     groups_above: bool = False
     counted_in: str = ""
+    by_source: bool = False
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Column, ...]]:

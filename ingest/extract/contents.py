@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.extract.columns import INDICATOR_ROLES, TARGET_ROLES, Column
 from ingest.fold import fold
 from ingest.records import TableRow
-from ingest.wording import ColumnName, header_role
+from ingest.wording import SURE, ColumnName, ColumnRole, header_role
+from ingest.wording import columns as column_table
 
 #: In fewer rows a blank indicator may stand in the row above, which a page break cut.
 _ENOUGH = 2
@@ -24,6 +26,12 @@ _FORMULA = re.compile(r"[=Σ∑]|\b[vxyab]\d?\s*[/*+]|[*x×]\s?100\b|^(?:nombre 
 _CODE_OF = re.compile(
     r"^\s*(?:c[oó]d(?:igos?|\.)?|id|n[uú]mero|nro\.?|no\.)\s+(?:de\s+(?:la\s+)?|del\s+)?", re.IGNORECASE
 )
+#: '101', '1.2', 'MP-001', 'IR01', '2-24'.
+_CODE_FORM = re.compile(r"^(?=\S*\d)[A-Za-z]{0,5}[\d.\-_/]*(?:[A-Za-z]{0,3}[\d.\-_/]+)*$")
+_NUMBERS = re.compile(r"\d+")
+_DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")
+_NUMBER_WORDS = frozenset({"codigo", "numero", "id", "consecutivo", "item"})
+_MEASURES = TARGET_ROLES | {"baseline"}
 _LEVELS = frozenset({"programme", "subprogramme", "strategic_line", "component", "sector", "product", "project"})
 _ABSENT = frozenset({"", "nd", "n/d", "sd", "s/d", "na", "n/a", "n.a.", "n.d.", "s.d.", "no aplica", "-"})
 
@@ -37,6 +45,9 @@ def confirmed(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Co
         _named_level,
         _line_without_figures,
         _amounts_by_year,
+        _number_of_a_target,
+        _version_of_a_measure,
+        _code_by_its_form,
     )
     for step in steps:
         columns = tuple(step(column, columns, _texts(column, body)) for column in columns)
@@ -90,6 +101,56 @@ def _amounts_by_year(column: Column, columns: tuple[Column, ...], texts: list[st
     if column.name not in _LEVELS or column.year is None or column.role is None or _most(texts, _is_no_figure):
         return column
     return replace(column, role=column.role.model_copy(update={"role": "target_year"})) if texts else column
+
+
+def _number_of_a_target(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Meta No.' over '1.1', '1.2', '1.3' beside another target numbers the targets: it is their code.
+
+    So are numbers that rise one by one, and what looks like no figure ('MP-01') under any name of a target.
+    """
+    if column.name != "target" or column.wordy or column.role is None or len(texts) < _ENOUGH:
+        return column
+    others = [other for other in columns if other.name == "target" and other is not column]
+    if not others or len(set(texts)) != len(texts):
+        return column
+    says_number = not _NUMBER_WORDS.isdisjoint(column_table().tokens(fold(column.header)))
+    codes = all(_CODE_FORM.match(text) and not text.isdigit() for text in texts) and not _most(texts, _is_decimal)
+    if codes or (says_number and _rises(texts)):
+        return replace(column, role=column.role.model_copy(update={"role": "code"}))
+    return column
+
+
+def _rises(texts: Sequence[str]) -> bool:
+    """Whether nearly all texts count on from the one before, dotted parts as numbers; chapters may begin anew."""
+    numbers = [tuple(map(int, _NUMBERS.findall(text))) for text in texts]
+    steps = [after > before for before, after in pairwise(numbers)]
+    return all(numbers) and sum(steps) * 10 >= len(steps) * 9
+
+
+def _is_decimal(text: str) -> bool:
+    return _DECIMAL.match(text) is not None
+
+
+def _version_of_a_measure(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Línea base / Según acuerdo' and 'Línea base / Ajustada' over figures are baselines, whatever they are called."""
+    if column.role is not None or not column.group or not texts or _most(texts, _is_no_figure):
+        return column
+    above = header_role(column.group)
+    if above is None or above.role not in _MEASURES or above.score < SURE:
+        return column
+    return replace(column, role=above) if _most(texts, lambda text: bool(_DIGIT.search(text))) else column
+
+
+def _code_by_its_form(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Cód. XY' over 'XY-01', 'XY-02', one for each row, is the code of what the row is of."""
+    if column.role is not None or len(texts) < _ENOUGH or any(other.name == "code" for other in columns):
+        return column
+    words = column_table().tokens(fold(column.header))
+    if not words or words[0] not in _NUMBER_WORDS or len(set(texts)) != len(texts):
+        return column
+    if not all(_CODE_FORM.match(text) for text in texts):
+        return column
+    return replace(column, role=ColumnRole(role="code", score=SURE, matched="(código)"))
 
 
 def _is_no_figure(text: str) -> bool:

@@ -25,23 +25,30 @@ _SCALES = {
 def budget_of(row: TableRow, header: Header, period: str | None) -> tuple[BudgetItem, ...]:
     """The amounts of a row in printed order; a zero is an amount, an empty cell is none.
 
-    An amount that is no number keeps its text and has no value.
+    An amount that is no number keeps its text and has no value. Where a cell of the row names the funding source and no
+    other row another source of the same thing, its amounts are the whole and are from that source: both are said.
     """
     year = row_year(row, header) or header.year
     source = stated_text(row, header, "funding_source")
-    return tuple(
-        BudgetItem.model_validate(
-            {
-                "item": column.name,
-                "value": _amount(column, row, header),
-                "text": cell_text(column.cell(row).text),
-                "year": _year(column, year, period),
-                "funding_source": _source(column) or source,
-            }
-        )
-        for column in money_columns(header)
-        if column.cell(row).text.strip()
-    )
+    items: list[BudgetItem] = []
+    for column in money_columns(header):
+        if not column.cell(row).text.strip():
+            continue
+        own = _source(column)
+        whole = own is None and source is not None and not header.by_source
+        for paid_by in (None, source) if whole else (own or source,):
+            items.append(
+                BudgetItem.model_validate(
+                    {
+                        "item": column.name,
+                        "value": _amount(column, row, header),
+                        "text": cell_text(column.cell(row).text),
+                        "year": _year(column, year, period),
+                        "funding_source": paid_by,
+                    }
+                )
+            )
+    return tuple(items)
 
 
 def money_columns(header: Header) -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, stated_text, target_of, text_of
+from ingest.extract.cells import ReadFigure, baseline_of, plain_figure, says_nothing, stated_text, target_of, text_of
 from ingest.extract.columns import INDICATOR_ROLES, PROGRESS_ROLES, Column, Header
 from ingest.extract.halves import side_of
 from ingest.extract.header import cell_text
@@ -134,8 +134,13 @@ def _kind(draft: Draft, info: DocumentInfo) -> RowKind:
 
 def _kind_of_goal(row: TableRow, header: Header) -> RowKind | None:
     """What a column such as "Tipo de meta" says each row is."""
-    said = set(words(text_of(row, header, "goal_type")))
-    return next((kind for kind, cues in _goal_kinds().items() if said & cues), None) if said else None
+    kinds = (_kind_said(column.cell(row).text) for column in header.of("goal_type"))
+    return next(filter(None, kinds), None)
+
+
+def _kind_said(text: str) -> RowKind | None:
+    said = set(words(text))
+    return next((kind for kind, cues in _goal_kinds().items() if said & cues), None)
 
 
 @cache
@@ -168,7 +173,8 @@ def _of_the_last_year(header: Header, period: str | None) -> Column | None:
 def _accumulation(row: TableRow, header: Header) -> str | None:
     """Whether yearly figures add up, as the cell says; the kind of target where there is no such column."""
     text = text_of(row, header, "accumulation")
-    goal = None if _kind_of_goal(row, header) else stated_text(row, header, "goal_type")
+    goals = (cell_text(column.cell(row).text) for column in header.of("goal_type"))
+    goal = next((text for text in goals if text and not says_nothing(text) and _kind_said(text) is None), None)
     return _YES_OR_NO.get(fold(text), text) or goal
 
 
@@ -207,9 +213,10 @@ def _codes(row: TableRow, header: Header) -> dict[str, str]:
     """Codes by system; a bare 'Consecutivo' or 'Código' is of the system whose form it has."""
     codes: dict[str, str] = {}
     for role, system in _CODES.items():
-        text = stated_text(row, header, role)
-        if text is not None:
-            codes.setdefault(_system_of(text) or system if role == "code" else system, text)
+        for column in header.of(role):
+            text = cell_text(column.cell(row).text)
+            if text and not says_nothing(text):
+                codes.setdefault(_system_of(text) or system if role == "code" else system, text)
     return codes
 
 

@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from statistics import median
 
+from ingest.extract.activities import without_roles_of_activities
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, PROGRESS_ROLES, TARGET_ROLES, Column, Header
 from ingest.extract.contents import confirmed
 from ingest.extract.halves import says_money
+from ingest.extract.money_sources import (
+    tells_source_by_source,
+    with_money_among_money,
+    with_own_resources,
+    with_sources_of_siblings,
+)
 from ingest.extract.money_years import with_years_of_neighbours
 from ingest.extract.shares import amounts_in, is_fraction, shares_of_the_year, shares_of_what_was_reached
 from ingest.fold import fold, squeeze
@@ -29,8 +35,6 @@ _OF_THE_THING: dict[ColumnName, tuple[ColumnName, ColumnName]] = {
     "programado": ("target", "target_year"),
     "ejecutado": ("progress", "progress_year"),
 }
-#: Money that is either registered or the territory's own.
-_OWN_RESOURCES = frozenset({"rp"})
 #: Names of columns that say nothing of what is measured.
 _OF_WHAT_IS_MEASURED = frozenset({"valor"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -41,12 +45,14 @@ _FEW = 3
 def settle(header: Header, body: Sequence[TableRow]) -> Header:
     """The header once its columns have agreed with each other and with what stands below them."""
     columns = tuple(replace(column, wordy=_is_wordy(column, body)) for column in header.columns)
+    columns = with_sources_of_siblings(columns)
+    columns = without_roles_of_activities(columns, body)
     columns = confirmed(columns, body)
     columns = _term_target_beside_bare_years(columns)
     columns = _without_weak_doubles(columns)
     columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
-    columns = _money_among_money(_own_resources(columns))
+    columns = with_money_among_money(with_own_resources(columns))
     columns = with_years_of_neighbours(columns)
     columns = _bare_years_beside_a_target(columns)
     columns = _year_beside_the_baseline(columns, body)
@@ -57,7 +63,7 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
         replace(column, role=None) if column.name in INDICATOR_ROLES and not _holds_words(column, body) else column
         for column in columns
     )
-    return replace(header, columns=columns)
+    return replace(header, columns=columns, by_source=tells_source_by_source(columns, body))
 
 
 def _term_target_beside_bare_years(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -86,6 +92,8 @@ def _without_weak_doubles(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             return _physical(column, column.role)
         if column.name in INDICATOR_ROLES and not INDICATOR_ROLES.isdisjoint(sure_names):
             return replace(column, role=None)
+        if column.name == "goal_type":
+            return column  # 'Nivel: producto' beside 'Comportamiento: incremento' tells another thing
         if column.claim not in sure or not all(other.claim in sure for other in _years_beside(column, columns)):
             return column
         other = _SECOND_CLAIMS.get(column.role.role)
@@ -158,34 +166,6 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
         return _physical(column, column.role) if among_things or not sure_money or too_small else column
 
     return tuple(map(settled, columns))
-
-
-def _own_resources(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """'R.P.' right before a column of another funding source is 'recursos propios', no registro presupuestal."""
-    kept = list(columns)
-    for at, (column, after) in enumerate(pairwise(columns)):
-        if column.role is None or after.role is None or not after.role.funding_source:
-            continue
-        if column.role.matched in _OWN_RESOURCES:
-            year = column.year or after.year
-            role = after.role.model_copy(update={"funding_source": column.header, "year": year})
-            kept[at] = replace(column, role=role)
-    return tuple(kept)
-
-
-def _money_among_money(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A column that nobody knows, among amounts by funding source of one year, is of a source that nobody listed."""
-    kept = list(columns)
-    for at in range(1, len(kept) - 1):
-        before, column = kept[at - 1], kept[at]
-        after = next((other for other in columns[at + 1 :] if other.role is not None), None)
-        if column.role is not None or not column.header or before.role is None or after is None or after.role is None:
-            continue
-        both = before.name in MONEY_ROLES and after.name == before.name and before.year == after.year
-        if both and before.role.funding_source and (before.year is None or str(before.year) in column.header):
-            source = squeeze(column.header.replace(str(before.year), " "))
-            kept[at] = replace(column, role=before.role.model_copy(update={"funding_source": source}))
-    return tuple(kept)
 
 
 def _measured_before_the_target(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.extract.activities import goes_on, same_row, tells_activities, with_words_of
 from ingest.extract.cells import cell_of, number_of
-from ingest.extract.columns import INDICATOR_ROLES, MEASURE_ROLES, Header
+from ingest.extract.columns import INDICATOR_ROLES, Header
 from ingest.extract.given import headers_of
 from ingest.extract.halves import indicator_headers
 from ingest.extract.header import cell_text, is_band, repeats_header
@@ -28,8 +29,8 @@ from ingest.headings import Context
 from ingest.records import DocumentInfo, IndicatorRow, Notice, Table, TableRow
 
 _TOTAL = re.compile(
-    r"^(?:(?:sub|gran )?total(?:es)?(?: (?:general|plan|programas?|sector|linea|eje|componente|inversion|presupuesto"
-    r"|recursos|metas?|indicadores|productos?)\b.*)?|(?:promedio|suma)(?: .*)?)$"
+    r"^(?:(?:sub[ -]?|gran )total(?:es)?\b.*|total(?:es)?(?: (?:general|plan|programas?|sector|linea|eje|componente"
+    r"|inversion|presupuesto|recursos|metas?|indicadores|productos?)\b.*)?|(?:promedio|suma)(?: .*)?)$"
 )
 #: Of a programme or product no name begins so; an indicator may ("Total de hogares con agua").
 _SUM_OF_MONEY = re.compile(r"^(?:sub|gran )?total\b")
@@ -42,9 +43,6 @@ _NUMBERED = re.compile(r"^[(\[]?(\d{1,3})[)\]]?$")
 _MANY = 5
 _NOTE = re.compile(r"^(?:fuente|nota|notas|elabor\w+|\*+)\s*[:.*]")
 _OF_PRODUCTS = frozenset({"programme", "subprogramme", "product", "project"})
-#: Beginnings of the names of columns with a row for each thing done.
-_ACTIVITIES = ("actividad", "acciones", "tareas", "descripcion de la actividad")
-_UNIQUE = INDICATOR_ROLES | MEASURE_ROLES
 
 
 @dataclass(frozen=True)
@@ -146,26 +144,28 @@ def _rows_of(drafts: list[Draft], header: Header, info: DocumentInfo, ids: Place
     rows: list[IndicatorRow] = []
     halves = indicator_headers(header)
     told: list[list[tuple[str, ...]]] = [[] for _ in halves]
+    of_activities = tells_activities(header)
+    above: TableRow | None = None
+    latest = -1
     for draft in drafts:
         for half, known in zip(halves, told, strict=True):
-            said = tuple(fold(column.cell(draft.row).text) for column in half.columns if column.name in _UNIQUE)
+            if not _holds_indicator(draft.row, half):
+                continue
+            said = same_row(draft.row, half.columns)
             before = known[-1:] if half is halves[-1] else known
-            once = len(halves) > 1 or _tells_activities(header)
-            if not _holds_indicator(draft.row, half) or (once and said in before):
+            is_line = half is halves[-1] and latest >= 0 and (of_activities or goes_on(draft.row, above, half))
+            if said in before and (is_line or len(halves) > 1):
+                if is_line:
+                    rows[latest] = with_words_of(rows[latest], draft.row, half)
                 continue
             known.append(said)
             context = draft.context if half is halves[-1] else _of_the_result(draft.context, header, half)
             rows.append(
                 indicator_row(replace(draft, context=context, header=half, told_apart=len(halves) > 1), info, ids)
             )
+            latest = len(rows) - 1 if half is halves[-1] else latest
+        above = draft.row
     return rows
-
-
-def _tells_activities(header: Header) -> bool:
-    """Whether a table has a row for each activity, which repeats the indicator they are of."""
-    return any(
-        column.role is not None and column.role.matched.startswith(_ACTIVITIES) for column in header.of("observations")
-    )
 
 
 def _of_the_result(context: Context, header: Header, half: Header) -> Context:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.wording.columns import SURE, ColumnName, columns
+from ingest.wording.column_names import ColumnName
+from ingest.wording.columns import SURE, columns
 from ingest.wording.headers import ColumnRole, header_role
 from ingest.wording.prompt_files import load_yaml, validated
 

@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, get_args
+from typing import get_args
 
 from ingest.errors import SettingsError
 from ingest.fold import fold
 from ingest.records import Record
+from ingest.wording.column_names import ColumnName, Found, MoneyName
 from ingest.wording.prompt_files import load_yaml, validated
-
-ColumnName = Literal[
-    "indicator", "indicator_result", "indicator_product", "indicator_custom",
-    "target", "target_year", "target_period", "baseline", "baseline_year", "baseline_source", "source", "unit",
-    "code_sispt", "code_mga", "code_bpin", "code",
-    "programme", "subprogramme", "strategic_line", "component", "sector", "product", "project",
-    "dependency", "ods", "purpose", "accumulation", "goal_type",
-    "progress", "progress_year", "progress_period", "percent", "percent_year", "percent_period", "percent_budget",
-    "programado", "apropiacion_inicial", "apropiacion_definitiva", "compromisos", "obligaciones", "pagos", "asignado",
-    "ejecutado", "funding_source", "entity", "location", "period", "observations", "ignore",
-]  # fmt: skip
-
-MoneyName = Literal[
-    "programado", "apropiacion_inicial", "apropiacion_definitiva", "compromisos", "obligaciones", "pagos", "asignado",
-    "ejecutado",
-]  # fmt: skip
+from ingest.wording.qualified import QualifierGroup, Qualifiers
 
 #: Scores by the way a header was understood. A caller that finds a role claimed twice takes the higher score.
 EXACT, PATTERN, FUNDING, TOTAL, WEAK, BARE_YEAR = 100.0, 95.0, 92.0, 81.0, 75.0, 60.0
@@ -68,19 +54,11 @@ class _ColumnsFile(Record):
     empty_words: Words
     name_words: Words
     code_words: Words
+    qualifiers: dict[str, QualifierGroup]
     tokens: dict[str, str]
     small_words: Words
     noise: Words
     date_words: Words
-
-
-class Found(NamedTuple):
-    """A role and why; what comes before years and groups are taken into account."""
-
-    role: ColumnName
-    score: float
-    matched: str
-    funding_source: str | None = None
 
 
 _COLUMNS = "columns.yaml"
@@ -126,6 +104,7 @@ class Columns:
                 "percent_budget",
             }
         )
+        self.qualifiers = Qualifiers(file.qualifiers, file.roles)
         self.empty = frozenset(file.empty_words)
         self.names = frozenset(file.name_words)
         self.codes = frozenset(self.key(word) for word in file.code_words)
@@ -197,11 +176,32 @@ class Columns:
                 return best[0]._replace(score=min(alike[0][0], FUZZY_CEILING, best[0].score))
         return None
 
+    def find_qualified(self, keys: Sequence[str]) -> Found | None:
+        """A sure phrase and around it words that add nothing to it; a percentage of what a phrase names."""
+        found = self.qualifiers.find(keys, self._exactly, SURE)
+        if found is not None:
+            return found
+        shares = [" ".join(word for word in key.split() if word != "%") for key in keys if "%" in key.split()]
+        of_what = next((found for key in shares if (found := self._exactly(key))), None)
+        of_what = of_what or self.qualifiers.find(shares, self._exactly, SURE)
+        if of_what is None or of_what.role not in self.measures - {"baseline", "target", "target_year"}:
+            return None
+        return as_percent(of_what)
+
+    def _exactly(self, key: str) -> Found | None:
+        return self.exact.get(key) or self._by_pattern(key)
+
     def _by_spaceless(self, key: str) -> Found | None:
         return self.compact.get(key.replace(" ", ""))
 
     def _by_pattern(self, key: str) -> Found | None:
         return next((found for pattern, found in self.patterns if pattern.match(key)), None)
+
+
+def as_percent(found: Found) -> Found:
+    """What a percentage of a thing, or of its money, is."""
+    physical = found.role in ("target", "target_year", "progress", "progress_year", "percent", "percent_year")
+    return found._replace(role="percent" if physical else "percent_budget", score=min(found.score, PATTERN))
 
 
 def _differs_by_typos(one: str, other: str) -> bool:

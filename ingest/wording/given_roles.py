@@ -8,7 +8,8 @@ from functools import cache
 from ingest.errors import SettingsError
 from ingest.fold import fold
 from ingest.records import Record
-from ingest.wording.columns import ColumnName, columns
+from ingest.wording.column_names import ColumnName
+from ingest.wording.columns import columns
 from ingest.wording.prompt_files import load_yaml, validated
 
 _FILE = "settings.yaml"

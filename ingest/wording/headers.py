@@ -15,6 +15,7 @@ from pydantic import Field
 
 from ingest.fold import fold, squeeze
 from ingest.records import Record
+from ingest.wording.column_names import ColumnName, Found
 from ingest.wording.columns import (
     BARE_YEAR,
     FUNDING,
@@ -23,9 +24,8 @@ from ingest.wording.columns import (
     TERM_YEARS,
     TOTAL,
     WEAK,
-    ColumnName,
     Columns,
-    Found,
+    as_percent,
     columns,
 )
 
@@ -45,9 +45,10 @@ _NTH_YEAR = re.compile(
     r"\b(?:ano|vigencia|anualidad)\s*(?:no?\.?\s*)?(?P<a>[1-4]|i{1,3}|iv)\b"
     r"|\b(?P<b>primer|segundo|tercer|cuarto|[1-4](?:er|ro|do|to))\s+ano\b"
 )
+_PART_NAME = r"(?:cuatrimestre|cuatrim|trimestre|trim|bimestre|bim|semestre|sem)\b\.?"
 _PART = re.compile(
-    r"\bt\s?[1-4]\b|\b(?:trimestre|trim\.?|semestre|sem\.?)\s*(?:[1-4]|i{1,3}|iv)\b"
-    r"|\b(?:primer|segundo|tercer|cuarto|[1-4](?:er|ro|do|to)?|i{1,3}|iv)\s+(?:trimestre|trim\.?|semestre)\b"
+    rf"\bt\s?-?[1-4]\b|\b[1-4]\s?t\b|\b{_PART_NAME}\s*(?:[1-6]|i{{1,3}}|iv|vi?)\b"
+    rf"|\b(?:primer|segundo|tercer|cuarto|quinto|sexto|[1-6](?:er|ro|do|to)?|i{{1,3}}|iv|vi?)\s+{_PART_NAME}"
 )
 #: A letter beside a year, or below it, as heads columns of what was programmed and done.
 _LETTER = re.compile(r"(?:^|(?<=20\d\d / ))([PE])(?:$|(?=\.?\s20\d\d$))")
@@ -179,7 +180,9 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
     if outer and (bare or inner.keys[0] in table.empty or inner.keys[0] == "%"):
         above = _read(outer, table)
         if above is not None and above.role in table.measures:
-            return _as_percent(above) if inner.keys[0] == "%" else above
+            return as_percent(above) if inner.keys[0] == "%" else above
+    if outer and not table.totals.isdisjoint(inner.keys) and (whole := _sum_of(outer, table)):
+        return whole
     if outer and (part := _part_of(inner, _read(outer, table), table)):
         return part
     context = [meaning for heading in outer for meaning in table.context(heading.keys)]
@@ -189,20 +192,34 @@ def _read(headings: Sequence[_Heading], table: Columns) -> Found | None:
         year = Found("programado" if under_money else of_target, WEAK if under_money else BARE_YEAR, "(año)")
         return _in_context(year, outer, context, table)
     joined = table.find_joined(_heading(" ".join(h.printed for h in headings), table).keys[0]) if outer else None
-    found = table.find(inner.keys) or _money_by_source(
-        inner, table, dated=under_money or any(h.dated for h in headings)
-    )
+    found = table.find(inner.keys)
+    if found is None or found.score <= WEAK:
+        dated = under_money or any(h.dated for h in headings)
+        by_source = _money_by_source(inner, table, dated=dated)
+        found = by_source if by_source is not None and (found is None or by_source.funding_source) else found
     if joined is not None and (found is None or found.score <= WEAK):
         return joined
     if found is None:
-        found = table.find_misspelt(inner.keys)
+        found = table.find_misspelt(inner.keys) or table.find_qualified(inner.keys)
     return None if found is None else _in_context(found, outer, context, table)
 
 
+def _sum_of(outer: Sequence[_Heading], table: Columns) -> Found | None:
+    """What 'Total año' or 'Suma' is below 'Ejecución', beside its parts: all of that; None below a mere year."""
+    above = _read(outer, table)
+    return above if above is not None and above.role in table.measures and above.score > BARE_YEAR else None
+
+
 def _part_of(inner: _Heading, above: Found | None, table: Columns) -> Found | None:
-    """What 'Nombre' and 'Código' mean below a level or an indicator: that itself, and its code."""
-    if above is None or above.role not in _HAVE_CODES or above.score < SURE:
+    """What 'Nombre' and 'Código' mean below a level or an indicator: that itself, and its code.
+
+    A 'Línea' that has a name and a code is the strategic line, no baseline.
+    """
+    if above is not None and above.score <= WEAK and above.role == "baseline" and "linea" in above.matched.split():
+        above = above._replace(role="strategic_line")
+    if above is None or above.role not in _HAVE_CODES:
         return None
+    above = above._replace(score=max(above.score, SURE))
     if not table.names.isdisjoint(inner.keys):
         return above
     return above._replace(role=_HAVE_CODES[above.role]) if not table.codes.isdisjoint(inner.keys) else None
@@ -231,11 +248,6 @@ def _money_and_source(text: str, table: Columns) -> Found | None:
     return amount._replace(funding_source=source)
 
 
-def _as_percent(found: Found) -> Found:
-    physical = found.role in ("target", "target_year", "progress", "progress_year", "percent", "percent_year")
-    return found._replace(role="percent" if physical else "percent_budget", score=min(found.score, PATTERN))
-
-
 def _money_by_source(heading: _Heading, table: Columns, *, dated: bool) -> Found | None:
     """A column of money that is named by its funding source ('SGP salud 2025') or is the sum of them ('Total 2025')."""
     for key in heading.keys:
@@ -258,7 +270,8 @@ def _in_context(
     """The role below its group headings: 'Programado' under 'Programación física' is a target, no money."""
     for _, means in reversed(context):
         if (role := means.get(found.role)) is not None:
-            return found._replace(role=role, score=max(found.score, PATTERN))
+            found = found._replace(role=role, score=max(found.score, PATTERN))
+            break
     if found.role in table.money and found.funding_source is None:
         for heading in outer:
             if source := _money_by_source(heading, table, dated=False):
