@@ -28,6 +28,7 @@ _CODE_OF = re.compile(
 )
 #: '101', '1.2', 'MP-001', 'IR01', '2-24'.
 _CODE_FORM = re.compile(r"^(?=\S*\d)[A-Za-z]{0,5}[\d.\-_/]*(?:[A-Za-z]{0,3}[\d.\-_/]+)*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")
 _NUMBER_WORDS = frozenset({"codigo", "numero", "id", "consecutivo", "item"})
@@ -47,6 +48,7 @@ def confirmed(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Co
         _amounts_by_year,
         _number_of_a_target,
         _version_of_a_measure,
+        _baseline_with_its_year,
         _code_by_its_form,
     )
     for step in steps:
@@ -139,6 +141,15 @@ def _version_of_a_measure(column: Column, columns: tuple[Column, ...], texts: li
     if above is None or above.role not in _MEASURES or above.score < SURE:
         return column
     return replace(column, role=above) if _most(texts, lambda text: bool(_DIGIT.search(text))) else column
+
+
+def _baseline_with_its_year(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Línea base (año)' over '81,6 % (2023)' is the baseline where no other column is; over '2023' it is the year."""
+    if column.name != "baseline_year" or column.role is None or any(other.name == "baseline" for other in columns):
+        return column
+    if not _most(texts, lambda text: bool(_DIGIT.search(_YEAR.sub("", text)))):
+        return column
+    return replace(column, role=column.role.model_copy(update={"role": "baseline"}))
 
 
 def _code_by_its_form(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,8 @@ from ingest.wording import load_yaml
 #: What a level is called that the document sets as a title and gives no name.
 UNNAMED_LEVEL = "Título"
 _LONGEST_TITLE = 220
+#: "Tabla 3. …": the caption of a table or a picture says what it shows, and is no level.
+_CAPTION = re.compile(r"^(?:tabla|cuadro|grafic[oa]|figura|ilustracion|mapa|imagen|matriz|anexo)s? (?:n[o°º]?\.? ?)?\d")
 #: Lines of one title stand closer to each other than this, in points.
 _LINE_GAP = 8.0
 
@@ -74,6 +77,8 @@ def _titled(item: Located, title: str | None) -> Located:
 def _is_title(block: Block) -> bool:
     text = squeeze(block.text)
     if not text or len(text) > _LONGEST_TITLE or block.place.sheet is not None or structural(text):
+        return False
+    if _CAPTION.match(fold(text)):
         return False
     return block.kind == "heading" or (block.emphasis and not text.endswith((".", ",", ";", ":")))
 

@@ -91,9 +91,14 @@ def repeats_header(row: TableRow, header: Header) -> bool:
 
 
 def holds_data(rows: Sequence[TableRow], header: Header) -> bool:
-    """Whether rows without a header of their own fit under one: words are where it says, none names columns."""
+    """Whether rows without a header of their own fit under one: words are where it says, none names columns.
+
+    Where names begin with capitals, what does not is the rest of a cell that a page break cut.
+    """
     first = [text for cell in rows[0].cells if (text := cell_text(cell.text))]
-    roles = [header_role(text) for text in set(first) if not _AMOUNT.match(text)]
+    in_capitals = all(column.header[:1].isupper() for column in header.columns if column.header[:1].isalpha())
+    names = {text for text in first if not _AMOUNT.match(text) and not (in_capitals and text[0].islower())}
+    roles = [header_role(text) for text in names]
     known = sum(role is not None and role.score >= SURE for role in roles)
     return known * 2 < len(set(first)) and settle(header, rows).is_usable
 

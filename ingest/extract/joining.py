@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.align import fit_width
@@ -19,6 +19,8 @@ from ingest.records import Cell, Table, TableRow
 
 #: Rows of the tallest header that may stand alone at the foot of a page.
 _TALLEST_HEADER = 3
+#: A name that was cut off has so many letters left.
+_LEAST_OF_NAME = 4
 
 
 @dataclass
@@ -103,9 +105,10 @@ def _continuation(before: _Open, header: Header, item: Located, table: Table) ->
 
 def _under_same_names(rows: Sequence[TableRow], own: Header, header: Header) -> tuple[TableRow, ...] | None:
     """Rows below a header that names the same columns, in the places of these; None when it names others."""
-    names, before = ([fold(column.header) for column in h.columns if column.header] for h in (own, header))
-    if names != before or not rows:
+    clipped = _clipped(own, header)
+    if clipped is None or not rows:
         return None
+    rows = (_without(rows[0], clipped), *rows[1:])
     if len(own.columns) == len(header.columns):
         return tuple(rows)
     places = dict(
@@ -125,6 +128,35 @@ def _under_same_names(rows: Sequence[TableRow], own: Header, header: Header) -> 
         )
         for row in rows
     )
+
+
+def _clipped(own: Header, header: Header) -> dict[int, str] | None:
+    """What the names of a header lack of those of another, by the index of the cell; None when it names others.
+
+    A repeated header as high as the first may be too low for its names ("Meta cuatrien"); what is cut off is printed
+    over the row below.
+    """
+    names, before = ([column for column in h.columns if column.header] for h in (own, header))
+    if len(names) != len(before):
+        return None
+    clipped: dict[int, str] = {}
+    for column, whole in zip(names, before, strict=True):
+        name, full = fold(column.header), fold(whole.header)
+        if name == full:
+            continue
+        if len(name) < _LEAST_OF_NAME or not full.startswith(name):
+            return None
+        clipped[column.index] = full.removeprefix(name).strip()
+    return clipped
+
+
+def _without(row: TableRow, clipped: Mapping[int, str]) -> TableRow:
+    """The first row below a header without the rest of its names."""
+    cells = (
+        cell.model_copy(update={"text": ""}) if clipped.get(index) and fold(cell.text) == clipped[index] else cell
+        for index, cell in enumerate(row.cells)
+    )
+    return row.model_copy(update={"cells": tuple(cells)})
 
 
 def _with_rows(item: Located, more: Sequence[TableRow], header: Header, *, slides: bool) -> Located:

@@ -22,6 +22,8 @@ from ingest.readers.pdf_type import is_set_off, same_height
 
 #: A gap wider than this share of the type size parts words that no space parts.
 _WORD_GAP = 0.18
+#: A letter printed again stands within this share of its width.
+_DOUBLE = 0.75
 #: Words share a line when they overlap by this share of the lower one's height.
 _SAME_LINE = 0.5
 _NOT_MAPPED = re.compile(r"\(cid:\d+\)")
@@ -171,7 +173,8 @@ def _without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for char in chars:
         text, x, y = char["text"], char["x0"], char["top"]
         near = ((text, int(x) + i, int(y) + j) for i in (0, -1, 1) for j in (0, -1, 1))
-        if any(key in seen and abs(seen[key][0] - x) < 1 and abs(seen[key][1] - y) < 1 for key in near):
+        far = min(1.0, _DOUBLE * (char["x1"] - x))  # of "ll" in small type the second begins less than a point on
+        if any(key in seen and abs(seen[key][0] - x) < far and abs(seen[key][1] - y) < 1 for key in near):
             continue
         seen[text, int(x), int(y)] = (x, y)
         kept.append(char)

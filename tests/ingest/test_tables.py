@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.extract import extract
-from ingest.records import Block, Extraction, Figure, IndicatorRow, Overrides, ReadDocument
+from ingest.records import Block, Extraction, Figure, IndicatorRow, Overrides, Place, ReadDocument
 from tests.support.blocks import WORKBOOK, document, paragraph, sheet_blocks, table_block, text_document
 
 PLAN = Overrides(entity="Palmarito", period="2024-2027", kind="plan")
@@ -356,6 +356,43 @@ def test_a_table_goes_on_over_the_page_without_its_header_and_keeps_its_programm
         ("Letras", "Libros", 2),
         ("Campo", "Vías", 2),
     ]
+
+
+def test_the_rest_of_a_cut_cell_names_no_column() -> None:
+    """Below a page break, "y centros poblados" ends an indicator and heads nothing."""
+    head = ["Programa|Indicador|Meta|Responsable", "Letras|Parques adecuados en barrios|2|Oficina de"]
+    second = ["|y centros poblados||Infraestructura", "Campo|Vías|3|Oficina de Campo"]
+    found = extract(two_pages(head, second=second), PLAN)
+    assert [(row.programme, row.indicator) for row in found.rows] == [
+        ("Letras", "Parques adecuados en barrios y centros poblados"),
+        ("Campo", "Vías"),
+    ]
+
+
+def test_a_repeated_header_too_low_for_its_names_is_the_same_header() -> None:
+    head = ["Programa|Indicador|Meta cuatrienio", "Letras|Jornadas de lectura|2"]
+    second = ["Programa|Indicador|Meta cuatrien", "|en veredas|io", "|Libros|900"]
+    found = extract(two_pages(head, second=second), PLAN)
+    assert [(row.programme, row.indicator, value(row.target)) for row in found.rows] == [
+        ("Letras", "Jornadas de lectura en veredas", 2),
+        ("Letras", "Libros", 900),
+    ]
+
+
+def test_the_caption_of_a_table_is_no_programme() -> None:
+    caption = Block(kind="paragraph", text="Tabla 4. Indicadores de producto", emphasis=True, place=Place(page=1))
+    found = extract(document([caption, table_block(["Indicador|Meta", "Aulas|2"], page=1)]), PLAN)
+    assert [row.programme for row in found.rows] == [None]
+
+
+def test_a_baseline_with_its_year_in_one_cell() -> None:
+    rows = of_table(["Indicador|Línea base (año)|Meta 2027", "Cobertura|81,6 % (2023)|90 %", "Hogares|12 (2018)|9"])
+    assert [(value(row.baseline), row.baseline and row.baseline.period) for row in rows] == [
+        (Decimal("81.6"), "2023"),
+        (12, "2018"),
+    ]
+    (plain,) = of_table(["Indicador|Línea base|Línea base (año)|Meta 2027", "Cobertura|81,6 %|2023|90 %"])
+    assert (value(plain.baseline), plain.baseline and plain.baseline.period) == (Decimal("81.6"), "2023")
 
 
 @pytest.mark.parametrize(

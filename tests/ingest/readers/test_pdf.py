@@ -319,6 +319,14 @@ def test_text_printed_twice_to_look_bold_is_read_once(drawn: Drawn) -> None:
     assert told(drawn(draw)) == [("paragraph", "Meta de 44 aulas")]
 
 
+def test_a_letter_that_a_word_has_twice_in_small_type_stays_twice(drawn: Drawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 4)
+        canvas.drawString(80, 700, "Callejones del barrio Villa Sevilla")
+
+    assert told(drawn(draw)) == [("paragraph", "Callejones del barrio Villa Sevilla")]
+
+
 @pytest.mark.parametrize(
     ("printed", "read_as"),
     [
