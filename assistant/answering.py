@@ -26,6 +26,7 @@ from assistant.computation import Computation, over_lists, over_prose, over_told
 from assistant.corpus import Corpus, Item
 from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
+from assistant.dimensions import saying_what_is_asked
 from assistant.each import sets_of_each
 from assistant.enumerated import enumerated, is_enumerated, parts_of
 from assistant.filings import with_filing
@@ -131,7 +132,10 @@ class Answering:
             return compose_set(query, all_of_it, self.url)
         if (paired := self._of_two(query)) is not None:
             return paired
-        evidence = self.found(query)
+        found = self.found(query)
+        evidence = saying_what_is_asked(query.text, found)
+        if found and not evidence:
+            return compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         if (computed := over_told_change(query, corpus) or over_lists(query, corpus)) is not None:
             return compose_computation(query, computed, self.url)
         choice = choose_measured(query, evidence, corpus)
