@@ -19,7 +19,7 @@ from ingest.wording import load_yaml, validated
 
 __all__ = ["Concept", "Hit", "Lexicon", "Phrase", "PhraseIndex", "load_lexicon", "numberless"]
 
-FieldName = Literal["contact", "contractor", "pay", "site", "date", "person", "unit_cost", "reason", "detail",
+FieldName = Literal["contact", "contractor", "pay", "site", "date", "year", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
