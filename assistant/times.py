@@ -56,21 +56,22 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     """Whether an item holds for the time asked: its own dates decide, then those of its document.
 
     A plan's target holds for the end of its period, not for each year of it: asked for a year in between, only a row
-    with figures of that year answers.
+    with figures of that year answers. Asked for a day, as of which something stood, only what states that day does.
     """
     if not asked:
         return True
     row = item.row
+    cut_off = all(interval.first == interval.last for interval in asked)
     if row is None:
         own = intervals_in(item.segment.text) if item.segment else ()
-        own = own or intervals_in(item.period or "")
+        own = own or (() if cut_off else intervals_in(item.period or ""))
         return not own or _any_overlap(own, asked)
     own = row_intervals(row)
     if _any_overlap(own, asked):
         return True
     if row.kind in ("result", "product"):
         return any(_covers_end(interval, item.period) for interval in asked)
-    if own:
+    if own or cut_off:
         return False
     return _any_overlap(intervals_in(item.period or ""), asked)
 
