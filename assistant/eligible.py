@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.acts import change_stems
+from assistant.asks import asks_for
 from assistant.bars import (
     AS_GOOD,
     ASKED,
@@ -70,7 +71,7 @@ def miscounts(found: Scored, query: Query) -> bool:
         term.counted
         and not term.generic
         and term.weight >= TELLING
-        and found.own[position] > 0
+        and (found.own[position] > 0 or (is_indicator_row(found.item.row) and says_in_its_cells(found.item, term)))
         and (is_money or not counts(found.item, term, nouns))
         for position, term in enumerate(query.terms)
     )
@@ -149,8 +150,9 @@ def fits_what_is_told(found: Scored, query: Query) -> bool:
 
 
 def tells_a_figure(item: Item, query: Query) -> bool:
-    """Whether an item has a figure, where how much something changed is asked: of that a heading tells nothing."""
-    if query.kind not in ("percent_change", "difference") or item.segment is None:
+    """Whether an item has a figure, where a number is asked: of that a heading, a cover line, a name tells nothing."""
+    is_of_change = query.kind in ("percent_change", "difference")
+    if item.segment is None or not (is_of_change or asks_for(query.text, "gauge")):
         return True
     return bool(find_figures(item.segment.text))
 
