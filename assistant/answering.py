@@ -28,6 +28,7 @@ from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
 from assistant.dimensions import saying_what_is_asked
 from assistant.each import sets_of_each
+from assistant.eligible import gauges_the_unknown
 from assistant.enumerated import enumerated, is_enumerated, parts_of
 from assistant.filings import with_filing
 from assistant.groups import counted_by_level
@@ -133,10 +134,11 @@ class Answering:
         if (paired := self._of_two(query)) is not None:
             return paired
         found = self.found(query)
-        evidence = saying_what_is_asked(query.text, found)
+        evidence = saying_what_is_asked(query, found)
         if found and not evidence:
             return compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
-        if (computed := over_told_change(query, corpus) or over_lists(query, corpus)) is not None:
+        computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
+        if computed is not None:
             return compose_computation(query, computed, self.url)
         choice = choose_measured(query, evidence, corpus)
         if choice is not None and choice.verdict == "answer":
