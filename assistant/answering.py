@@ -26,7 +26,9 @@ from assistant.computation import Computation, over_lists, over_prose, over_told
 from assistant.corpus import Corpus, Item
 from assistant.covers import compose_cover
 from assistant.definitions import compose_definition
+from assistant.dimensions import saying_what_is_asked
 from assistant.each import sets_of_each
+from assistant.eligible import gauges_the_unknown
 from assistant.enumerated import enumerated, is_enumerated, parts_of
 from assistant.filings import with_filing
 from assistant.groups import counted_by_level
@@ -131,8 +133,12 @@ class Answering:
             return compose_set(query, all_of_it, self.url)
         if (paired := self._of_two(query)) is not None:
             return paired
-        evidence = self.found(query)
-        if (computed := over_told_change(query, corpus) or over_lists(query, corpus)) is not None:
+        found = self.found(query)
+        evidence = saying_what_is_asked(query, found)
+        if found and not evidence:
+            return compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
+        computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
+        if computed is not None:
             return compose_computation(query, computed, self.url)
         choice = choose_measured(query, evidence, corpus)
         if choice is not None and choice.verdict == "answer":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from assistant.corpus import Item, stem_set
 from assistant.fields import is_indicator_row
+from assistant.lexicon import load_lexicon
 from assistant.matching import stem_of, tokenize
-from assistant.query import Term
+from assistant.query import Alternative, Term
 from ingest.fold import fold
 
 _ARTICLES = frozenset(("el", "la", "los", "las", "un", "una"))
@@ -19,17 +20,31 @@ _JOINING = frozenset(("de", "del", "para", "en", "con", "contra", "por", "al", "
 
 
 def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
-    """Whether one of the ways to say a term is what a row counts; of figures of reports, True.
+    """Whether one of the ways to say a term is what a row counts; of figures of reports and prose, True
+    but where people are counted and it names none.
 
     What is counted stands at the head of the indicator or right after a number, or after a noun of measure ("tasa de
     homicidios"), or is its unit; after any other noun it only qualifies that ("estaciones de bomberos").
     """
     row = item.row
     if row is None or not is_indicator_row(row):
-        return True
+        return not counts_people(term) or any(item.weights.keys() >= set(way.stems) for way in _counted(term))
     texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
     heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in (*texts, row.unit) if text))
-    return any(way.stems[0] in heads for way in term.alternatives if all(stem in item.weights for stem in way.stems))
+    return any(way.stems[0] in heads for way in _counted(term) if all(stem in item.weights for stem in way.stems))
+
+
+def counts_people(term: Term) -> bool:
+    """Whether the word that a question counts is one for people by what they do ("cuántos *bomberos*")."""
+    return bool(term.alternatives) and term.alternatives[0].stems[0] in load_lexicon().role_stems
+
+
+def _counted(term: Term) -> Sequence[Alternative]:
+    """The ways to say a term which count the same: of people, none that is for the place that they are in."""
+    if not counts_people(term):
+        return term.alternatives
+    people = load_lexicon().people_stems
+    return [way for way in term.alternatives if way.stems[0] in people]
 
 
 def counts_by_name(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:

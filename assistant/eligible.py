@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.acts import change_stems
+from assistant.asks import asks_for
 from assistant.bars import (
     AS_GOOD,
     ASKED,
@@ -23,7 +24,7 @@ from assistant.bars import (
     VAGUE,
 )
 from assistant.corpus import Item
-from assistant.counting import counts, counts_by_name, says_in_its_cells
+from assistant.counting import counts, counts_by_name, counts_people, says_in_its_cells
 from assistant.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.lexicon import load_lexicon
 from assistant.query import Field, Query, Term
@@ -55,6 +56,11 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
     return COVERAGE_BAR
 
 
+def gauges_the_unknown(query: Query) -> bool:
+    """Whether what a question wants measured ("qué porcentaje de *inflación*") is a word that no document has."""
+    return any(term.gauged and not term.told and not term.known and term.weight >= ASKED for term in query.terms)
+
+
 def is_unprinted_thing(term: Term) -> bool:
     """Whether a term is a thing that the lexicon knows by several words ("almorzar en el colegio") and no document
     prints by any of its names: what else the question says is not what it is about."""
@@ -70,10 +76,19 @@ def miscounts(found: Scored, query: Query) -> bool:
         term.counted
         and not term.generic
         and term.weight >= TELLING
-        and found.own[position] > 0
+        and _names(found, position, term)
         and (is_money or not counts(found.item, term, nouns))
         for position, term in enumerate(query.terms)
     )
+
+
+def _names(found: Scored, position: int, term: Term) -> bool:
+    """Whether an item names what is counted; people that stand only in a source or above a row are not counted."""
+    if found.own[position] > 0:
+        return True
+    if not is_indicator_row(found.item.row):
+        return counts_people(term) and found.covered[position] > 0
+    return says_in_its_cells(found.item, term) or (counts_people(term) and found.covered[position] > 0)
 
 
 def naming_what_is_counted(query: Query, found: Sequence[Scored]) -> list[Scored]:
@@ -149,8 +164,9 @@ def fits_what_is_told(found: Scored, query: Query) -> bool:
 
 
 def tells_a_figure(item: Item, query: Query) -> bool:
-    """Whether an item has a figure, where how much something changed is asked: of that a heading tells nothing."""
-    if query.kind not in ("percent_change", "difference") or item.segment is None:
+    """Whether an item has a figure, where a number is asked: of that a heading, a cover line, a name tells nothing."""
+    is_of_change = query.kind in ("percent_change", "difference")
+    if item.segment is None or not (is_of_change or asks_for(query.text, "gauge")):
         return True
     return bool(find_figures(item.segment.text))
 

@@ -71,6 +71,13 @@ def _told_of(row: IndicatorRow) -> str:
     return row.quote if is_sentence else _target_of(row)
 
 
+def _when_of(row: IndicatorRow) -> str:
+    """What says when something is to be: its target in a plan; the sentence and its period in a report."""
+    if is_indicator_row(row):
+        return _target_of(row)
+    return f"{row.quote} {row.figure.period if row.figure is not None and row.figure.period else ''}"
+
+
 #: What says where: a kind of place, or "en" and something that is not the whole territory or a way of speaking.
 _SITE = re.compile(
     r"\b(?:barrios?|veredas?|corregimientos?|comunas?|localidad(?:es)?|cabecera|isla|inmueble|edificio|playas?|piso)\b"
@@ -82,6 +89,7 @@ _DAY = re.compile(
     r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|trimestre|semestre)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _PERSON = re.compile(
     r"(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ ){1,3}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+|(?:[A-ZÁÉÍÓÚÑ]{3,} ){1,3}[A-ZÁÉÍÓÚÑ]{3,}"
 )
@@ -104,6 +112,7 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "contractor": lambda row: False,
     "pay": lambda row: False,
     "site": lambda row: _SITE.search(_told_of(row)) is not None,
+    "year": lambda row: bool(row.yearly) or _YEAR.search(_when_of(row)) is not None,
     "date": lambda row: not is_indicator_row(row) or _DAY.search(_target_of(row)) is not None,
     "person": lambda row: not is_indicator_row(row) and _PERSON.search(row.quote) is not None,
     "unit_cost": lambda row: False,
@@ -125,6 +134,7 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
     ),
     "site": _SITE,
     "date": _DAY,
+    "year": _YEAR,
     "person": _PERSON,
     "unit_cost": re.compile(r"\$.*\bcada\b|\bcada\b.*\$|unitari", re.IGNORECASE),
     "reason": re.compile(
@@ -138,9 +148,9 @@ _PROSE_HOLDS: dict[Field, re.Pattern[str]] = {
 }
 
 #: What a question may ask of a thing and no table has a column for: only what is as near as the best may say it.
-DETAILS: frozenset[Field] = frozenset(("site", "date", "person", "unit_cost", "reason", "detail"))
+DETAILS: frozenset[Field] = frozenset(("site", "date", "year", "person", "unit_cost", "reason", "detail"))
 #: Those of them that are said to be missing beside a count that is told.
-UNTOLD: frozenset[Field] = frozenset(("site", "date", "reason", "detail"))
+UNTOLD: frozenset[Field] = frozenset(("site", "date", "year", "reason", "detail"))
 #: Fields whose words a question about the place or day of a promise has, too.
 _WITH_PROMISES: frozenset[Field] = frozenset(("target", "programme", "period", "progress"))
 
@@ -174,7 +184,7 @@ def is_checked(name: Field, asked: Sequence[Field]) -> bool:
     """
     if name == "place":
         return len(asked) == 1
-    if name in ("site", "date", "reason"):
+    if name in ("site", "date", "year", "reason"):
         return not set(asked) - {name, "place", *_WITH_PROMISES}
     if name in ("dependency", "contact") and "person" in asked:
         return False

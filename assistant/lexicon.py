@@ -13,13 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.concept_index import ConceptIndex
 from assistant.lexicon_checks import FILE, check
+from assistant.matching import stem_of
 from assistant.phrase_index import Hit, PhraseIndex, numberless
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
 
 __all__ = ["Concept", "Hit", "Lexicon", "Phrase", "PhraseIndex", "load_lexicon", "numberless"]
 
-FieldName = Literal["contact", "contractor", "pay", "site", "date", "person", "unit_cost", "reason", "detail",
+FieldName = Literal["contact", "contractor", "pay", "site", "date", "year", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
     "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
@@ -81,6 +82,8 @@ class Lexicon(_Entry):
     kinds: dict[KindName, Cues]
     stopwords: tuple[Phrase, ...] = Field(strict=False)
     light: tuple[Phrase, ...] = Field(strict=False)
+    roles: frozenset[Phrase] = Field(strict=False, description="nouns of people by what they do")
+    people: frozenset[Phrase] = Field(strict=False, description="nouns of people of any kind")
     measure_nouns: frozenset[Phrase] = Field(strict=False)
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
@@ -139,6 +142,14 @@ class Lexicon(_Entry):
     def spanish_for(self, text: str) -> list[Hit[str]]:
         """The Spanish of the English terms in a text."""
         return self._english_index.find(text)
+
+    @cached_property
+    def role_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.roles)
+
+    @cached_property
+    def people_stems(self) -> frozenset[str]:
+        return self.role_stems | frozenset(stem_of(fold(word)) for word in self.people)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -64,7 +64,16 @@ def is_premise(query: Query) -> bool:
     if query.kind in ("list", "count", "ranking"):
         return False
     text = fold(query.text).strip()
-    return "yes_no" in query.cues or (text.endswith("?") and premise_words()["wh"].search(text) is None)
+    if "yes_no" in query.cues:
+        return True
+    return text.endswith("?") and premise_words()["wh"].search(text) is None and not _only_names_a_field(query, text)
+
+
+def _only_names_a_field(query: Query, text: str) -> bool:
+    """Whether a question without a verb asks for a field ("extorsiones: ¿meta solo para 2025?") and states nothing."""
+    if not query.fields or ways_said(query.text) or find_figures(without_dates(query.text)):
+        return False
+    return premise_words()["copula"].search(text) is None and not says_done(query)
 
 
 def verdict(query: Query, items: Sequence[Item]) -> Verdict | None:
@@ -94,7 +103,19 @@ def without_figures(query: Query) -> Query:
 
 def without_claims(text: str) -> str:
     """A question without the figures and dates that it states: what it is about remains."""
-    spans = [(one.start, one.end) for one in find_figures(text)] + [(one.start, one.end) for one in dates_in(text)]
+    return _without(text, [(one.start, one.end) for one in find_figures(text)] + _dates_in(text))
+
+
+def without_dates(text: str) -> str:
+    """A question without the dates that it says."""
+    return _without(text, _dates_in(text))
+
+
+def _dates_in(text: str) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in dates_in(text)]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     kept = [character for at, character in enumerate(text) if not any(start <= at < end for start, end in spans)]
     return "".join(kept)
 

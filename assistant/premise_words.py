@@ -32,6 +32,7 @@ class PremiseWords(BaseModel):
     stated: str
     either: str
     wh: str
+    copula: str
 
     @cached_property
     def compiled(self) -> dict[str, re.Pattern[str]]:

@@ -49,6 +49,7 @@ Field = Literal[
     "sector",
     "site",
     "date",
+    "year",
     "person",
     "unit_cost",
     "reason",

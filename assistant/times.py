@@ -56,21 +56,24 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     """Whether an item holds for the time asked: its own dates decide, then those of its document.
 
     A plan's target holds for the end of its period, not for each year of it: asked for a year in between, only a row
-    with figures of that year answers.
+    with figures of that year answers. Asked for a day, as of which something stood, only what states that day does.
     """
     if not asked:
         return True
     row = item.row
+    cut_off = all(interval.first == interval.last for interval in asked)
     if row is None:
         own = intervals_in(item.segment.text) if item.segment else ()
-        own = own or intervals_in(item.period or "")
-        return not own or _any_overlap(own, asked)
+        own = own or (() if cut_off else intervals_in(item.period or ""))
+        return _ends_as(own, asked) if cut_off else not own or _any_overlap(own, asked)
     own = row_intervals(row)
+    if cut_off and row.kind not in ("result", "product") and not row.yearly:
+        return _ends_as(own, asked)
     if _any_overlap(own, asked):
         return True
     if row.kind in ("result", "product"):
         return any(_covers_end(interval, item.period) for interval in asked)
-    if own:
+    if own or cut_off:
         return False
     return _any_overlap(intervals_in(item.period or ""), asked)
 
@@ -121,6 +124,11 @@ def baseline_is_of(row: IndicatorRow, asked: Sequence[Interval]) -> bool:
 def _covers_end(asked: Interval, period: str | None) -> bool:
     spans = intervals_in(period or "")
     return any(asked.first <= span.last <= asked.last for span in spans)
+
+
+def _ends_as(own: Iterable[Interval], asked: Sequence[Interval]) -> bool:
+    """Whether a time is one that ends on a day asked for: "diciembre de 2023" stands for its last."""
+    return any(one.last == other.last for one in own for other in asked)
 
 
 def _any_overlap(own: Iterable[Interval], asked: Sequence[Interval]) -> bool:

@@ -19,7 +19,7 @@ from ingest.fold import words
 _FUTURE = re.compile(r"(?<=[aei]r)(?:a|an|as|emos|ia|ian|iamos)$")
 _SHORTEST = 4
 #: Fields that no row has: words that ask for them say something of a row.
-_NEVER_TOLD = frozenset(("contractor", "pay", "unit_cost", "person", "detail", "site", "date", "reason"))
+_NEVER_TOLD = frozenset(("contractor", "pay", "unit_cost", "person", "detail", "site", "date", "year", "reason"))
 _SHORTEST_ACRONYM = 3
 
 
