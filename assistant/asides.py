@@ -8,11 +8,11 @@ the subject ("Homicidios en la ciudad. ¿Cuál es la meta?") and is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.asks import asks_for, load_asks
-from assistant.bars import LIGHT, TELLING
+from assistant.bars import ENOUGH_ASKED, LIGHT, TELLING
 from assistant.matching import Token
 from assistant.query import Term
 from ingest.fold import fold_in_place
@@ -86,6 +86,11 @@ def without_courtesy(text: str) -> str:
 def tells_first(tokens: Sequence[Token], told: Collection[int]) -> bool:
     """Whether something is told before it is asked: what comes after ("es que mi vecina dijo otra cosa") says why."""
     return any(min(told) < at for at in range(len(tokens)) if at not in told) if told else False
+
+
+def says_enough(terms: Iterable[Term]) -> bool:
+    """Whether what asks names its subject: then a year that is told ("me sacaron en el 2002") is no time asked for."""
+    return sum(term.weight for term in terms if term.known and not term.told) > ENOUGH_ASKED
 
 
 def points_at_what_is_told(text: str, tokens: Sequence[Token], told: Collection[int]) -> bool:

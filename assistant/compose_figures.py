@@ -42,7 +42,7 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
             row is None
             or row.baseline is None
             or row.target is None
-            or _is_share_beside_number(row.baseline, row.target)
+            or is_share_beside_number(row.baseline, row.target)
         ):
             continue
         if wants_percent(query) and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
@@ -61,7 +61,7 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
         draft.say(say.say("most_change", indicator=name, value=change.text))
 
 
-def _is_share_beside_number(one: Figure, other: Figure) -> bool:
+def is_share_beside_number(one: Figure, other: Figure) -> bool:
     """Whether of two figures one is a share of 100 and the other a number of things: nothing comes of the two."""
     shares = [figure.unit == "%" for figure in (one, other)]
     number = other if shares[0] else one

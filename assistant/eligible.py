@@ -142,7 +142,7 @@ def fits_what_is_told(found: Scored, query: Query) -> bool:
 
     "Me hablaron del metro. ¿Cuántas *estaciones* va a tener?" asks of no other stations.
     """
-    asked = sum(term.weight for term in query.terms if not term.told)
+    asked = sum(term.weight for term in query.terms if term.known and not term.told)
     if not query.tells or asked > ENOUGH_ASKED:
         return True
     return any(term.told and part >= term.weight * FOUND for term, part in zip(query.terms, found.own, strict=True))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.asides import asides, asked_part, tells_first, without_courtesy
+from assistant.asides import asides, asked_part, says_enough, tells_first, without_courtesy
 from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
 from assistant.descriptions import load_descriptions
@@ -151,7 +151,7 @@ class Understanding:
             fields=fields,
             filters=filters,
             terms=terms,
-            asked=self._asked(tokens, written_out),
+            asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
             excluded=frozenset(tokens[i].stem for i in self._reader.excluded_in(written_out, tokens))
             - self._reader.stop_stems,
             points_back=bool(self._pointing.find(written_out)),

@@ -58,3 +58,46 @@ def test_what_is_told_does_not_hide_the_row(town: Town, question: str, expected:
 def test_a_subject_that_is_told_and_nowhere_to_be_found_is_not_answered_with_another(town: Town) -> None:
     asked = "Me contaron de un teleférico que nos van a montar con vista al mar. ¿Cuántas plantas va a tener?"
     assert town.ask(asked, entity="Villa Serena").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Los acueductos veredales de por aquí no sirven y nos toca cargar agua. "
+            "¿A cuántos de esos les van a meter la mano y ponerles obra nueva?",
+            "Construir nueve (9) acueductos veredales",
+        ),
+        (
+            "Mi abuelo siempre iba a las canchas deportivas y ahora no puede. ¿Cuántas de ellas van a recuperar?",
+            "Recuperar 26 canchas",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_what_was_told(town: Town, question: str, expected: str) -> None:
+    answer = town.ask(question, entity="Villa Serena")
+    assert answer.status == "answered"
+    assert expected in answer.answer.split("\n")[0]
+
+
+def test_why_somebody_asks_is_told_after_it_and_narrows_nothing(town: Town) -> None:
+    asked = "¿Cuántas canchas deportivas son? Es que mi cuñado jura una vaina y la comadre dice que otra."
+    assert "Recuperar 26 canchas" in town.ask(asked, entity="Villa Serena").answer
+
+
+def test_a_year_that_is_told_is_no_time_asked_for(town: Town) -> None:
+    asked = "Nosotros salimos de la vereda en 2002 por la creciente. ¿Cuántos puentes peatonales van a construir?"
+    assert "Construir 7 puentes" in town.ask(asked, entity="Villa Serena").answer
+
+
+def test_what_is_told_in_words_that_no_document_has_is_not_taken_for_words_near_to_them(town: Town) -> None:
+    terms = town.read("Mi tía vendía puertos de juguete y perdió todo. ¿Cuántos puentes peatonales van a hacer?").terms
+    assert all(term.told is False for term in terms if "puent" in term.text)
+    assert not any(term.told and len(term.alternatives) > 1 for term in terms)
+
+
+@pytest.mark.parametrize("thanks", ["Gracias.", "Perfecto, muchas gracias.", "Listo,"])
+def test_thanks_begin_no_other_subject(town: Town, thanks: str) -> None:
+    answer = town.talk("¿Cuántos puentes peatonales van a construir?", f"{thanks} ¿Y cuántos había construidos antes?")
+    assert answer.status == "answered"
+    assert "4 puentes" in answer.answer.split("\n")[0]
