@@ -107,12 +107,7 @@ class TermReader:
             terms.setdefault(term.text, self._placed(term, span, focus, counted, gauged))
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
-            found = self._word_term(
-                tokens[index],
-                is_cue=index in marks.cues,
-                first=_begins(tokens, index, text),
-                is_told=index in marks.told,
-            )
+            found = self._word_term(tokens[index], is_cue=index in marks.cues, first=_begins(tokens, index, text))
             if found is not None and not found.known and self._is_verb_by_place(tokens, index):
                 found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
@@ -281,8 +276,7 @@ class TermReader:
     def _stop_words(self) -> frozenset[str]:
         return frozenset(fold(phrase) for phrase in self.lexicon.stopwords if " " not in phrase)
 
-    def _word_term(self, token: Token, *, is_cue: bool, first: bool, is_told: bool = False) -> Term | None:
-        """The term of one word; what is only told and no document has is left as it is, no word near it is meant."""
+    def _word_term(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
         if token.is_number:
             return self._number_term(token)
         known = self.corpus.knows(token.stem)
@@ -295,7 +289,7 @@ class TermReader:
         )
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
-        if not known and not is_told and (meant := self._guesses.likely_word(token.word)) is not None:
+        if not known and (meant := self._guesses.likely_word(token.word)) is not None:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
