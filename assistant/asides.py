@@ -8,11 +8,11 @@ the subject ("Homicidios en la ciudad. ¿Cuál es la meta?") and is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.asks import asks_for, load_asks
-from assistant.bars import LIGHT
+from assistant.bars import ENOUGH_ASKED, LIGHT, TELLING
 from assistant.matching import Token
 from assistant.query import Term
 from ingest.fold import fold_in_place
@@ -77,24 +77,57 @@ def asked_part(text: str, tokens: Sequence[Token], told: Collection[int]) -> str
     return "".join([*pieces, text[at:]])
 
 
-def with_asides(terms: Mapping[str, Term], places: Mapping[int, str], told: Collection[int]) -> dict[str, Term]:
+def without_courtesy(text: str) -> str:
+    """A question without what is said of the answer before it ("Gracias. ¿Y cuántas había?")."""
+    said = load_asks().compiled["courtesy"].match(fold_in_place(text))
+    return text if said is None else text[said.end() :]
+
+
+def tells_first(tokens: Sequence[Token], told: Collection[int]) -> bool:
+    """Whether something is told before it is asked: what comes after ("es que mi vecina dijo otra cosa") says why."""
+    return any(min(told) < at for at in range(len(tokens)) if at not in told) if told else False
+
+
+def says_enough(terms: Iterable[Term]) -> bool:
+    """Whether what asks names its subject: then a year that is told ("me sacaron en el 2002") is no time asked for."""
+    return sum(term.weight for term in terms if term.known and not term.told) > ENOUGH_ASKED
+
+
+def points_at_what_is_told(text: str, tokens: Sequence[Token], told: Collection[int]) -> bool:
+    """Whether a question stands for its subject with a pronoun and the subject is told: "¿a cuántas *de esas* …?"."""
+    return tells_first(tokens, told) and asks_for(asked_part(text, tokens, told), "pronoun")
+
+
+def with_asides(
+    terms: Mapping[str, Term], places: Mapping[int, str], told: Collection[int], *, is_pointed_at: bool = False
+) -> dict[str, Term]:
     """The terms; those that are only told weigh less and narrow nothing, or are left out when no document has them.
 
-    ``places`` says of which term each word is. Where what asks names nothing ("¿cuántas eran?"), the subject is told.
+    ``places`` says of which term each word is. Where what asks names nothing ("¿cuántas eran?"), the subject is told;
+    where it ``is_pointed_at``, the first thing that is told is what is counted.
     """
     if not told:
         return dict(terms)
     asked = {text for at, text in places.items() if at not in told}
     only_told = {text for at, text in places.items() if at in told} - asked
+    named = (places[at] for at in sorted(told) if at in places and _is_named(terms[places[at]]))
+    counted = next(named, None) if is_pointed_at else None
     said = sum(terms[text].weight for text in asked if terms[text].known)
     weight = _TOLD_WEIGHT if said > LIGHT else 1.0
     found: dict[str, Term] = {}
     for text, term in terms.items():
         if text not in only_told:
             found[text] = replace(term, narrows=term.narrows - only_told)
+        elif text == counted:
+            found[text] = replace(term, counted=True)
         elif term.known:
             found[text] = replace(
                 term, weight=term.weight * weight, counted=False, is_proper=False, is_acronym=False,
                 narrows=frozenset(), tail=frozenset(), object_of=None, told=True,
             )  # fmt: skip
     return found
+
+
+def _is_named(term: Term) -> bool:
+    """Whether a term is a thing that the documents have, and that tells."""
+    return term.known and term.weight >= TELLING

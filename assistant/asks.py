@@ -16,7 +16,7 @@ from ingest.wording import load_yaml, validated
 AskName = Literal[
     "share", "more", "missing", "grew", "fell", "largest", "smallest",
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
-    "demand", "number", "telling", "subject",
+    "demand", "number", "telling", "subject", "pronoun", "courtesy",
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
     "both_ends", "several", "gauge",

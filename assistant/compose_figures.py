@@ -21,6 +21,8 @@ from ingest.figures import parse_number
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow
 
+#: All of a share.
+_WHOLE = Decimal(100)
 _RATE = re.compile(r"\bpor (?:cada )?(\d[\d.]*)\s*(mil)?\b")
 
 
@@ -36,7 +38,12 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     changes: list[tuple[Decimal, str, Computed]] = []
     for item in items:
         row = item.row
-        if row is None or row.baseline is None or row.target is None:
+        if (
+            row is None
+            or row.baseline is None
+            or row.target is None
+            or is_share_beside_number(row.baseline, row.target)
+        ):
             continue
         if wants_percent(query) and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
             _say("share", part, item, draft, say)
@@ -52,6 +59,13 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     if len(changes) > 1:
         _, name, change = max(changes)
         draft.say(say.say("most_change", indicator=name, value=change.text))
+
+
+def is_share_beside_number(one: Figure, other: Figure) -> bool:
+    """Whether of two figures one is a share of 100 and the other a number of things: nothing comes of the two."""
+    shares = [figure.unit == "%" for figure in (one, other)]
+    number = other if shares[0] else one
+    return shares[0] != shares[1] and (number.unit is not None or (number.value is not None and number.value > _WHOLE))
 
 
 def add_between_entities(items: Sequence[Item], draft: Draft, say: Phrases) -> bool:

@@ -155,12 +155,14 @@ def says_every_name(found: Scored, query: Query) -> bool:
 def fits_what_is_told(found: Scored, query: Query) -> bool:
     """Whether an item has something of what is told before a question that says little itself.
 
-    "Me hablaron del metro. ¿Cuántas *estaciones* va a tener?" asks of no other stations.
+    "Me hablaron del metro. ¿Cuántas *estaciones* va a tener?" asks of no other stations. A figure of a report has its
+    subject in what stands around it.
     """
-    asked = sum(term.weight for term in query.terms if not term.told)
+    asked = sum(term.weight for term in query.terms if term.known and not term.told)
     if not query.tells or asked > ENOUGH_ASKED:
         return True
-    return any(term.told and part >= term.weight * FOUND for term, part in zip(query.terms, found.own, strict=True))
+    said = found.own if is_indicator_row(found.item.row) else found.covered
+    return any(term.told and part >= term.weight * FOUND for term, part in zip(query.terms, said, strict=True))
 
 
 def tells_a_figure(item: Item, query: Query) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.acts import change_stems
 from assistant.asks import asks_for
@@ -42,11 +43,15 @@ def _is_as_good(item: Scored, best: Scored) -> bool:
 
 
 def is_vague(query: Query, found: Sequence[Scored]) -> bool:
-    """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike."""
+    """Whether the question says next to nothing of a subject, and rows of several subjects fit it alike.
+
+    What is done to things that are counted ("estrategias *implementadas*") tells none of them from the others.
+    """
+    of_doing = doing_stems() if any(term.counted for term in query.terms) else frozenset()
     said = (
         term.weight
         for term, of_measure in zip(query.terms, query.of_measure, strict=True)
-        if not of_measure and not change_stems().issuperset(term.text.split())
+        if not of_measure and not (change_stems() | of_doing).issuperset(term.text.split())
     )
     if sum(said) > VAGUE or query.filters.named or query.kind == "sum":
         return False
@@ -57,6 +62,12 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
         subject_of(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None
     }
     return len(subjects) > 1
+
+
+@cache
+def doing_stems() -> frozenset[str]:
+    """The stems of the verbs of what governments do."""
+    return frozenset(stem_of(fold(verb)) for verb in load_lexicon().doing)
 
 
 def says_nothing(query: Query) -> bool:
@@ -127,7 +138,8 @@ def _is_rate(found: Scored) -> bool:
 def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
     """The one indicator row among several that counts what the question counts; none when there is no such one.
 
-    Of what has been, figures of reports count as well: beside one of another territory no row is the one meant.
+    Of what has been, or where nothing says when, figures of reports count as well: beside one of another territory no
+    row is the one meant.
     """
     term = next((term for term in query.terms if term.counted and not term.generic), None)
     if term is None:
@@ -140,9 +152,15 @@ def that_count(found: Sequence[Scored], query: Query) -> list[Scored]:
         if is_indicator_row(item.item.row) and item.own[position] > 0 and counts(item.item, term, nouns)
     ]
     reported = {item.item.entity for item in found if _counts_itself(item, term)}
-    if asks_for(query.text, "past") and reported - {item.item.entity for item in counting}:
+    is_open = asks_for(query.text, "past") or not (query.fields or asks_for(query.text, "ahead") or _says_more(query))
+    if is_open and reported - {item.item.entity for item in counting}:
         return []
     return counting if is_one_subject(counting) else []
+
+
+def _says_more(query: Query) -> bool:
+    """Whether a question asks more than how many of a thing there are ("¿cuántos vehículos son?")."""
+    return any(not term.counted and not term.told and term.weight > LIGHT for term in query.terms)
 
 
 def _counts_itself(found: Scored, term: Term) -> bool:

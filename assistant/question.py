@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.asides import asides, asked_part
+from assistant.asides import asides, asked_part, says_enough, tells_first, without_courtesy
 from assistant.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.corpus import Corpus
 from assistant.descriptions import load_descriptions
@@ -72,6 +72,7 @@ class Understanding:
 
     def read(self, text: str, *, entity: str | None = None, period: str | None = None) -> Query:
         """The query of one question; ``entity`` and ``period`` narrow it like words of its own would."""
+        text = without_courtesy(text)
         if _NO_WORDS.match(text):
             return Query(text=text, kind="empty")
         language = self._writer.language(text)
@@ -150,7 +151,7 @@ class Understanding:
             fields=fields,
             filters=filters,
             terms=terms,
-            asked=self._asked(tokens, written_out),
+            asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
             excluded=frozenset(tokens[i].stem for i in self._reader.excluded_in(written_out, tokens))
             - self._reader.stop_stems,
             points_back=bool(self._pointing.find(written_out)),
@@ -161,7 +162,7 @@ class Understanding:
             numbers=numbers,
             wants_figure=any(token.word in self.lexicon.words.figures for token in tokens) or "budget" in fields,
             set_nouns=set_nouns,
-            tells=bool(told),
+            tells=tells_first(tokens, told),
             topic=topic,
             measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from assistant.asides import with_asides
+from assistant.asides import points_at_what_is_told, with_asides
 from assistant.corpus import Corpus
 from assistant.descriptions import Described, load_descriptions
 from assistant.guesses import WordGuesses
@@ -17,6 +17,7 @@ from assistant.matching import Token, stem_of, tokenize
 from assistant.qualifiers import QualifierReader
 from assistant.query import Alternative, Field, Term
 from ingest.fold import fold
+from ingest.words import without_pronoun
 
 #: What a word that only asks counts of its weight, when it stands in the documents too ("avance").
 CUE_WEIGHT = 0.3
@@ -43,6 +44,8 @@ _OF = frozenset(("de", "del"))
 #: Nouns that end as verbs do.
 _NOUNS_LIKE_VERBS = frozenset(("tramos", "ramos", "gramos", "kilogramos", "reclamos", "prestamos", "programas"))
 _AND = frozenset(("e", "o", "u", "y"))
+#: Where a sentence ends, and the next one begins with a capital.
+_SENTENCE_MARK = re.compile(r"[.?!¿¡:;\n]")
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -86,6 +89,8 @@ class TermReader:
         for described in load_descriptions().find(tokens):
             if not described.at <= free or not self._bridges(described, tokens, text, content):
                 continue
+            if described.at & marks.told and described.at & (counted - marks.told):
+                continue  # "vendo en la *playa*. ¿Cuántos *kioscos* …?": what is counted is named, not described
             about = set(described.at) | self._said_between(tokens, described.at, content)
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
             terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
@@ -102,7 +107,7 @@ class TermReader:
             terms.setdefault(term.text, self._placed(term, span, focus, counted, gauged))
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
-            found = self._word_term(tokens[index], is_cue=index in marks.cues, first=index == 0)
+            found = self._word_term(tokens[index], is_cue=index in marks.cues, first=_begins(tokens, index, text))
             if found is not None and not found.known and self._is_verb_by_place(tokens, index):
                 found = replace(found, weight=found.weight * _VERB_FACTOR)
             if found is not None:
@@ -117,7 +122,7 @@ class TermReader:
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
-        terms = with_asides(terms, told, marks.told)
+        terms = with_asides(terms, told, marks.told, is_pointed_at=points_at_what_is_told(text, tokens, marks.told))
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
                 stem = stem_of(phrase)
@@ -230,7 +235,8 @@ class TermReader:
         return replace(self._phrase_term(tokens, (concept,), is_cue=False), tail=frozenset())
 
     def _weight(self, token: Token) -> float:
-        light = _LIGHT_WEIGHT if token.word in self._light_words else 1.0
+        is_light = not self._light_words.isdisjoint((token.word, without_pronoun(token.word)))
+        light = _LIGHT_WEIGHT if is_light else 1.0
         return self.corpus.rarity(token.stem, token.word) * light
 
     def _known_stems(self, phrase: str) -> tuple[str, ...]:
@@ -329,6 +335,11 @@ class TermReader:
 def words_after(tokens: Sequence[Token], cues: frozenset[str], reach: int) -> set[int]:
     """Positions of the words right after question words: what is asked for, rather than where and with what."""
     return {at + step for at, token in enumerate(tokens) if token.word in cues for step in range(1, reach + 1)}
+
+
+def _begins(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a word begins a sentence, where a capital says nothing ("¿Fija un número? *Precise* cuál")."""
+    return at == 0 or _SENTENCE_MARK.search(text[tokens[at - 1].end : tokens[at].start]) is not None
 
 
 def is_counted(word: str) -> bool:

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,13 +28,17 @@ from ingest.wording import load_yaml, validated
 
 _LOG = logging.getLogger(__name__)
 _APART = "stems.yaml"
-_WORDS_VERSION = "3"
+_WORDS_VERSION = "4"
 _SHORTEST_STEM = 3
 _IDS = "ids.json"
 _TEMPORARY = ".tmp-"
 
 #: Endings whose accent folding took away and the stemmer needs to know them by.
 _ACCENTED_ENDINGS = ((re.compile(r"ion$"), "ión"), (re.compile(r"logia(s?)$"), r"logía\1"))
+_WITH_PRONOUN = re.compile(r"^(\w+[aei]r)(?:me|te|se|nos|l[aeo]s?|sel[aeo]s?)$")
+#: Endings of verbs as folding leaves them, of which the stemmer knows only those with accents.
+_FUTURE = ("a", "as", "an", "emos", "ia", "ias", "ian", "iamos")
+_PRESENT = ("a", "as", "an", "e", "es", "en", "o")
 _JOINED = re.compile(r"[.,/\-]")
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+$")
 
@@ -67,26 +71,48 @@ def _stem(word: str) -> str:
         word = ending.sub(accented, word)
     stem: str = _stemmer().stemWord(word)
     # "casos" and "casas" share the stem "cas": what is left of a short word no longer tells it apart.
-    return stem if len(stem) > _SHORTEST_STEM else _singular(word)
+    return stem if len(stem) > _SHORTEST_STEM else _singular(without_pronoun(word))
+
+
+def without_pronoun(word: str) -> str:
+    """An infinitive without the pronouns that stand on it ("ponerles"); any other folded word as it is."""
+    return _WITH_PRONOUN.sub(r"\1", word)
 
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("s") else word
 
 
+def _conjugated(infinitive: str, roots: Iterable[str]) -> Iterator[str]:
+    """The future and the conditional of a verb, and the forms of the present that its irregular ``roots`` have.
+
+    A root that ends in "r" ("pondr") is one of the future and the conditional, another ("suelt") one of the present.
+    """
+    for root in (infinitive, *roots):
+        yield from (f"{root}{ending}" for ending in (_FUTURE if root.endswith("r") else _PRESENT))
+
+
 class KeptApart(BaseModel):
-    """``prompts/stems.yaml``: stems of their own, each with the words that have it."""
+    """``prompts/stems.yaml``: stems of their own with the words that have them, and verbs with their other roots."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     apart: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
+    verbs: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
 
 
 @lru_cache(maxsize=1)
 def _kept_apart() -> dict[str, str]:
     """The stem of each folded word that the stemmer takes for another; SettingsError when the file is not sound."""
     kept = validated(KeptApart, load_yaml(_APART), _APART)
-    return {fold(word): stem for stem, forms in kept.apart.items() for word in forms}
+    apart = {fold(word): stem for stem, forms in kept.apart.items() for word in forms}
+    verbs = {fold(verb): tuple(map(fold, roots)) for verb, roots in kept.verbs.items()}
+    return {form: _stem_of_verb(verb) for verb, roots in verbs.items() for form in _conjugated(verb, roots)} | apart
+
+
+def _stem_of_verb(infinitive: str) -> str:
+    stem: str = _stemmer().stemWord(infinitive)
+    return stem if len(stem) > _SHORTEST_STEM else infinitive
 
 
 @lru_cache(maxsize=1)

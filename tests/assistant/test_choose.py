@@ -8,8 +8,12 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.choose import Choice, Verdict, choose
+from assistant.corpus import Corpus
 from assistant.eligible import coverage_bar, is_anchored, says_every_name
+from assistant.lexicon import load_lexicon
+from assistant.meanings import is_vague
 from assistant.query import Alternative, Query, Term
+from assistant.question import Understanding
 from assistant.retrieve import Scored
 from assistant.together import is_copy
 from tests.support.records import make_row
@@ -171,3 +175,21 @@ def test_a_row_without_the_proper_name_of_the_question_is_no_answer() -> None:
 
 def test_a_change_alone_says_nothing_of_what_changes(town: Town) -> None:
     assert choice(town, "¿a cuánto lo van a reducir?", entity="Villa Serena").verdict == "clarify"
+
+
+@pytest.fixture
+def two_coasts() -> Corpus:
+    """A plan of one town that counts boats, and strategies that differ in what they are for."""
+    return corpus_of(
+        make_row("a1", 1, "Estrategias de pesca limpia implementadas", target="Implementar 3 estrategias"),
+        make_row("a1", 2, "Estrategias de turismo rural implementadas", target="Implementar 5 estrategias"),
+        make_row("a1", 3, "Estrategias de lectura en voz alta implementadas", target="Implementar 2 estrategias"),
+        *(make_row("a1", at, f"Obra {at} de la estrategia", target="1 obra") for at in range(4, 60)),
+    )
+
+
+def test_what_is_done_to_things_counted_tells_none_of_them_from_the_others(two_coasts: Corpus) -> None:
+    query = Understanding(load_lexicon(), two_coasts).read("estrategias a implementar, ¿cuántas?")
+    found = [Scored(item, 0.9, 1.0, (1.0,) * len(query.terms)) for item in two_coasts.rows[:3]]
+    assert is_vague(query, found)
+    assert not is_vague(replace(query, kind="sum"), found)

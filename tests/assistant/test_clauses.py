@@ -20,6 +20,7 @@ from tests.support.town import Town
             ("How many lamps did they replace", "how much did they pay"),
         ),
         ("¿Cuál es la meta de parques y plazas?", ()),
+        ("¿Cuántas veces los van a reunir a conversar y a que dejen los palos?", ()),
         ("¿Y cuántas?", ()),
         ("metas y cuándo", ()),
     ],

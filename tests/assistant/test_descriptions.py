@@ -21,6 +21,8 @@ def described(text: str) -> list[str]:
     [
         ("un sitio donde arreglar la disputa con el juez", "centros de conciliación"),
         ("meterle la mano a la basura que botan en el botadero", "relleno sanitario"),
+        ("reunir a los combos a dialogar para que suelten los fierros", "mediación y desarme"),
+        ("adónde lleva la patrulla a quien retiene para protegerlo", "centro de traslado por protección"),
         ("fogones que echan menos humo", "estufas ecoeficientes"),
         ("llevar gente a operar sus gatos", "esterilización de mascotas"),
     ],
