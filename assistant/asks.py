@@ -19,7 +19,7 @@ AskName = Literal[
     "demand", "number", "telling", "subject",
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
-    "both_ends", "several",
+    "both_ends", "several", "against_total", "state",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

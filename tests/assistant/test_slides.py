@@ -92,3 +92,50 @@ def test_the_percentage_of_each_is_told_as_printed(report: Town) -> None:
 def test_a_share_of_two_figures_that_the_question_names_is_computed(report: Town) -> None:
     answer = report.ask("¿Qué proporción son las observaciones frente a los pobladores favorecidos?")
     assert "310 ÷ 5.200" in answer.answer
+
+
+# lists and their totals -------------------------------------------------------------------------------------------
+def test_a_list_that_adds_up_to_its_printed_total_is_said_to(report: Town) -> None:
+    answer = report.ask("¿Los temas en que se capacitó a los tenderos en administración suman el total general?")
+    assert answer.answer.startswith("Sí")
+    assert "48 + 96 + 16" in answer.answer
+    assert len(answer.citations) == 4
+
+
+def test_a_list_that_does_not_add_up_is_told_with_the_gap(report: Town) -> None:
+    answer = report.ask("¿La suma de las sedes de enero a marzo de 2025 coincide con el total de pacientes atendidos?")
+    assert answer.answer.startswith("No")
+    assert "4.565 − 4.560" in answer.answer
+    assert len(answer.citations) == 4
+
+
+def test_a_list_printed_for_two_times_is_held_against_both_totals(report: Town) -> None:
+    answer = report.ask("¿Las sedes suman el total de pacientes atendidos?")
+    assert "2.410 + 1.130 + 460" in answer.answer
+    assert "2.655 + 1.390 + 520" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        (
+            "De los temas en que se capacitó a los tenderos, ¿cuál reúne más personas y qué porcentaje es del total?",
+            "96 ÷ 160",
+        ),
+        ("¿Qué sede atendió menos pacientes de octubre a diciembre de 2024 y qué parte es del total?", "460 ÷ 4.000"),
+    ],
+)
+def test_the_extreme_of_a_list_is_told_with_its_share_of_the_printed_total(
+    report: Town, question: str, share: str
+) -> None:
+    answer = report.ask(question)
+    assert share in answer.answer
+    assert len(answer.citations) == 2
+
+
+# money ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("question", ["¿y cuánto quedó sin ejecutar?", "¿y cuánto se dejó de ejecutar?"])
+def test_what_is_left_of_the_money_told_before_is_computed(report: Town, question: str) -> None:
+    answer = report.talk("Aguas Claras: asignado y ejecutado en contratos", question)
+    assert "800.000.000 − 620.000.000" in answer.answer
+    assert {citation.metric for citation in answer.citations} == {"Asignado", "Ejecutado"}
