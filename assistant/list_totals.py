@@ -144,11 +144,20 @@ def _say_sum(query: Query, listed: Listed, draft: Draft) -> None:
     same = gap is not None and not gap.value
     sentence = "listed_agrees" if same else "listed_differs"
     words = {"value": result.text, "terms": result.derivation, "mark": draft.mark(*items)}
-    shown = "" if gap is None or same else f"{gap.text} ({gap.derivation})"
+    if gap is not None:
+        gap = replace(gap, derivation=_terms_of_gap(result, printed_total))
+    shown = "" if gap is None or same else gap.text
     draft.say(say.say(sentence, target=printed(printed_total), text=shown, **words))
     for computed in (result, *((gap,) if gap is not None and not same else ())):
         _prove(computed, items, draft)
     add_facts(replace(query, kind="sum"), items, draft, say)
+
+
+def _terms_of_gap(summed: Computed, whole: Figure) -> str:
+    """The terms of what lies between a sum and the printed total, all of them printed figures."""
+    if whole.value is not None and whole.value > summed.value:
+        return f"{printed(whole)} − ({summed.derivation})"
+    return f"{summed.derivation} − {printed(whole)}"
 
 
 def _say_extreme(query: Query, listed: Listed, draft: Draft) -> None:
