@@ -34,6 +34,7 @@ from assistant.filings import with_filing
 from assistant.groups import counted_by_level
 from assistant.levels import asks_for_level, level_values
 from assistant.lexicon import PhraseIndex
+from assistant.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
 from assistant.measured_answers import answer_of_sets
 from assistant.measured_choice import choose_measured
 from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
@@ -131,6 +132,8 @@ class Answering:
                 return none
         if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
             return compose_set(query, all_of_it, self.url)
+        if asks_for_total_of_list(query) and (listed := lists_with_total(query, self.found(query), corpus)):
+            return compose_listed(query, listed, self.url)
         if (paired := self._of_two(query)) is not None:
             return paired
         found = self.found(query)

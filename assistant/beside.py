@@ -33,6 +33,8 @@ _MOST = 4
 _NEAR_LINES = 40
 _GOES_ON_WITH: frozenset[str] = frozenset(("value", "count", "difference", "percent_change", "yes_no"))
 _NAMES = ("dependency", "programme", "component", "strategic_line")
+#: The columns of a line of money that tell what is left of it.
+_LEFT = ("asignado", "ejecutado")
 #: What stands above a figure, and can be asked of it by pointing back ("¿y eso de qué programa es?").
 _ABOVE: frozenset[Field] = frozenset(("programme", "dependency", "component", "strategic_line", "target"))
 
@@ -72,8 +74,8 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
     """The figures near the one told before that a question names, or those of the time that it names; () for none."""
     if told is None or told.row is None:
         return ()
-    if goes_on(own) and (column := _column_beside(own, told, corpus)) is not None:
-        return (column,)
+    if goes_on(own) and (columns := _columns_beside(own, told, corpus)):
+        return columns
     if not _goes_on_with(own, told):
         return ()
     if is_indicator_row(told.row) and _says_all(told.row, _telling(own)):
@@ -93,16 +95,23 @@ def _says_all(row: IndicatorRow, telling: Sequence[Term]) -> bool:
     return bool(telling) and all(any(said.issuperset(way.stems) for way in term.alternatives[:1]) for term in telling)
 
 
-def _column_beside(own: Query, told: Item, corpus: Corpus) -> Item | None:
-    """The column of the line of contracts and money told before that a question asks for first, naming nothing else."""
+def _columns_beside(own: Query, told: Item, corpus: Corpus) -> tuple[Item, ...]:
+    """The column of the line of contracts and money told before that a question asks for first, naming nothing else.
+
+    Of what is left of the money both columns that tell it: what was assigned, and what was spent of that.
+    """
     asks = load_asks()
     narrows = own.filters.named or own.filters.entities or own.filters.unknown_entity or own.asked or own.set_nouns
     if narrows or any(not asks.bare_stems.issuperset(term.text.split()) for term in _telling(own)):
-        return None
+        return ()
+    line = (told, *line_of(told, corpus))
+    by_name = {folded(item.row.metric or ""): item for item in line if item.row is not None}
+    if own.unspent and len(line) > 1:
+        return tuple(by_name[name] for name in _LEFT if name in by_name)
     columns = (asks.columns_by_stem.get(stem_of(word)) for word in words(own.text))
     asked = next((column for column in columns if column is not None), None)
-    line = line_of(told, corpus)
-    return next((item for item in line if item.row is not None and folded(item.row.metric or "") == asked), None)
+    found = by_name.get(asked or "")
+    return (found,) if found is not None and found is not told else ()
 
 
 def _goes_on_with(own: Query, told: Item) -> bool:

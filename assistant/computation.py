@@ -83,7 +83,7 @@ def over_lists(query: Query, corpus: Corpus) -> Computation | None:
 
 def over_told_change(query: Query, corpus: Corpus) -> Computation | None:
     """How far the change that a sentence tells goes, and by how many percent; None where no such change is asked."""
-    pair = told_change(query, corpus)
+    pair = told_change(query, corpus) if query.kind != "sum" else None
     if pair is None:
         return None
     before, after = _figures(pair)

@@ -25,6 +25,9 @@ _FIRST = 3
 _MOST = 6
 _PAIR = 2
 
+#: The ways to say a term, each as its stems.
+_Ways = Sequence[frozenset[str]]
+
 
 def amounts(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     """The figures with a value among the evidence, if one of them is among the best of it; no rows of tables."""
@@ -54,7 +57,43 @@ def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> lis
     said = [term for term in terms if any(_names(one.item, _ways(term, near)) for one in chosen)]
     enough = sum(term.weight for term in said) >= _NAMED * sum(term.weight for term in terms)
     items = [one.item for one in chosen]
-    return items if enough and 1 < len(items) <= most and _add_up(items) else []
+    named = [ways for term in terms if (ways := _ways(term, near))]
+    told = enough and 1 < len(items) <= most and _add_up(items)
+    return items if told and all(_is_told_apart(item, items, named, near) for item in items) else []
+
+
+def _is_told_apart(item: Item, chosen: Sequence[Item], named: Sequence[_Ways], near: Sequence[Scored]) -> bool:
+    """Whether the question says what a figure counts, and says it of no other figure that is not computed with.
+
+    "Impactaron" is said of 73.370 inhabitants and does not name them; "armas" names three figures, and so none.
+    """
+    says = _said_of(item, named)
+    if not says:
+        return False
+    others = [one.item for one in near if one.item not in chosen and _value(one.item) != _value(item)]
+    return not any(says <= _said_of(other, named) and _is_same_kind(item, other) for other in others)
+
+
+def _said_of(item: Item, named: Sequence[_Ways]) -> set[int]:
+    """Which terms say what a figure counts: its unit, or its name where it is labelled or an amount of money."""
+    counts = _counted(item)
+    return {at for at, ways in enumerate(named) if any(way & counts and way <= item.own for way in ways)}
+
+
+def _counted(item: Item) -> frozenset[str]:
+    row = item.row
+    unit = row.figure.unit if row is not None and row.figure is not None else None
+    if row is None or unit is None or unit in ("%", "COP", "USD") or is_labelled(row):
+        return frozenset(item.own)
+    return frozenset(stem_set(unit))
+
+
+def _is_same_kind(one: Item, other: Item) -> bool:
+    """Whether two figures are both of sentences, or entries of lists for the same time: else their names differ."""
+    first, second = one.row, other.row
+    if first is None or second is None or is_labelled(first) != is_labelled(second):
+        return False
+    return not is_labelled(first) or row_intervals(first) == row_intervals(second)
 
 
 def _that_count(query: Query, near: Sequence[Scored]) -> list[Scored]:
