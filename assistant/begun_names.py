@@ -7,27 +7,35 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.row_names import Name, NameRole
-from ingest.fold import words
+from ingest.fold import fold, words
 
 _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
     "programme": re.compile(r"^programas?$"),
     "component": re.compile(r"^componentes?$"),
+    "strategic_line": re.compile(r"^lineas?$"),
 }
+#: What a document numbers its lines with ("LE-12-…"); nobody says it.
+_CODE = re.compile(r"^[a-z]{1,3}-?\d{1,3}[\s.:-]+")
 _ARTICLES = frozenset(("el", "la", "los", "las", "de", "del"))
 _FEWEST = 2
 _MOST = 12
 
 
 def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
-    """The name of each level that alone begins with the most of the words after that level, two at least."""
+    """The name of each level that alone begins with the most of the words after that level.
+
+    Those are two at least, or all of the name.
+    """
     said = words(text)
     found: dict[NameRole, Name] = {}
     for role, level in _AFTER_LEVEL.items():
         after = next((said[at + 1 : at + 1 + _MOST] for at, word in enumerate(said) if level.match(word)), [])
-        if len(after) < _FEWEST:
-            continue
         begun = sorted(((_begins(after, name), name) for name in names if name.role == role), key=lambda one: -one[0])
-        if begun and begun[0][0] >= _FEWEST and (len(begun) == 1 or begun[0][0] > begun[1][0]):
+        if (
+            begun
+            and begun[0][0] >= min(_FEWEST, len(_words_of(begun[0][1].text)))
+            and (len(begun) == 1 or begun[0][0] > begun[1][0])
+        ):
             found[role] = begun[0][1]
     return found
 
@@ -44,7 +52,7 @@ def _begins(said: list[str], name: Name) -> int:
 
 @lru_cache(maxsize=4096)
 def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(_without_articles(words(text)))
+    return tuple(_without_articles(words(_CODE.sub("", fold(text)))))
 
 
 def _without_articles(said: list[str]) -> list[str]:

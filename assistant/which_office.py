@@ -13,6 +13,7 @@ from assistant.answer import Answer
 from assistant.bars import AS_GOOD
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
+from assistant.matching import stem_of
 from assistant.phrases import phrases
 from assistant.query import Query
 
@@ -43,7 +44,15 @@ def readings_of(query: Query, corpus: Corpus) -> tuple[Query, ...]:
         if name.role == "dependency" and name.text in names and meant:
             narrowed = replace(filters, dependency=name.text, offices=(), entities=tuple(sorted(meant)))
             readings.append(replace(query, filters=narrowed))
-    return tuple(readings) if filters.offices else ()
+    return _calling_its_levels_so(readings, query, corpus) if filters.offices else ()
+
+
+def _calling_its_levels_so(readings: Sequence[Query], query: Query, corpus: Corpus) -> tuple[Query, ...]:
+    """The readings of territories that call their levels as the question does ("componentes *impulsores*"), if any."""
+    typed = {stem for term in query.terms for stem in term.text.split()}
+    said = typed & corpus.level_stems - {stem_of(noun) for noun in query.set_nouns}
+    so = [one for one in readings if all(said <= corpus.levels_by_entity[name] for name in one.filters.entities)]
+    return tuple(so or readings)
 
 
 def meant_of(readings: Sequence[OfficeRead]) -> tuple[OfficeRead, ...]:
