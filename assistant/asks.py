@@ -19,7 +19,7 @@ AskName = Literal[
     "demand", "number", "telling", "subject",
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
-    "both_ends", "several", "gauge",
+    "both_ends", "several", "gauge", "year",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
