@@ -19,7 +19,7 @@ AskName = Literal[
     "demand", "number", "telling", "subject", "pronoun", "courtesy",
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
-    "both_ends", "several", "gauge", "against_total", "state",
+    "both_ends", "several", "gauge", "year", "against_total", "state",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -20,15 +20,18 @@ _JOINING = frozenset(("de", "del", "para", "en", "con", "contra", "por", "al", "
 
 
 def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
-    """Whether one of the ways to say a term is what a row counts; of figures of reports and prose, True
-    but where people are counted and it names none.
+    """Whether one of the ways to say a term is what a row counts; of figures of reports, True unless it
+    counts people and they name none.
 
     What is counted stands at the head of the indicator or right after a number, or after a noun of measure ("tasa de
     homicidios"), or is its unit; after any other noun it only qualifies that ("estaciones de bomberos").
     """
     row = item.row
     if row is None or not is_indicator_row(row):
-        return not counts_people(term) or any(item.weights.keys() >= set(way.stems) for way in _counted(term))
+        if not counts_people(term):
+            return True
+        said = item.weights.keys() if item.segment is None else _heads(item.segment.text, frozenset(measure_nouns))
+        return any(said >= set(way.stems) for way in _counted(term))
     texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
     heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in (*texts, row.unit) if text))
     return any(way.stems[0] in heads for way in _counted(term) if all(stem in item.weights for stem in way.stems))

@@ -32,9 +32,10 @@ from ingest.fold import fold, fold_in_place, words
 
 _FEWEST, _MOST = 3, 12
 #: What a part is: a few words without a mark, a sign of addition or a word that joins.
-_PART = r"[^\s,;:+()¿?.]+(?:\s+(?!(?:y|e|mas|and|plus)\s)[^\s,;:+()¿?.]+){0,9}"
+_WORD = r"[^\s,;:+()¿?.]++"
+_PART = rf"{_WORD}(?:\s+(?!(?:y|e|mas|and|plus)\s){_WORD}){{0,9}}"
 _JOIN = r"(?:\s*,\s*(?:y\s+|e\s+|and\s+)?|\s*\+\s*|\s+(?:y|e|mas|and|plus)\s+)"
-_RUN = re.compile(rf"{_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1},{_MOST - 1}}}")
+_RUN = re.compile(rf"(?<![^\s,;:+()¿?.]){_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1},{_MOST - 1}}}")
 _SPLIT = re.compile(_JOIN)
 #: What leads over to the first part: "¿cuántos bienes suman *las* motos …?".
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")

@@ -21,7 +21,8 @@ _ADJECTIVE = re.compile(
     r"(?:ic[oa]|al|ar|ari[oa]|iv[oa]|os[oa]|ble|[ai]d[oa]|(?:[aei]|[ue]r)n[oa]|nte|il|ense|es|er[oa]|[ei][oa]|iz|or|ue)$"
 )
 _VERB = re.compile(
-    r"\w{2,}(?:[aei]ra[ns]?|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban?|ian|[aei]r(?:les?|los|las|nos|se)?)$"
+    r"\w{2}(?:[aei]ra[ns]?|[aei]r)$"
+    r"|\w{2,}(?:[aei]ran|[aei]remos|[aei]rian?|aron|ieron|ando|iendo|aban|[aei]r(?:les?|los|las|nos|se))$"
 )
 _PARTICIPLE = re.compile(r"(?:[ai]d|ech|uest)[oa]s?$")
 #: Endings that a noun beside a verb has ("plantas", "restaurantes").

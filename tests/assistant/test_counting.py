@@ -34,3 +34,20 @@ def term(word: str) -> Term:
 def test_what_stands_after_a_preposition_is_not_counted(indicator: str, word: str, counted: bool) -> None:
     (item,) = corpus_of(make_row("a" * 64, 1, indicator)).items
     assert counts(item, term(word), NOUNS) is counted
+
+
+@pytest.mark.parametrize(
+    ("indicator", "counted"),
+    [
+        ("Sistemas de turnos para la sala instalados", False),
+        ("Casetas de playa construidas", False),
+        ("Número de jueces vinculados", True),
+        ("Personas de la rama judicial vinculadas", True),
+    ],
+)
+def test_people_are_counted_by_words_for_people_only(indicator: str, counted: bool) -> None:
+    ways = ("jueces", "sistemas de turnos", "casetas de playa", "personas de la rama judicial")
+    stems = (tuple(stem_of(word) for word in way.split() if word not in ("de", "la")) for way in ways)
+    judges = Term(stem_of("jueces"), 1.0, tuple(Alternative(found) for found in stems), counted=True)
+    (item,) = corpus_of(make_row("a" * 64, 1, indicator)).items
+    assert counts(item, judges, NOUNS) is counted
