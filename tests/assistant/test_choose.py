@@ -11,13 +11,13 @@ from assistant.choose import Choice, Verdict, choose
 from assistant.corpus import Corpus
 from assistant.eligible import coverage_bar, is_anchored, says_every_name
 from assistant.lexicon import load_lexicon
-from assistant.meanings import is_vague
+from assistant.meanings import is_vague, that_count
 from assistant.query import Alternative, Query, Term
 from assistant.question import Understanding
 from assistant.retrieve import Scored
 from assistant.together import is_copy
 from tests.support.records import make_row
-from tests.support.town import Town, corpus_of, stem
+from tests.support.town import Town, corpus_of, entry, stem
 
 
 def choice(town: Town, question: str, *, entity: str | None = None) -> Choice:
@@ -193,3 +193,20 @@ def test_what_is_done_to_things_counted_tells_none_of_them_from_the_others(two_c
     found = [Scored(item, 0.9, 1.0, (1.0,) * len(query.terms)) for item in two_coasts.rows[:3]]
     assert is_vague(query, found)
     assert not is_vague(replace(query, kind="sum"), found)
+
+
+def test_how_many_there_are_is_asked_of_figures_that_another_territory_reports_too() -> None:
+    row = make_row("a1", 1, "Botes de vigilancia entregados", target="Entregar 12 botes", entity="Bahía Honda")
+    corpus = corpus_of(row, entry(9, "botes recuperados", "31"))
+    read = Understanding(load_lexicon(), corpus).read
+    found = {
+        question: _all_of(corpus, read(question))
+        for question in ("¿cuántos botes son?", "¿cuántos botes van a entregar?")
+    }
+    told = {question: that_count(items, read(question)) for question, items in found.items()}
+    assert [len(items) for items in told.values()] == [0, 1]
+
+
+def _all_of(corpus: Corpus, query: Query) -> list[Scored]:
+    own = (1.0,) * len(query.terms)
+    return [Scored(item, 0.9, 1.0, own, own) for item in corpus.rows]
