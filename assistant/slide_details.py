@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asks import load_asks
+from assistant.asks import asks_for, load_asks
 from assistant.bars import COVERAGE_BAR
 from assistant.choose import Choice
 from assistant.corpus import Corpus, Item, stem_set
@@ -38,7 +38,7 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
     if not evidence or is_indicator_row(evidence[0].item.row) or query.kind not in ("value", "list", "count"):
         return None
     best = evidence[0]
-    if best.coverage < COVERAGE_BAR or best.item.document.info.kind == "plan":
+    if asks_for(query.text, "entries") or best.coverage < COVERAGE_BAR or best.item.document.info.kind == "plan":
         return None
     lines = [(label, item) for item in stretch_of(best.item, corpus, whole=True) if (label := _label(item, corpus))]
     said = _said(query)
