@@ -48,6 +48,8 @@ from assistant.question import Understanding
 from assistant.rerank import CrossEncoderScorer, rerank
 from assistant.retrieve import Scored, Searches, retrieve
 from assistant.sets import asks_for_set, select
+from assistant.slide_details import details_told
+from assistant.states import state_told
 from assistant.staying import field_not_said
 from assistant.stretches import with_stretch
 from assistant.which_office import OfficeRead, compose_which_office, meant_of, readings_of
@@ -143,6 +145,10 @@ class Answering:
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
         if computed is not None:
             return compose_computation(query, computed, self.url)
+        if (state := state_told(query, evidence, corpus)) is not None:
+            return compose(replace(query, kind="value", cues=frozenset()), state, corpus, self.url)
+        if (details := details_told(query, evidence, corpus)) is not None:
+            return compose(query, details, corpus, self.url)
         choice = choose_measured(query, evidence, corpus)
         if choice is not None and choice.verdict == "answer":
             items = [found.item for found in choice.items]

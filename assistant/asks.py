@@ -20,6 +20,7 @@ AskName = Literal[
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
+    "award", "told_state", "told_award",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
@@ -38,6 +39,8 @@ class Asks(BaseModel):
     )
     means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
     bare: Phrases = Field(description="words that say what is asked of something and name nothing")
+    labels: dict[str, Phrases] = Field(description="first words of the labels of details, and how they are asked for")
+    states: Phrases = Field(description="words that ask how far a matter is and name nothing of it")
     groups: Phrases = Field(description="nouns of the groups that have a line of money each")
 
     @cached_property
@@ -51,6 +54,10 @@ class Asks(BaseModel):
     @cached_property
     def bare_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.bare)
+
+    @cached_property
+    def state_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.states)
 
     @cached_property
     def group_stems(self) -> frozenset[str]:

@@ -139,3 +139,56 @@ def test_what_is_left_of_the_money_told_before_is_computed(report: Town, questio
     answer = report.talk("Aguas Claras: asignado y ejecutado en contratos", question)
     assert "800.000.000 − 620.000.000" in answer.answer
     assert {citation.metric for citation in answer.citations} == {"Asignado", "Ejecutado"}
+
+
+# how far a matter is ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Ya está lista la plataforma para formar a los artesanos en ventas por internet?",
+        "oiga, lo de los 300 artesanos y las ventas por internet en qué va, ya quedó listo el desarrollo ese?",
+        "¿En qué etapa está la formación de artesanos en ventas por internet?",
+        "¿Ya terminaron el proyecto de los artesanos y las ventas por internet?",
+    ],
+)
+def test_a_state_told_in_a_sentence_of_the_slide_answers(report: Town, question: str) -> None:
+    answer = report.ask(question)
+    assert answer.status == "answered"
+    assert "ajustes finales" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿A cuál de los 4 proponentes de la segunda licitación se le adjudicó el Muelle Turístico?",
+        "¿Quién ganó la licitación del Muelle Turístico?",
+        "¿Ya se adjudicó el proyecto del Muelle Turístico?",
+    ],
+)
+def test_what_was_declared_void_was_awarded_to_nobody(report: Town, question: str) -> None:
+    answer = report.ask(question)
+    assert answer.status == "answered"
+    assert "desierto" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["¿Ya está listo el hospital de los 300 artesanos?", "¿Ya terminaron el acuario?"])
+def test_the_state_of_one_thing_is_not_told_of_another(report: Town, question: str) -> None:
+    assert "ajustes finales" not in report.ask(question).answer
+
+
+# labelled details -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("muelle turístico: fecha OCAD y lugar de ejecución", ("9 de", "Malecón"), "Regalías"),
+        ("¿En qué lugar se ejecutaría el Muelle Turístico y cuánto aportó el Municipio?", ("Malecón", "$0"), "General"),
+        ("¿Quién revisó el Muelle Turístico y de dónde sale la plata?", ("Marítima", "Regalías"), "Malecón"),
+        ("Del Muelle Turístico necesito monto y financiación", ("2.450.000.000", "Regalías"), "Malecón"),
+    ],
+)  # fmt: skip
+def test_each_labelled_detail_that_is_asked_for_is_told(
+    report: Town, question: str, told: tuple[str, ...], untold: str
+) -> None:
+    answer = report.ask(question)
+    assert all(one in answer.answer for one in told), answer.answer
+    assert untold not in answer.answer
