@@ -136,10 +136,16 @@ class Corpus:
     @cached_property
     def level_stems(self) -> frozenset[str]:
         """Stems of what the cities call their levels ("componente impulsor de avance")."""
-        names = {
-            step.level for item in self._rows if item.row is not None for step in item.row.path if step.role != "other"
-        }
-        return frozenset(stem for name in names for stem in stem_set(name))
+        return frozenset().union(*self.levels_by_entity.values())
+
+    @cached_property
+    def levels_by_entity(self) -> Mapping[str | None, frozenset[str]]:
+        """The stems of what each territory calls its levels."""
+        names: defaultdict[str | None, set[str]] = defaultdict(set)
+        for item in self._rows:
+            if item.row is not None:
+                names[item.entity] |= {step.level for step in item.row.path if step.role != "other"}
+        return {entity: frozenset(stem for name in own for stem in stem_set(name)) for entity, own in names.items()}
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

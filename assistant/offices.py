@@ -27,8 +27,11 @@ def offices_named(query: Query, corpus: Corpus) -> list[str]:
     names = offices_of(query, corpus)
     stems = {name: frozenset(stem for stem in stem_set(name) if len(stem) >= _SHORTEST) for name in names}
     counts = Counter(stem for own in stems.values() for stem in own)
+    typed = frozenset(places)
     said: dict[str, int] = {}
     for name, own in stems.items():
+        if any(own & typed < other & typed and other <= typed for other in stems.values()):
+            continue  # what is said of it is a part of another office's name, which is said in full
         telling = [stem for stem in own if counts[stem] == 1]
         found = [asked[stem] for stem in telling if stem in asked]
         if telling and (len(found) >= _SAID * len(telling) or _names_its_first(query.text, name, telling)):

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answer import Answer
 from assistant.bars import AS_GOOD
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
+from assistant.matching import tokenize
 from assistant.phrases import phrases
 from assistant.query import Query
 
 #: How much of a question the best evidence of a reading covers.
 Fit = Callable[[Query], float]
+#: A shorter word of a level's name tells nothing ("componente impulsor *de* avance").
+_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,23 @@ def readings_of(query: Query, corpus: Corpus) -> tuple[Query, ...]:
         if name.role == "dependency" and name.text in names and meant:
             narrowed = replace(filters, dependency=name.text, offices=(), entities=tuple(sorted(meant)))
             readings.append(replace(query, filters=narrowed))
-    return tuple(readings) if filters.offices else ()
+    return _calling_its_levels_so(readings, query, corpus) if filters.offices else ()
+
+
+def _calling_its_levels_so(readings: Sequence[Query], query: Query, corpus: Corpus) -> tuple[Query, ...]:
+    """The readings of territories that call their levels as the question does ("componente *impulsor*"), if any.
+
+    A level is called so by two words of its name in a row; one alone may be said of anything ("servicios").
+    """
+    stems = [token.stem for token in tokenize(query.text)]
+    pairs = (pair for pair in pairwise(stems) if corpus.level_stems.issuperset(pair))
+    said = {stem for pair in pairs for stem in pair if len(stem) >= _SHORTEST}
+    so = [
+        one
+        for one in readings
+        if all(said <= corpus.levels_by_entity.get(name, frozenset()) for name in one.filters.entities)
+    ]
+    return tuple(so or readings)
 
 
 def meant_of(readings: Sequence[OfficeRead]) -> tuple[OfficeRead, ...]:
