@@ -28,6 +28,7 @@ _GOVERNMENT = re.compile(
     r"\b(?:[Aa]lcald[ií]a|[Gg]obernaci[oó]n|[Mm]unicipio|[Dd]epartamento|[Cc]iudad|[Dd]istrito)s? "
     r"(?:[Mm]unicipal |[Dd]epartamental )?(?:de|del) ((?:(?:El|La|Los|San|Santa) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)"
 )
+_GOVERNMENTS = frozenset(("alcaldia", "gobernacion", "municipio", "departamento", "distrito"))
 #: A name is said in full with this share of it, and is a name and not a subject from this many telling words on.
 _WHOLE, _TELLING_WORDS = 0.99, 3
 #: Fields whose cue words also say which level a name is of.
@@ -128,6 +129,7 @@ class Narrowing:
             name, known = hit.value
             is_of_documents = hit.end - hit.start == 1 and self.corpus.knows(stem_of(typed[hit.start]))
             used |= set() if typed[hit.start] in self._demonyms and is_of_documents else set(range(hit.start, hit.end))
+            used |= _government_before(typed, hit.start)
             if known:
                 entities.append(name)
             else:
@@ -187,13 +189,14 @@ class Narrowing:
             cued.add("dependency")
         stems = [token.stem for token in tokens]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
+        asking = frozenset(tokens[at].stem for at in self.lexicon.kind_words_in(text))
         found = {
             **self._finder.pointed_at(pointed),
             **self._finder.begun(text),
-            **self._finder.find(stems, cued, entities),
+            **self._finder.find(stems, cued, entities, asking),
             **self._finder.quoted(quoted),
         }
-        return {**self._finder.find(stems, cued, entities or _entities_of(found)), **found}
+        return {**self._finder.find(stems, cued, entities or _entities_of(found), asking), **found}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""
@@ -276,6 +279,12 @@ def without_names_in(
         component=kept["component"],
         strategic_line=kept["strategic_line"],
     )
+
+
+def _government_before(typed: Sequence[str], at: int) -> set[int]:
+    """The words right before a place that only say it is one ("la *alcaldía de* Cota", "el *municipio de* Cota")."""
+    of = at >= 2 and typed[at - 1] == "de" and typed[at - 2] in _GOVERNMENTS
+    return {at - 2, at - 1} if of else set()
 
 
 def _short(entity: str) -> str:

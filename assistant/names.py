@@ -67,15 +67,24 @@ class NameFinder:
         return weights
 
     def find(
-        self, stems: Sequence[str], cued: Iterable[NameRole], entities: frozenset[str] = frozenset()
+        self,
+        stems: Sequence[str],
+        cued: Iterable[NameRole],
+        entities: frozenset[str] = frozenset(),
+        asking: frozenset[str] = frozenset(),
     ) -> dict[NameRole, NameFound]:
-        """The best name of each level that the question says enough of, among those of the entities if any are told."""
+        """The best name of each level that the question says enough of, among those of the entities if any are told.
+
+        ``asking`` are words that say how the question is asked ("el *mayor* número"); they alone say no name.
+        """
         asked = set(stems)
         cues = set(cued)
         enough: list[NameFound] = []
         for at in sorted({at for stem in asked for at in self._having.get(stem, ())}):
             name, said = self._names[at], self._own[at] & asked
             if entities and not entities & name.entities:
+                continue
+            if said <= asking or (name.role not in cues and self._is_common(at, entities)):
                 continue
             share = self._share(name.role, self._own[at], said)
             if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
@@ -132,7 +141,14 @@ class NameFinder:
         """Whether a word and a number ("Titán 24") are said that no other name of the level has."""
         numbers = {stem for stem in said if stem.isdigit()}
         words = said - numbers
-        return bool(numbers and words) and self._is_unique(frozenset(words), role)
+        return bool(numbers and words) and any(self._is_unique(frozenset((word,)), role) for word in words)
+
+    def _is_common(self, at: int, entities: frozenset[str]) -> bool:
+        """Whether a name is one word that names of other territories have, too ("VÍCTIMAS"): alone it is a subject."""
+        if len(self._own[at]) != 1 or entities or self._names[at].role == "dependency":
+            return False
+        (stem,) = self._own[at]
+        return any(not self._names[other].entities & self._names[at].entities for other in self._having[stem])
 
     def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
         """Whether one stem alone tells the name from all others of its level."""
