@@ -58,7 +58,7 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         topic=join_terms(previous.topic, query.topic),
         asked=query.asked or shifted(previous.asked, query),
         wants_figure=query.wants_figure or previous.wants_figure,
-        measure=previous.measure if query.measure is None or query.measure.implied else query.measure,
+        measure=_goes_on_with_money(query.measure, previous.measure),
     )
 
 
@@ -109,6 +109,15 @@ def of_others(query: Query, previous: Query) -> Query:
         kind=query.kind if query.kind in ("ranking", "list", "count", "sum") else previous.kind,
         cues=previous.cues - _RANKINGS | query.cues if query.cues & _RANKINGS else previous.cues | query.cues,
     )
+
+
+def _goes_on_with_money(own: Measure | None, before: Measure | None) -> Measure | None:
+    """The measure of a question that goes on: its own; a share alone is of the money that was asked for before."""
+    if own is None or own.implied:
+        return before
+    if before is None or not before.money or own.money or own.aspects != ("percent",):
+        return own
+    return replace(own, money=True, items=before.items)
 
 
 def _measure_of(own: Measure | None, before: Measure | None) -> Measure | None:

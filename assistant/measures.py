@@ -184,6 +184,10 @@ class MeasureWords(BaseModel):
         if any(hit.value[1] == "progress" for hit in said.get("both", [])) and (both or items):
             items = tuple(dict.fromkeys((*items, "ejecutado")))
             aspects = aspects if both else tuple(name for name in aspects if name != "progress")
+        if items and any(hit.value[1] == "programmed" for hit in said.get("both", [])):
+            # "¿Cuánto se programó, cuánto se comprometió y cuánto se pagó?": beside amounts of money it is one.
+            items = tuple(dict.fromkeys(("programado", *items)))
+            aspects = tuple(name for name in aspects if name != "programmed")
         measure = Measure(
             aspects=aspects,  # type: ignore[arg-type]
             items=items,  # type: ignore[arg-type]

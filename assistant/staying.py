@@ -60,7 +60,8 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
         return False
     if not (own.fields or own.aims or own.kind in ("difference", "percent_change")):
         return False
-    if own.asked or own.measure is not None or own.filters.unknown_entity or own.filters.unknown_period:
+    is_of_years = own.measure is not None and any(map(has_series, row))
+    if own.asked or is_of_years or own.filters.unknown_entity or own.filters.unknown_period:
         return False
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False
