@@ -24,7 +24,7 @@ _COMMA = re.compile(r",\s")
 #: A sentence of fewer words names a subject, and one that asks says something when it has so many.
 _FEWEST_WORDS = 6
 #: How much a word that is told counts beside one that is asked.
-_TOLD_WEIGHT = 0.45
+TOLD_WEIGHT = 0.45
 
 
 def asides(text: str, tokens: Sequence[Token]) -> frozenset[int]:
@@ -87,7 +87,7 @@ def with_asides(terms: Mapping[str, Term], places: Mapping[int, str], told: Coll
     asked = {text for at, text in places.items() if at not in told}
     only_told = {text for at, text in places.items() if at in told} - asked
     said = sum(terms[text].weight for text in asked if terms[text].known)
-    weight = _TOLD_WEIGHT if said > LIGHT else 1.0
+    weight = TOLD_WEIGHT if said > LIGHT else 1.0
     found: dict[str, Term] = {}
     for text, term in terms.items():
         if text not in only_told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.acts import change_stems
+from assistant.asides import TOLD_WEIGHT
 from assistant.bars import (
     AS_GOOD,
     ASKED,
@@ -111,7 +112,7 @@ def is_anchored(item: Item, query: Query) -> bool:
     Single colloquial words alone ("casas" for "vivienda") bring rows near, but do not make them the answer; two that
     mean two things the item itself names ("escuelitas para convivir") do.
     """
-    telling = [term for term in query.terms if term.weight > LIGHT] or query.terms
+    telling = [term for term in query.terms if term.weight > LIGHT * (TOLD_WEIGHT if term.told else 1)] or query.terms
     if _shares_only_the_change(item, telling):
         return False
     ways = (way for term in telling for way in term.alternatives if way.factor >= NEARLY or len(way.stems) > 1)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.bars import FOUND, FOUND_OF_PHRASE, OF_CONTEXT, OF_DOCUMENT, OTHER_SUBJECT, TELLING
-from assistant.corpus import Item
+from assistant.corpus import Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.query import Query, Term
 from assistant.retrieve import Scored
@@ -104,6 +104,9 @@ def says(item: Item, term: Term, least: float | None = None) -> bool:
 def says_only_the_head(item: Item, term: Term) -> bool:
     """Whether an item says a phrase ("puentes colgantes") only by a way that leaves out what narrows it."""
     own = frozenset(term.alternatives[0].stems)
+    product = item.row.step("product") if item.row is not None else None
+    if product and own <= stem_set(product):
+        return False  # the indicator is short, and the product it measures has the whole name
     ways = [frozenset(way.stems) for way in term.alternatives if item.own.issuperset(way.stems)]
     return bool(ways) and all(way < own and not way & term.tail for way in ways)
 
