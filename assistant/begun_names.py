@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.row_names import Name, NameRole
-from ingest.fold import fold, words
+from ingest.fold import words
 
 _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
     "programme": re.compile(r"^programas?$"),
@@ -15,8 +15,8 @@ _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
     "strategic_line": re.compile(r"^lineas?$"),
 }
 #: What a document numbers its lines with ("LE-12-…"); nobody says it.
-_CODE = re.compile(r"^[a-z]{1,3}-?\d{1,3}[\s.:-]+")
-_ARTICLES = frozenset(("el", "la", "los", "las", "de", "del"))
+_CODE = re.compile(r"^[A-Za-z]{1,3}-?\d{1,3}[\s.:-]+")
+_ARTICLES = frozenset(("el", "la", "los", "las", "de", "del", "estrategica", "estrategicas"))
 _FEWEST = 2
 _MOST = 12
 
@@ -24,20 +24,25 @@ _MOST = 12
 def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
     """The name of each level that alone begins with the most of the words after that level.
 
-    Those are two at least, or all of the name.
+    Those are two at least, or all of a line's name.
     """
     said = words(text)
     found: dict[NameRole, Name] = {}
     for role, level in _AFTER_LEVEL.items():
         after = next((said[at + 1 : at + 1 + _MOST] for at, word in enumerate(said) if level.match(word)), [])
         begun = sorted(((_begins(after, name), name) for name in names if name.role == role), key=lambda one: -one[0])
-        if (
-            begun
-            and begun[0][0] >= min(_FEWEST, len(_words_of(begun[0][1].text)))
-            and (len(begun) == 1 or begun[0][0] > begun[1][0])
-        ):
+        if begun and _is_enough(*begun[0]) and (len(begun) == 1 or begun[0][0] > begun[1][0]):
             found[role] = begun[0][1]
     return found
+
+
+def _is_enough(count: int, name: Name) -> bool:
+    return count >= _FEWEST or (name.role == "strategic_line" and 0 < count == len(_words_of(name.text)))
+
+
+def without_code(name: str) -> str:
+    """A name without the number that its document gives it ("LE-12-…")."""
+    return _CODE.sub("", name)
 
 
 def _begins(said: list[str], name: Name) -> int:
@@ -52,7 +57,7 @@ def _begins(said: list[str], name: Name) -> int:
 
 @lru_cache(maxsize=4096)
 def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(_without_articles(words(_CODE.sub("", fold(text)))))
+    return tuple(_without_articles(words(without_code(text))))
 
 
 def _without_articles(said: list[str]) -> list[str]:

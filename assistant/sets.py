@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.begun_names import without_code
 from assistant.conditions import Condition
 from assistant.corpus import Corpus, Item, NameRole, stem_set
 from assistant.fields import is_indicator_row
@@ -292,5 +293,6 @@ _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline,
 def describe(filters: Filters) -> str:
     """The filters in words, for the answer's first sentence."""
     said = (*(f"ODS {name}" for name in filters.ods), *(condition.said for condition in filters.conditions))
-    parts = [filters.programme, filters.component, filters.strategic_line, filters.dependency, *said]
+    line = without_code(filters.strategic_line) if filters.strategic_line else None
+    parts = [filters.programme, filters.component, line, filters.dependency, *said]
     return " · ".join(part for part in parts if part)

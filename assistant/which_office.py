@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answer import Answer
 from assistant.bars import AS_GOOD
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url
-from assistant.matching import stem_of
+from assistant.matching import tokenize
 from assistant.phrases import phrases
 from assistant.query import Query
 
 #: How much of a question the best evidence of a reading covers.
 Fit = Callable[[Query], float]
+#: A shorter word of a level's name tells nothing ("componente impulsor *de* avance").
+_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,18 @@ def readings_of(query: Query, corpus: Corpus) -> tuple[Query, ...]:
 
 
 def _calling_its_levels_so(readings: Sequence[Query], query: Query, corpus: Corpus) -> tuple[Query, ...]:
-    """The readings of territories that call their levels as the question does ("componentes *impulsores*"), if any."""
-    typed = {stem for term in query.terms for stem in term.text.split()}
-    said = typed & corpus.level_stems - {stem_of(noun) for noun in query.set_nouns}
-    so = [one for one in readings if all(said <= corpus.levels_by_entity[name] for name in one.filters.entities)]
+    """The readings of territories that call their levels as the question does ("componente *impulsor*"), if any.
+
+    A level is called so by two words of its name in a row; one alone may be said of anything ("servicios").
+    """
+    stems = [token.stem for token in tokenize(query.text)]
+    pairs = (pair for pair in pairwise(stems) if corpus.level_stems.issuperset(pair))
+    said = {stem for pair in pairs for stem in pair if len(stem) >= _SHORTEST}
+    so = [
+        one
+        for one in readings
+        if all(said <= corpus.levels_by_entity.get(name, frozenset()) for name in one.filters.entities)
+    ]
     return tuple(so or readings)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.corpus import Item
+from assistant.followup import carry_over
 from assistant.ground import ungrounded
 from assistant.labels import label
 from assistant.measures import load_measures
@@ -203,3 +204,24 @@ def test_money_without_a_year_is_of_the_period_its_report_is_of(period: str, sai
     item = cast("Item", SimpleNamespace(period=period, row=None))
     stated = Stated(item, "ejecutado", "$900", Decimal(900))
     assert label(stated, phrases("es")) == f"recursos ejecutados {said}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿En qué años se van a entregar las becas técnicas?", "¿Cuál es la meta de cada vigencia en becas técnicas?"],
+)
+def test_who_asks_in_which_year_is_told_what_each_year_has(loma: Town, question: str) -> None:
+    answer = loma.ask(question)
+    assert all(f"{year}: 20" in answer.answer for year in (2025, 2026, 2027)), answer.answer
+
+
+def test_what_was_programmed_is_money_beside_other_amounts(loma: Town) -> None:
+    answer = loma.ask("¿Cuánto se programó en 2025 para la ruta escolar, cuánto se comprometió y cuánto se pagó?")
+    assert all(amount in answer.answer for amount in ("$800.000.000", "$790.000.000", "$586.500.000")), answer.answer
+
+
+def test_a_share_asked_for_after_money_is_of_money(loma: Town) -> None:
+    before = loma.read("¿Cuánto se obligó en 2025 por las brigadas veredales?")
+    after = carry_over(loma.read("¿y qué porcentaje de lo programado es?"), before)
+    assert after.measure is not None
+    assert after.measure.money

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.corpus import NameRole
+from assistant.begun_names import begun_names
+from assistant.corpus import Name, NameRole
 from assistant.lexicon import load_lexicon
 from assistant.matching import tokenize
 from assistant.names import NameFinder
@@ -53,3 +54,16 @@ def test_a_subject_that_stands_whole_in_a_name_is_that_name(finder: NameFinder) 
     assert named.name.text == "HUELLAS RURALES"
     assert finder.heading_all(topic[:1]) is None
     assert finder.heading_all([*topic, "semafor"]) is None
+
+
+def test_a_word_that_only_asks_says_no_name(finder: NameFinder) -> None:
+    stems = [token.stem for token in tokenize("el programa con el mayor tablero")]
+    assert finder.find(stems, ["programme"])
+    assert finder.find(stems, ["programme"], asking=frozenset(stems)) == {}
+
+
+def test_a_line_is_named_after_its_level_without_its_number() -> None:
+    names = [Name("strategic_line", text, frozenset(), frozenset()) for text in ("LE-2-SIEMBRA", "LE-3-MAR ABIERTO")]
+    assert begun_names("metas de la línea siembra", names)["strategic_line"].text == "LE-2-SIEMBRA"
+    assert begun_names("la línea estratégica mar abierto", names)["strategic_line"].text == "LE-3-MAR ABIERTO"
+    assert begun_names("la línea base de siembra", names) == {}

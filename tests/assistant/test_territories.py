@@ -41,12 +41,13 @@ HILLS = """
 
     Dependencia: Secretaría de Gobierno
     Línea Estratégica: Campo Seguro
-    Componente Impulsor de Avance: Seguridad Rural
+    Componente: Seguridad Rural
 
     Programa→Indicador de producto→Línea base→Meta del cuatrienio
     PROGRAMA: CAMPO TRANQUILO→Tasa de abigeato por cada 1.000 predios→7,5 Fuente: Policía, 2023→Reducir la tasa a 4,2 por cada 1.000 predios
     →Lanchas de vigilancia adquiridas→N.D.→Adquirir 4 lanchas
     →Brigadas de ganado realizadas→6 brigadas Fuente: Umata, 2023→Realizar 30 brigadas de ganado
+    PROGRAMA: PLAN DE GANADERÍA LIMPIA DEL CAMPO PASTO 12→Potreros cercados→N.D.→Cercar 15 potreros
 """  # noqa: E501
 
 PAST = """
@@ -63,6 +64,8 @@ PAST = """
 
     Programa→Indicador de producto→Línea base→Meta del cuatrienio
     PROGRAMA: TECHO AMIGO→Refugios de paso en operación→1 refugio→Operar 2 refugios de paso
+    PROGRAMA: MANGLARES→Hectáreas cercadas→N.D.→Cercar 2 hectáreas
+    PROGRAMA: PLAN VEREDAL DE TROCHAS→Trochas limpiadas→N.D.→Limpiar 7 trochas
 """
 
 REPORT = """
@@ -169,6 +172,28 @@ def test_a_reply_that_names_the_territory_answers_what_was_asked_back(coast: Tow
     answer = coast.talk("¿Qué metas tiene la Secretaría de Gobierno?", "la de Bahía Mansa")
     assert answer.status == "answered"
     assert {citation.dependency for citation in answer.citations} == {"Secretaría de Gobierno y Paz"}
+
+
+def test_the_territory_that_calls_its_levels_as_the_question_does_is_meant(coast: Town) -> None:
+    answer = coast.ask("¿Cuántos productos tiene cada componente impulsor de la Secretaría de Gobierno?")
+    assert answer.status == "answered"
+    assert {citation.entity for citation in answer.citations if citation.entity} == {"Bahía Mansa"}
+
+
+def test_a_programme_is_called_by_a_word_of_its_own_and_its_number(coast: Town) -> None:
+    named = coast.read("¿Cuáles son los productos del Plan Pasto 12?")
+    assert named.filters.programme == "PLAN DE GANADERÍA LIMPIA DEL CAMPO PASTO 12"
+
+
+def test_one_word_that_other_territories_say_in_names_is_a_subject_and_no_programme(coast: Town) -> None:
+    assert coast.read("viveros para los manglares").filters.programme is None
+    assert coast.read("metas del programa manglares").filters.programme == "MANGLARES"
+
+
+def test_the_government_of_a_place_is_that_place(coast: Town) -> None:
+    terms = [term.text for term in coast.read("¿Cuántos refugios operará la Alcaldía de Bahía Mansa?").terms]
+    assert "refugi" in terms
+    assert "alcaldi" not in terms
 
 
 # choices --------------------------------------------------------------------------------------------------------------
