@@ -1,0 +1,141 @@
+"""Targets and what was reached told by their figures: by what the years come to, and by the percentage beside them.
+
+``The columns of a table and the rows below them → the columns``. A header that surely says something else stands, but
+for amounts of money that are no money: those that are, row by row, what the yearly targets come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import permutations
+from statistics import median
+
+from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, Column
+from ingest.extract.halves import says_money
+from ingest.figures import parse_number
+from ingest.fold import squeeze
+from ingest.records import TableRow
+from ingest.wording import SURE, ColumnName, ColumnRole
+
+#: Rows that tell figures from chance, and how many of ten have to come out.
+_ENOUGH = 3
+_OF_TEN = 8
+_YEARS = 2
+#: A target is at most so many times the baseline, or the baseline it; amounts of money are far from both.
+_REACH = Decimal(1000)
+_ROUNDING = Decimal("0.006")
+_WHOLE = Decimal(100)
+_UNITS: dict[str, tuple[ColumnName, ColumnName]] = {
+    "percent": ("target", "progress"),
+    "percent_year": ("target_year", "progress_year"),
+    "percent_budget": ("programado", "ejecutado"),
+}
+
+
+def with_target_of_the_term(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """The columns with the term's target, where none is called so: the figures that the yearly targets come to.
+
+    They are the sum, the last or the largest of the years, row by row. Without years it is 'Valor comprometido 2027'
+    beside a baseline of its size, in a table that tells no money.
+    """
+    if not any(column.name in INDICATOR_ROLES for column in columns):
+        return columns
+    if any(column.name == "target" and not column.wordy for column in columns):
+        return columns
+    years = [column for column in columns if column.name == "target_year" and not column.wordy]
+    for column in columns:
+        if not _may_be_a_target(column):
+            continue
+        if len(years) >= _YEARS and _comes_to(column, years, body):
+            return _with(columns, column, "target")
+        if not years and _is_beside_its_baseline(column, columns, body):
+            return _with(columns, column, "target")
+    return columns
+
+
+def _may_be_a_target(column: Column) -> bool:
+    if column.role is None:
+        return bool(column.header)
+    return column.name in MONEY_ROLES and column.role.funding_source is None and not says_money(_headings(column))
+
+
+def _headings(column: Column) -> str:
+    return f"{column.group} / {column.header}" if column.group else column.header
+
+
+def _comes_to(column: Column, years: Sequence[Column], body: Sequence[TableRow]) -> bool:
+    told = []
+    for row in body:
+        value = _figure(column, row)
+        steps = [figure for year in years if (figure := _figure(year, row)) is not None]
+        if value is not None and len(steps) >= _YEARS:
+            told.append((value, steps))
+    right = sum(value in (sum(steps), steps[-1], max(steps)) for value, steps in told)
+    differ = len({value for value, _ in told}) > 1
+    return differ and len(told) >= _ENOUGH and right * 10 >= len(told) * _OF_TEN
+
+
+def _is_beside_its_baseline(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
+    money = [other for other in columns if other.name in MONEY_ROLES and other is not column]
+    baseline = next((other for other in columns if other.name == "baseline" and other.is_sure), None)
+    if column.role is None or column.year is None or baseline is None or money:
+        return False
+    pairs = [(_figure(column, row), _figure(baseline, row)) for row in body]
+    ratios = [max(value / start, start / value) for value, start in pairs if value and start]
+    return len(ratios) >= _ENOUGH and median(ratios) < _REACH
+
+
+def with_what_a_percentage_is_of(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
+    """The columns, two beside a percentage of which it is the one in the other with what was expected and reached.
+
+    At least one of the two is unknown; the other may be the target, or what was reached, of the same year.
+    """
+    for percent in columns:
+        if percent.name not in _UNITS or percent.role is None or not percent.is_sure:
+            continue
+        planned_role, done_role = _UNITS[percent.name]
+        near = columns[max(0, percent.index - 2) : percent.index + 2]
+        beside = [column for column in near if column.header and column is not percent]
+        for planned, done in permutations(beside, 2):
+            if not _fits(planned, planned_role, percent) or not _fits(done, done_role, percent):
+                continue
+            if (planned.role is None or done.role is None) and _is_share(percent, done, planned, body):
+                columns = _with(columns, planned, planned_role, percent.role)
+                columns = _with(columns, done, done_role, percent.role)
+                break
+    return columns
+
+
+def _fits(column: Column, role: ColumnName, percent: Column) -> bool:
+    return column.role is None or (column.name == role and column.year == percent.year)
+
+
+def _is_share(percent: Column, done: Column, planned: Column, body: Sequence[TableRow]) -> bool:
+    told: list[tuple[Decimal, Decimal]] = []
+    for row in body:
+        share, reached, of = (_figure(column, row) for column in (percent, done, planned))
+        if share is not None and reached is not None and of:
+            told.append((share, reached / of))
+    right = sum(abs(min(share, abs(share / _WHOLE), key=lambda s: abs(s - ratio)) - ratio) <= _ROUNDING
+                for share, ratio in told)  # fmt: skip
+    differ = sum(ratio not in (0, 1) for _, ratio in told)
+    return differ >= _ENOUGH and right * 10 >= len(told) * _OF_TEN
+
+
+def _with(
+    columns: tuple[Column, ...], column: Column, name: ColumnName, time: ColumnRole | None = None
+) -> tuple[Column, ...]:
+    """The columns, one of them with a role that its figures tell, in the year of another; a known one stays."""
+    if column.name == name:
+        return columns
+    year, nth_year = (time.year, time.nth_year) if time is not None else (None, None)
+    role = ColumnRole(
+        role=name, year=year, nth_year=nth_year, period=None, funding_source=None, score=SURE, matched="(cifras)"
+    )
+    return tuple(replace(other, role=role) if other.index == column.index else other for other in columns)
+
+
+def _figure(column: Column, row: TableRow) -> Decimal | None:
+    return parse_number(squeeze(column.cell(row).text))
