@@ -46,7 +46,10 @@ def cell_text(text: str) -> str:
 
 def header_text(text: str) -> str:
     """A header's text on one line, its words whole: 'Emprés-' over 'titos' was broken by hand to fit its column."""
-    return cell_text(_BROKEN_WORD.sub(_joined, text))
+    if "-" not in text or "\n" not in text:
+        return cell_text(text)
+    printed, whole = cell_text(text), cell_text(_BROKEN_WORD.sub(_joined, text))
+    return printed if header_role(whole) is None and header_role(printed) is not None else whole
 
 
 def _joined(broken: re.Match[str]) -> str:

@@ -93,8 +93,12 @@ def _told(group: Sequence[Column], amounts: Amounts) -> Iterator[Column]:
     for column in rest:
         name = squeeze(column.header.rpartition(" / ")[2].replace(str(model.year), " "))
         own = [value for value in amounts[column.index] if value]
-        dated = column.group or model.year is None or str(model.year) in column.header
-        if dated and may_be_a_source(name) and (not own or median(own) >= least):
+        below = bool(column.group) and (model.year is not None or says_money(column.group))
+        if (
+            (proved or below or str(model.year) in column.header)
+            and may_be_a_source(name)
+            and (not own or median(own) >= least)
+        ):
             yield replace(column, role=model.model_copy(update={"funding_source": name}))
 
 

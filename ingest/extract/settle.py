@@ -160,6 +160,8 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
     def settled(column: Column) -> Column:
         if column.role is None or column.role.role not in _OF_THE_THING:
             return column
+        if column.is_sure and column.role.funding_source is not None:
+            return column
         at = named.index(column)
         left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None
         if column.is_sure:

@@ -15,7 +15,7 @@ from statistics import median
 from ingest.extract.columns import INDICATOR_ROLES, MONEY_ROLES, Column
 from ingest.extract.halves import says_money
 from ingest.figures import parse_number
-from ingest.fold import squeeze
+from ingest.fold import fold, squeeze
 from ingest.records import TableRow
 from ingest.wording import SURE, ColumnName, ColumnRole
 
@@ -25,6 +25,9 @@ _OF_TEN = 8
 _YEARS = 2
 #: A target is at most so many times the baseline, or the baseline it; amounts of money are far from both.
 _REACH = Decimal(1000)
+#: Terms of government end in 2023, 2027 (Constitution, articles 303 and 314).
+_TERM = 4
+_COUNTED_IN = ("$", "pesos", "millones", "miles")
 _ROUNDING = Decimal("0.006")
 _WHOLE = Decimal(100)
 _UNITS: dict[str, tuple[ColumnName, ColumnName]] = {
@@ -37,8 +40,8 @@ _UNITS: dict[str, tuple[ColumnName, ColumnName]] = {
 def with_target_of_the_term(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
     """The columns with the term's target, where none is called so: the figures that the yearly targets come to.
 
-    They are the sum, the last or the largest of the years, row by row. Without years it is 'Valor comprometido 2027'
-    beside a baseline of its size, in a table that tells no money.
+    They are the sum, the last or the largest of the years, row by row. Without years it is 'Valor comprometido 2027',
+    of the last year of a term, beside a baseline of its size, in a table that tells no money.
     """
     if not any(column.name in INDICATOR_ROLES for column in columns):
         return columns
@@ -80,7 +83,9 @@ def _comes_to(column: Column, years: Sequence[Column], body: Sequence[TableRow])
 def _is_beside_its_baseline(column: Column, columns: Sequence[Column], body: Sequence[TableRow]) -> bool:
     money = [other for other in columns if other.name in MONEY_ROLES and other is not column]
     baseline = next((other for other in columns if other.name == "baseline" and other.is_sure), None)
-    if column.role is None or column.year is None or baseline is None or money:
+    if column.year is None or column.year % _TERM != _TERM - 1 or baseline is None or money:
+        return False
+    if any(word in fold(_headings(column)) for word in _COUNTED_IN):
         return False
     pairs = [(_figure(column, row), _figure(baseline, row)) for row in body]
     ratios = [max(value / start, start / value) for value, start in pairs if value and start]

@@ -257,3 +257,35 @@ def test_the_headings_over_a_header_that_is_printed_again_are_no_row(tmp_path: P
         ),
     )
     assert [row.indicator for row in rows] == ["Puentes reparados", "Muelles pintados", "Faroles instalados"]
+
+
+def test_a_target_that_is_called_so_stays_and_another_sum_of_the_years_is_none(tmp_path: Path) -> None:
+    rows = rows_of(
+        tmp_path,
+        (
+            [
+                ["Indicador", "Línea base", "Meta cuatrienio", "Meta 2024", "Meta 2025", "Cifra Z"],
+                ["Puentes reparados", 3, 12, 1, 2, 3],
+                ["Muelles pintados", 2, 20, 3, 4, 7],
+                ["Faroles instalados", 2, 30, 5, 4, 9],
+            ],
+            [],
+        ),
+    )
+    assert [row.target and row.target.value for row in rows] == [12, 20, 30]
+
+
+def test_a_column_of_people_beside_sources_without_a_year_is_no_source(tmp_path: Path) -> None:
+    (first, *_) = rows_of(
+        tmp_path,
+        (
+            [
+                ["Indicador", "Meta cuatrienio", "SGP", "Recursos propios", "Gente del muelle"],
+                ["Puentes reparados", 3, 12, 40, 300],
+                ["Muelles pintados", 2, 20, 30, 740],
+                ["Faroles instalados", 2, 30, 55, 410],
+            ],
+            [],
+        ),
+    )
+    assert {item.funding_source for item in first.budget} == {"SGP", "Recursos propios"}
