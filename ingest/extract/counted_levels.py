@@ -16,6 +16,7 @@ from ingest.headings import Label, label_phrases
 from ingest.wording import load_yaml
 
 _LEAST = 2
+_OF_TEN = 8
 _LONGEST = 160
 _NAME = r"^(?P<name>[^\W\d_]{4,}(?: [^\W\d_]+){0,2}) (?:n[°ºo.]{1,2} ?)?(?P<number>\d{1,2}|[IVX]{1,4})"
 _COUNTED = re.compile(_NAME + r"\s*[.:–—-]+\s*(?P<value>[^\W\d_].*)$", re.IGNORECASE)
@@ -44,10 +45,11 @@ def counted_among(texts: Iterable[str]) -> Mapping[str, Label]:
 
 
 def are_counted(texts: Iterable[str], header: str) -> bool:
-    """Whether the cells of a column count levels: all by one noun, or all by a number alone, the numbers in order.
+    """Whether the cells of a column count levels: nearly all by one noun, or by a number alone.
 
-    One level for the whole table is told by the noun of its header alone.
+    One level for the whole table is told by the noun of its header alone; sums ('TOTAL RUTA 1') count nothing.
     """
+    texts = list(texts)
     counted: list[tuple[str, str, str]] = []
     for text in texts:
         label = read_counted(text)
@@ -56,8 +58,8 @@ def are_counted(texts: Iterable[str], header: str) -> bool:
             counted.append((fold(label.name), _number_of(text), fold(label.value)))
         elif numbered is not None:
             counted.append(("", numbered["number"], fold(numbered["value"])))
-        else:
-            return False
+    if not counted or len(counted) * 10 < len(texts) * _OF_TEN:
+        return False
     nouns = {noun for noun, _, _ in counted}
     values = {(number, value) for _, number, value in counted}
     if len(nouns) != 1 or len(values) != len({number for number, _ in values}):

@@ -17,7 +17,8 @@ from ingest.extract.halves import says_money
 from ingest.figures import parse_number
 from ingest.fold import fold, squeeze
 from ingest.records import TableRow
-from ingest.wording import SURE, ColumnName, ColumnRole
+from ingest.wording import SURE, ColumnName, ColumnRole, header_role
+from ingest.wording.columns import BARE_YEAR
 
 #: Rows that tell figures from chance, and how many of ten have to come out.
 _ENOUGH = 3
@@ -95,26 +96,63 @@ def _is_beside_its_baseline(column: Column, columns: Sequence[Column], body: Seq
 def with_what_a_percentage_is_of(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Column, ...]:
     """The columns, two beside a percentage of which it is the one in the other with what was expected and reached.
 
-    At least one of the two is unknown; the other may be the target, or what was reached, of the same year.
+    At least one of the two is unknown, or both are bare years; the other may be the target, or what was reached, of the
+    same year. What is called the same in another year, or stands over other years, is the same thing.
     """
+    told: list[tuple[Column, ColumnName]] = []
     for percent in columns:
         if percent.name not in _UNITS or percent.role is None or not percent.is_sure:
             continue
         planned_role, done_role = _UNITS[percent.name]
-        near = columns[max(0, percent.index - 2) : percent.index + 2]
-        beside = [column for column in near if column.header and column is not percent]
-        for planned, done in permutations(beside, 2):
+        for planned, done in permutations(_beside(percent, columns), 2):
             if not _fits(planned, planned_role, percent) or not _fits(done, done_role, percent):
                 continue
-            if (planned.role is None or done.role is None) and _is_share(percent, done, planned, body):
+            is_open = planned.role is None or done.role is None or (_is_bare(planned) and _is_bare(done))
+            if is_open and _is_share(percent, done, planned, body):
                 columns = _with(columns, planned, planned_role, percent.role)
                 columns = _with(columns, done, done_role, percent.role)
+                told += [(planned, planned_role), (done, done_role)]
                 break
+    for column, name in told:
+        columns = _with_those_called_the_same(columns, column, name)
     return columns
 
 
+def _beside(percent: Column, columns: tuple[Column, ...]) -> list[Column]:
+    """The columns around a percentage, and those of its year that bare years head."""
+    near = columns[max(0, percent.index - 2) : percent.index + 2]
+    return [
+        column
+        for column in columns
+        if column.header
+        and column is not percent
+        and (column in near or (_is_bare(column) and percent.year is not None and column.year == percent.year))
+    ]
+
+
+def _is_bare(column: Column) -> bool:
+    return column.role is not None and column.role.score <= BARE_YEAR
+
+
 def _fits(column: Column, role: ColumnName, percent: Column) -> bool:
-    return column.role is None or (column.name == role and column.year == percent.year)
+    known = column.name == role or (_is_bare(column) and role in ("target_year", "progress_year"))
+    return column.role is None or (known and column.year == percent.year)
+
+
+def _with_those_called_the_same(columns: tuple[Column, ...], told: Column, name: ColumnName) -> tuple[Column, ...]:
+    """The columns, those called as one that its figures told below another year, or of bare years below one name."""
+    if name not in ("target_year", "progress_year") or not told.group:
+        return columns
+    for column in columns:
+        same = column.role is None and _own_name(column) == _own_name(told)
+        year = header_role(column.group) if same else column.role
+        if (same or (_is_bare(column) and column.group == told.group)) and year is not None and year.year is not None:
+            columns = _with(columns, column, name, year)
+    return columns
+
+
+def _own_name(column: Column) -> str:
+    return fold(column.header.rpartition(" / ")[2])
 
 
 def _is_share(percent: Column, done: Column, planned: Column, body: Sequence[TableRow]) -> bool:
@@ -133,7 +171,7 @@ def _with(
     columns: tuple[Column, ...], column: Column, name: ColumnName, time: ColumnRole | None = None
 ) -> tuple[Column, ...]:
     """The columns, one of them with a role that its figures tell, in the year of another; a known one stays."""
-    if column.name == name:
+    if column.name == name and not _is_bare(column):
         return columns
     year, nth_year = (time.year, time.nth_year) if time is not None else (None, None)
     role = ColumnRole(

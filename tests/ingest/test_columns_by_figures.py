@@ -289,3 +289,44 @@ def test_a_column_of_people_beside_sources_without_a_year_is_no_source(tmp_path:
         ),
     )
     assert {item.funding_source for item in first.budget} == {"SGP", "Recursos propios"}
+
+
+def test_two_rows_of_bare_years_are_told_apart_by_the_percentages(tmp_path: Path) -> None:
+    (first, *_) = rows_of(
+        tmp_path,
+        (
+            [
+                ["Indicador", "Línea base", "TRAZADO", None, None, "HECHO", "% DE LOGRO"],
+                [None, None, "Vig. 2024", "Vig. 2025", "Vig. 2026", "Vig. 2024", "Vig. 2024"],
+                ["Puentes reparados", 3, 4, 2, 3, 3, "75 %"],
+                ["Muelles pintados", 2, 10, 4, 7, 4, "40 %"],
+                ["Faroles instalados", 2, 5, 4, 9, 1, "20 %"],
+            ],
+            ["A2:A3", "B2:B3", "C2:E2"],
+        ),
+    )
+    assert [(y.year, y.target and y.target.value, y.progress and y.progress.value) for y in first.yearly] == [
+        (2024, 4, 3),
+        (2025, 2, None),
+        (2026, 3, None),
+    ]
+
+
+def test_what_a_percentage_tells_of_one_year_holds_for_the_same_name_in_another(tmp_path: Path) -> None:
+    (first, *_) = rows_of(
+        tmp_path,
+        (
+            [
+                ["Indicador", "Línea base", "VIGENCIA 2024", None, None, "VIGENCIA 2025", None, None],
+                [None, None, "Trazo", "Huella", "% de logro", "Trazo", "Huella", "% de logro"],
+                ["Puentes reparados", 3, 4, 3, "75 %", 6, None, None],
+                ["Muelles pintados", 2, 10, 4, "40 %", 7, None, None],
+                ["Faroles instalados", 2, 5, 1, "20 %", 8, None, None],
+            ],
+            ["A2:A3", "B2:B3", "C2:E2", "F2:H2"],
+        ),
+    )
+    assert [(y.year, y.target and y.target.value, y.progress and y.progress.value) for y in first.yearly] == [
+        (2024, 4, 3),
+        (2025, 6, None),
+    ]
