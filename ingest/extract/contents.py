@@ -12,10 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.extract.columns import INDICATOR_ROLES, TARGET_ROLES, Column
+from ingest.extract.counted_levels import are_counted
 from ingest.fold import fold
 from ingest.records import TableRow
 from ingest.wording import SURE, ColumnName, ColumnRole, header_role
 from ingest.wording import columns as column_table
+from ingest.wording.accumulation import says_only_how_years_add_up
 
 #: In fewer rows a blank indicator may stand in the row above, which a page break cut.
 _ENOUGH = 2
@@ -31,6 +33,9 @@ _CODE_FORM = re.compile(r"^(?=\S*\d)[A-Za-z]{0,5}[\d.\-_/]*(?:[A-Za-z]{0,3}[\d.\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")
+#: 'M1-001', 'IP07', 'ED.12.3': what repeats and the number that counts up.
+_PREFIXED = re.compile(r"^([A-Za-z]{1,6}(?:\d{0,4}[.\-_/])*)(\d{1,4})$")
+_COUNTS_UP = 3
 _NUMBER_WORDS = frozenset({"codigo", "numero", "id", "consecutivo", "item"})
 _MEASURES = TARGET_ROLES | {"baseline"}
 _LEVELS = frozenset({"programme", "subprogramme", "strategic_line", "component", "sector", "product", "project"})
@@ -50,6 +55,9 @@ def confirmed(columns: tuple[Column, ...], body: Sequence[TableRow]) -> tuple[Co
         _version_of_a_measure,
         _baseline_with_its_year,
         _code_by_its_form,
+        _code_that_counts_up,
+        _accumulation_by_its_words,
+        _line_by_its_numbers,
     )
     for step in steps:
         columns = tuple(step(column, columns, _texts(column, body)) for column in columns)
@@ -162,6 +170,43 @@ def _code_by_its_form(column: Column, columns: tuple[Column, ...], texts: list[s
     if not all(_CODE_FORM.match(text) for text in texts):
         return column
     return replace(column, role=ColumnRole(role="code", score=SURE, matched="(código)"))
+
+
+def _code_that_counts_up(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Ref.' over 'K2-001', 'K2-002', one for each row with few beginnings that repeat, is the code of the row."""
+    taken = any(other.name == "code" for other in columns)
+    if column.role is not None or not column.header or len(texts) < _COUNTS_UP or taken:
+        return column
+    parts = [_PREFIXED.match(text) for text in texts]
+    if not all(parts) or len(set(texts)) != len(texts):
+        return column
+    told = [(part[1], int(part[2])) for part in parts if part]
+    prefixes = {prefix for prefix, _ in told}
+    ups = [after > before for (one, before), (other, after) in pairwise(told) if one == other]
+    if len(prefixes) * _COUNTS_UP > len(told) or not ups or sum(ups) * 10 < len(ups) * 9:
+        return column
+    return replace(column, role=ColumnRole(role="code", score=SURE, matched="(código)"))
+
+
+def _accumulation_by_its_words(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """A column of 'Se suma' and 'No se suma', or of 'Incremento' and 'Stock', tells how the years add up."""
+    if column.role is not None or not column.header or len(texts) < _ENOUGH:
+        return column
+    if any(other.name in ("accumulation", "goal_type") for other in columns):
+        return column
+    if sum(map(says_only_how_years_add_up, texts)) * 10 < len(texts) * 9:
+        return column
+    return replace(column, role=ColumnRole(role="accumulation", score=SURE, matched="(acumulación)"))
+
+
+def _line_by_its_numbers(column: Column, columns: tuple[Column, ...], texts: list[str]) -> Column:
+    """'Travesía' over 'TRAVESÍA 1. …', before all that it holds, is the line of the plan whatever it is called."""
+    if column.role is not None or not column.header or len(texts) < 1 or not are_counted(texts, column.header):
+        return column
+    own = next((other.index for other in columns if other.name in INDICATOR_ROLES | {"programme"}), None)
+    if own is None or column.index > own or any(other.name == "strategic_line" for other in columns):
+        return column
+    return replace(column, role=ColumnRole(role="strategic_line", score=SURE, matched="(numeración)"))
 
 
 def _is_no_figure(text: str) -> bool:

@@ -34,12 +34,28 @@ _AMOUNT = re.compile(r"^[\s$%()+-]*\d[\d.,'\s]*[%)]?$")
 _LABELLED = re.compile(r"^[^\W\d_][^:|]{1,40}:\s*\S")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"^(?:%\s*)?(?:19|20)\d\d(?:[.:*]|\s%)?$")
+#: A word with a hyphen at the end of a line inside a cell, and what the next line goes on with.
+_BROKEN_WORD = re.compile(r"\b([^\W\d_]{2,})-[ \t]*\n\s*([^\W\d_]{2,})\b")
 _LEFTOVER = re.compile(r"_x000d_", re.IGNORECASE)
 
 
 def cell_text(text: str) -> str:
     """A cell's text on one line, without what old exports leave in it ('_x000D_')."""
     return squeeze(_LEFTOVER.sub(" ", text))
+
+
+def header_text(text: str) -> str:
+    """A header's text on one line, its words whole: 'Emprés-' over 'titos' was broken by hand to fit its column."""
+    if "-" not in text or "\n" not in text:
+        return cell_text(text)
+    printed, whole = cell_text(text), cell_text(_BROKEN_WORD.sub(_joined, text))
+    return printed if header_role(whole) is None and header_role(printed) is not None else whole
+
+
+def _joined(broken: re.Match[str]) -> str:
+    """Both halves as one word; in capitals ('SGP-' over 'SALUD') where the whole is a name that is known."""
+    whole = f"{broken[1]}{broken[2]}"
+    return whole if whole.islower() or whole[1:].islower() or header_role(whole) is not None else broken[0]
 
 
 def find_header(table: Table) -> Header | None:
@@ -78,13 +94,13 @@ def _may_begin(rows: Sequence[TableRow], index: int, *, found: bool) -> bool:
 def _known_names(row: TableRow) -> int:
     """How many cells are, but for years, phrases that head columns and nothing else."""
     table = columns()
-    texts = {cell_text(cell.text) for cell in row.cells if len(cell.text) <= _LONGEST_NAME}
+    texts = {header_text(cell.text) for cell in row.cells if len(cell.text) <= _LONGEST_NAME}
     return sum(table.key(_YEARS.sub(" ", fold(text))) in table.exact for text in texts if text)
 
 
 def repeats_header(row: TableRow, header: Header) -> bool:
     """Whether a row is the header again, or a row of it, as on the next page of a long table."""
-    texts = [fold(cell_text(text)) for text in row.texts]
+    texts = [fold(header_text(text)) for text in row.texts]
     named = [column for column in header.columns if column.header]
     same = sum(column.index < len(texts) and texts[column.index] == fold(column.header) for column in named)
     return bool(named) and same * 2 > len(named)
@@ -241,10 +257,10 @@ def _with_distinct_names(named: tuple[Column, ...], levels: Sequence[Sequence[st
 
 def _spread(stack: Sequence[TableRow], index: int) -> list[str]:
     """One level of a stack, a group's name carried over the blanks to its right as far as the level below has names."""
-    texts = [cell_text(text) for text in stack[index].texts]
+    texts = [header_text(text) for text in stack[index].texts]
     if index + 1 == len(stack):
         return texts
-    below = [cell_text(text) for text in stack[index + 1].texts]
+    below = [header_text(text) for text in stack[index + 1].texts]
     for position in range(1, len(texts)):
         named_below = position < len(below) and below[position] and below[position - 1]
         if not texts[position] and texts[position - 1] and named_below:

@@ -37,10 +37,14 @@ def split_labels(blocks: Iterable[Block], levels: Mapping[str, Label]) -> Iterat
     for block in blocks:
         if block.kind == "table":
             yield ContentPart(block)
-        elif block.kind == "heading" and (label := levels.get(fold(block.text))) is not None:
+        elif _may_head(block) and (label := levels.get(fold(block.text))) is not None:
             yield LabelPart(label, block)
         else:
             yield from _split_block(block)
+
+
+def _may_head(block: Block) -> bool:
+    return block.kind == "heading" or block.place.sheet is not None
 
 
 def _split_block(block: Block) -> Iterator[Part]:

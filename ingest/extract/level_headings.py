@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from ingest.extract.counted_levels import read_counted
 from ingest.extract.levels import is_office
 from ingest.fold import fold, squeeze
-from ingest.headings import Label, label_phrases, read_label
+from ingest.headings import Label, label_phrases, read_heading, read_label
 from ingest.records import Block
 from ingest.wording import load_yaml
 
@@ -26,19 +27,13 @@ _MOST_WORDS = 4
 _ORDINAL = re.compile(
     r"^(?:cap[ií]tulo\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})(?:\s*[.):–—-]+\s*|\s+)(?=\S)", re.IGNORECASE
 )
-#: What a plan calls its levels by, whatever the word, when headings count them: "Ruta 2. Campo con futuro".
-_COUNTED = re.compile(
-    r"^(?P<name>[^\W\d_]{4,}(?: [^\W\d_]+){0,2}) (?:n[°ºo.]{1,2} ?)?(?:\d{1,2}|[IVX]{1,4})"
-    r"\s*[.:–—-]+\s*(?P<value>[^\W\d_].*)$",
-    re.IGNORECASE,
-)
 
 
 def level_headings(blocks: Iterable[Block]) -> dict[str, Label]:
     """The label that each heading of a level stands for, by the folded text of the heading.
 
-    Of two levels that both are lines of the plan by their names the inner one, "Apuesta" under "Pilar", is a component,
-    but not one that is called a line.
+    On a sheet a text across it heads what is below, when others count on from it. Of two levels that both are lines of
+    the plan by their names the inner one, "Apuesta" under "Pilar", is a component, but not one that is called a line.
     """
     found: dict[tuple[str, int], dict[str, Label]] = defaultdict(dict)
     outer: dict[str, int] = {}
@@ -72,12 +67,15 @@ def office_of(block: Block) -> str | None:
 
 def _level_of(block: Block) -> Label | None:
     text = squeeze(block.text)
+    if block.kind == "paragraph" and block.place.sheet is not None:
+        label = read_counted(text) if read_heading(text) is None else None
+        return label and replace(label, value=text)  # as its column on another sheet says it
     if block.kind != "heading" or len(text) > _LONGEST:
         return None
     if (known := read_label(text)) is not None:
         return known if known.role in _ROLES and known.value else None
-    if (counted := _COUNTED.match(text)) is not None and _may_name_levels(counted["name"]):
-        return Label(role="strategic_line", name=counted["name"], value=counted["value"].strip('"“”'))
+    if (counted := read_counted(text)) is not None:
+        return counted
     if ":" in text or text.endswith((".", ",", ";")):
         return None
     said = _ORDINAL.sub("", text, count=1).split()
@@ -89,17 +87,6 @@ def _level_of(block: Block) -> Label | None:
             value = " ".join(said) if rest == after and fold(rest.split()[0]) in _small_words() else rest
             return Label(role=role, name=" ".join(said[:length]), value=value.strip('"“”'))
     return None
-
-
-def _may_name_levels(name: str) -> bool:
-    """Whether a word that headings count is no part of a level's headings as such ("Ruta 1.", not "Tabla 1.")."""
-    first = fold(name).split()[0]
-    return fold(name) not in label_phrases() and first not in _counted_parts()
-
-
-@cache
-def _counted_parts() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml("headings.yaml")["counted_parts"])
 
 
 @cache

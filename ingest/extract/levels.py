@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.extract.columns import Column, Header
+from ingest.extract.counted_levels import counted_among
 from ingest.extract.header import cell_text
-from ingest.fold import fold, words
-from ingest.headings import LEVEL_RANKS, Context, apply_label, enter_level, read_heading, read_label
+from ingest.fold import fold, squeeze, words
+from ingest.headings import LEVEL_RANKS, Context, Label, apply_label, enter_level, read_heading, read_label
 from ingest.records import LevelRole, PathStep, TableRow
 from ingest.wording import load_yaml
 
@@ -29,14 +30,24 @@ _LONGEST_OFFICE = 120
 
 @dataclass(frozen=True)
 class Levels:
-    """What holds at one row of a table: the context, and what the context was above the table."""
+    """What holds at one row of a table: the context, what it was above the table, and which bands count levels."""
 
     context: Context
     above: Context
+    counted: Mapping[str, Label] = field(default_factory=dict)
 
     @classmethod
-    def over(cls, context: Context) -> Levels:
-        return cls(context, context)
+    def over(cls, context: Context, bands: Iterable[str] = ()) -> Levels:
+        """The levels at the top of a table whose bands say ``bands``; what these count are levels by any name."""
+        bands = list(bands)
+        has_line = context.has("strategic_line") or any(
+            (label := read_heading(text)) is not None and label.role == "strategic_line" for text in bands
+        )
+        counted = {
+            text: replace(label, role="component") if has_line else label
+            for text, label in counted_among(bands).items()
+        }
+        return cls(context, context, counted)
 
 
 def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
@@ -63,7 +74,7 @@ def carry_levels(levels: Levels, row: TableRow, header: Header) -> Levels:
 
 def enter_band(levels: Levels, text: str) -> Levels:
     """The levels below a row that says one thing across its width: a label, the name of an office, or only a title."""
-    label = read_heading(text)
+    label = read_heading(text) or levels.counted.get(fold(squeeze(text)))
     if label is not None and (label.value or label.role in ("result", "product_section")):
         if any(k.role == label.role and fold(k.value) == fold(label.value) for k in levels.context.steps):
             return levels  # said again, as at the top of the next page

@@ -40,7 +40,7 @@ def with_sources_of_siblings(named: tuple[Column, ...]) -> tuple[Column, ...]:
     for group, members in groups.items():
         model = models.get(_innermost(members))
         source = group.rpartition(" / ")[2]
-        if model is None or not _may_be_a_source(source) or any(c.role and c.role.funding_source for c in members):
+        if model is None or not may_be_a_source(source) or any(c.role and c.role.funding_source for c in members):
             continue
         for column, role in zip(members, model, strict=True):
             kept[column.index] = replace(column, role=role.model_copy(update={"funding_source": source}))
@@ -51,7 +51,7 @@ def _innermost(members: Sequence[Column]) -> tuple[str, ...]:
     return tuple(fold(column.header.rpartition(" / ")[2]) for column in members)
 
 
-def _may_be_a_source(name: str) -> bool:
+def may_be_a_source(name: str) -> bool:
     """Whether a heading means nothing known, and no sum."""
     key = columns().key(fold(name))
     return header_role(name) is None and bool(key) and key.split()[0] not in ("total", "suma", "gran", "subtotal")
@@ -80,7 +80,7 @@ def with_money_among_money(named: tuple[Column, ...]) -> tuple[Column, ...]:
             continue
         both = before.name in MONEY_ROLES and after.name == before.name and before.year == after.year
         if both and before.role.funding_source and (before.year is None or str(before.year) in column.header):
-            source = squeeze(column.header.replace(str(before.year), " "))
+            source = squeeze(column.header.rpartition(" / ")[2].replace(str(before.year), " "))
             kept[at] = replace(column, role=before.role.model_copy(update={"funding_source": source}))
     return tuple(kept)
 

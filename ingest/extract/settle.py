@@ -18,8 +18,10 @@ from ingest.extract.money_sources import (
     with_own_resources,
     with_sources_of_siblings,
 )
+from ingest.extract.money_sums import with_sums_and_their_sources
 from ingest.extract.money_years import with_years_of_neighbours
 from ingest.extract.shares import amounts_in, is_fraction, shares_of_the_year, shares_of_what_was_reached
+from ingest.extract.told_by_figures import with_target_of_the_term, with_what_a_percentage_is_of
 from ingest.fold import fold, squeeze
 from ingest.records import TableRow
 from ingest.wording import ColumnName, ColumnRole
@@ -52,9 +54,11 @@ def settle(header: Header, body: Sequence[TableRow]) -> Header:
     columns = _without_weak_doubles(columns)
     columns = _measured_before_the_target(columns)
     columns = _physical_where_nothing_says_money(columns, body)
-    columns = with_money_among_money(with_own_resources(columns))
+    columns = with_sums_and_their_sources(with_own_resources(columns), body)
+    columns = with_money_among_money(columns)
     columns = with_years_of_neighbours(columns)
     columns = _bare_years_beside_a_target(columns)
+    columns = with_target_of_the_term(with_what_a_percentage_is_of(columns, body), body)
     columns = _year_beside_the_baseline(columns, body)
     columns = shares_of_what_was_reached(columns, body)
     columns = shares_of_the_year(columns, body)
@@ -155,6 +159,8 @@ def _physical_where_nothing_says_money(columns: tuple[Column, ...], body: Sequen
 
     def settled(column: Column) -> Column:
         if column.role is None or column.role.role not in _OF_THE_THING:
+            return column
+        if column.is_sure and column.role.funding_source is not None:
             return column
         at = named.index(column)
         left, right = named[at - 1] if at else None, named[at + 1] if at + 1 < len(named) else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.header import find_headers, said_across
 from ingest.extract.levels import is_office
+from ingest.fold import fold
 from ingest.headings import read_label
 from ingest.records import Block, Place, ReadDocument, Table, TableRow
 
@@ -26,14 +27,20 @@ def open_sheets(read: ReadDocument) -> ReadDocument:
 
 
 def _opened(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:
-    """A grid cut at the text above each of its headers; one without any stays whole, unless it is nothing but text."""
+    """A grid cut at the text above each of its headers; one without any stays whole, unless it is nothing but text.
+
+    A row right above a header is its own, too, when it stood above the first header and is no text.
+    """
     if all(said_across(row) is not None for row in rows):
         yield from _texts(block, rows)
         return
     given = start = 0
+    above: tuple[str, ...] = ()
     for header in find_headers(rows):
+        above = above if start else _said(rows[header.first - 1]) if header.first else ()
         top = _text_above(rows, start, header.first) if start else 0
-        own = header.first - 1 if header.groups_above else _office_above(rows, top, header.first)
+        repeats = bool(start) and bool(above) and _said(rows[header.first - 1]) == above
+        own = header.first - 1 if header.groups_above or repeats else _office_above(rows, top, header.first)
         top = min(top, own)
         if given < top:
             yield _part(block, rows[given:top])
@@ -42,6 +49,12 @@ def _opened(block: Block, rows: Sequence[TableRow]) -> Iterator[Block]:
     end = _text_above(rows, start, len(rows)) if start else len(rows)
     yield _part(block, rows[given:end])
     yield from _texts(block, rows[end:])
+
+
+def _said(row: TableRow) -> tuple[str, ...]:
+    """What a row of several cells says, to find it again above the next header; nothing of a row with one text."""
+    texts = tuple(fold(text) for text in row.texts)
+    return texts if len(set(filter(None, texts))) > 1 else ()
 
 
 def _text_above(rows: Sequence[TableRow], start: int, end: int) -> int:

@@ -59,7 +59,7 @@ def read_table(located: Located, info: DocumentInfo, ids: PlaceIds) -> TableResu
     table = located.block.table
     if table is None or not table.rows:
         return TableResult(left="está vacía")
-    levels = Levels.over(located.context)
+    levels = Levels.over(located.context, (_said(row) for row in table.rows if is_band(row)))
     rows: list[IndicatorRow] = []
     notices: list[Notice] = []
     first: Header | None = None
@@ -111,11 +111,15 @@ def _drafts(rows: Iterable[TableRow], header: Header, levels: Levels) -> tuple[l
     drafts: list[Draft] = []
     for row in rows:
         if is_band(row):
-            levels = enter_band(levels, next(text for text in map(cell_text, row.texts) if text))
+            levels = enter_band(levels, _said(row))
         elif any(text.strip() for text in row.texts) and not repeats_header(row, header) and not _is_no_data(row):
             levels = carry_levels(levels, row, header)
             drafts.append(Draft(row, levels.context, header))
     return drafts, levels
+
+
+def _said(band: TableRow) -> str:
+    return next(text for text in map(cell_text, band.texts) if text)
 
 
 def _is_no_data(row: TableRow) -> bool:

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 class _AccumulationFile(Record):
     meanings: dict[Meaning, tuple[str, ...]]
     reached: tuple[str, ...]
+    beside: frozenset[str]
 
 
 @lru_cache(maxsize=1024)
@@ -41,6 +42,16 @@ def meaning_of(wording: str | None) -> Meaning | None:
         # 'Incremento acumulado' says how an increase is counted: the particular word decides.
         found.discard("by_targets")
     return found.pop() if len(found) == 1 else None
+
+
+def says_only_how_years_add_up(wording: str) -> bool:
+    """Whether a cell says how years add up and nothing else: 'No se suma', 'Meta de incremento', 'Flujo'."""
+    words = _WORD.findall(fold(wording))
+    rest = " ".join(words)
+    for phrase, _ in _phrases():
+        rest = re.sub(rf"\b{re.escape(phrase)}\b", " ", rest)
+    left = set(rest.split())
+    return meaning_of(wording) is not None and left <= _file().beside
 
 
 def names_what_was_reached(metric: str | None) -> bool:
