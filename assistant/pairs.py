@@ -92,9 +92,9 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
         first, second = (read_part(half, query, read, search) for half in halves)
         if not (says_of_its_own(first, second) and says_of_its_own(second, first)):
             continue
-        fit = _best_pair(first, second, telling(read_alone(rest, query, read)) if rest else (), field)
-        if fit is not None and (best is None or fit[0] > best[0]):
-            best = (fit[0], Pair(operation, fit[1], fit[2], field))
+        fits = fitting_pairs(first, second, telling(read_alone(rest, query, read)) if rest else (), field)
+        if fits and (best is None or fits[0][0] > best[0]):
+            best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
     return best[1] if best is not None else None
 
 
@@ -142,18 +142,18 @@ def _without_means(halves: tuple[str, str]) -> tuple[tuple[str, str], str] | Non
 
 
 # the two that fit best --------------------------------------------------------------------------------------------
-def _best_pair(
+def fitting_pairs(
     first: NamedPart, second: NamedPart, rest: Sequence[Term], field: Field
-) -> tuple[float, Item, Item] | None:
-    """The two items that fit the halves best, with how well; None where one half has none or they cannot be told."""
+) -> list[tuple[float, Item, Item]]:
+    """The pairs of items that fit the halves, with how well, the best first; [] where one half has none."""
     pool = list({one.item.item_id: one.item for one in (*first.found, *second.found)}.values())
     lefts, rights = (candidates(half, other, rest, pool, field) for half, other in ((first, second), (second, first)))
     fits = [
-        (one[0] + two[0] + _SAME_DOCUMENT * (one[1].document == two[1].document), one[1], two[1])
+        (one[0] + two[0] + _beside(one[1], two[1]), one[1], two[1])
         for one, two in product(lefts, rights)
         if _are_two(one[1], two[1])
     ]
-    return max(fits, key=lambda fit: fit[0], default=None)
+    return sorted(fits, key=lambda fit: -fit[0])
 
 
 def _beside(one: Item, other: Item) -> float:
