@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.bars import AS_GOOD
-from assistant.claims import Claim, asks_either, claimed, figure_in, figures_stated
+from assistant.claims import Claim, asks_either, claimed, figure_in, figures_stated, roles_said
 from assistant.corpus import Item
 from assistant.fields import is_indicator_row
 from assistant.named_parts import NamedPart, Read, Search, read_part
@@ -31,9 +31,11 @@ def claimed_of_two(query: Query, read: Read, search: Search) -> tuple[Claim, ...
     mentions = figures_stated(query.text)
     if len(mentions) != _PAIR or not is_premise(query) or says_done(query) or asks_either(query.text):
         return ()
-    if query.asks("baseline") and query.asks("target"):
+    roles = set(roles_said(query.text, mentions))
+    of_start, of_end = query.asks("baseline") or "start" in roles, query.asks("target") or "end" in roles
+    if of_start and of_end:
         return ()
-    field: Field = "baseline" if query.asks("baseline") else "target"
+    field: Field = "baseline" if of_start else "target"
     for halves in _halves(query.text, mentions):
         parts = [read_part(without_claims(half), query, read, search) for half in halves]
         if not all(part.terms and _is_of_one_place(part) for part in parts):

@@ -81,7 +81,7 @@ def claims_of_rows(query: Query, told: Sequence[Item]) -> tuple[Claim, ...]:
     if first is None:
         return ()
     mentions = claimed(query, first)
-    roles = _roles(query.text, mentions)
+    roles = roles_said(query.text, mentions)
     names: list[Field] = [name for name in query.fields if name in _FIELDS]
     found: list[Claim] = []
     for mention, role in zip(mentions, roles, strict=True):
@@ -110,7 +110,7 @@ def _in_order(mentions: Sequence[Mention], item: Item) -> tuple[Claim, ...]:
     )
 
 
-def _roles(text: str, mentions: Sequence[Mention]) -> list[Role | None]:
+def roles_said(text: str, mentions: Sequence[Mention]) -> list[Role | None]:
     """Of each figure whether the words before it say that it is a start or an end."""
     folded, words = fold_in_place(text), premise_words()
     roles: list[Role | None] = []

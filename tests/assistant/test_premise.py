@@ -174,6 +174,12 @@ def test_each_of_two_rows_is_held_to_its_own_figure(town: Town, question: str, o
     assert {"Canchas deportivas recuperadas", "Puentes peatonales construidos"} == named
 
 
+def test_what_is_said_to_be_there_today_is_held_to_both_baselines(town: Town) -> None:
+    first = town.ask("confirme: hoy hay 11 canchas deportivas y 9 puentes peatonales, ¿cierto?", entity="Villa Serena")
+    assert first.answer.startswith("No del todo: la línea base de «Canchas deportivas recuperadas» sí es 11")
+    assert "la línea base de «Puentes peatonales construidos» no es 9, es 4" in first.answer
+
+
 def test_swapped_figures_are_put_right_for_both(town: Town) -> None:
     question = "confirma: meta canchas deportivas 7 y puentes peatonales 26, ¿cierto?"
     first = town.ask(question, entity="Villa Serena").answer.splitlines()[0]
