@@ -12,6 +12,7 @@ from functools import cached_property
 from assistant.answer import Answer
 from assistant.bars import TELLING
 from assistant.choose import Choice, choose
+from assistant.claimed_pairs import claimed_of_two
 from assistant.clauses import queries_of, with_parts
 from assistant.compose import compose, fixed
 from assistant.compose_computation import compose_computation
@@ -20,7 +21,7 @@ from assistant.compose_each import compose_each
 from assistant.compose_groups import compose_groups
 from assistant.compose_levels import compose_levels
 from assistant.compose_measures import compose_measured
-from assistant.compose_pairs import compose_enumerated, compose_pair
+from assistant.compose_pairs import compose_claimed, compose_enumerated, compose_pair
 from assistant.compose_sets import compose_set
 from assistant.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.corpus import Corpus, Item
@@ -198,6 +199,8 @@ class Answering:
     def _of_two(self, query: Query) -> Answer | None:
         """What comes of two things that a question names, put together or compared; None where it names no two."""
         corpus = self.view.corpus
+        if claims := claimed_of_two(query, self.view.understanding.read, self._found_by_words):
+            return compose_claimed(query, claims, corpus, self.url)
         pair = pair_named(query, self.view.understanding.read, self._found_by_words)
         return compose_pair(query, pair, corpus, self.url) if pair is not None else None
 

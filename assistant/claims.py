@@ -51,10 +51,10 @@ def claimed(query: Query, row: IndicatorRow) -> tuple[Mention, ...]:
     """The figures that a question states: no dates, and no part of what the row is called ("por cada 100 mil")."""
     metric = (row.metric or "").replace(row.figure.text if row.figure is not None else "\n", " ")
     own = set(_NUMBER.findall(" ".join(filter(None, [row.indicator, metric, row.programme]))))
-    return tuple(mention for mention in _mentions(query.text) if mention.text.strip(" %$") not in own)
+    return tuple(mention for mention in figures_stated(query.text) if mention.text.strip(" %$") not in own)
 
 
-def _mentions(text: str) -> list[Mention]:
+def figures_stated(text: str) -> list[Mention]:
     """The figures of a question in digits, without years."""
     found = find_figures(text)
     return [one for one in found if one.value is not None and not one.words and not _YEAR.match(one.text)]
@@ -81,7 +81,7 @@ def claims_of_rows(query: Query, told: Sequence[Item]) -> tuple[Claim, ...]:
     if first is None:
         return ()
     mentions = claimed(query, first)
-    roles = _roles(query.text, mentions)
+    roles = roles_said(query.text, mentions)
     names: list[Field] = [name for name in query.fields if name in _FIELDS]
     found: list[Claim] = []
     for mention, role in zip(mentions, roles, strict=True):
@@ -110,7 +110,7 @@ def _in_order(mentions: Sequence[Mention], item: Item) -> tuple[Claim, ...]:
     )
 
 
-def _roles(text: str, mentions: Sequence[Mention]) -> list[Role | None]:
+def roles_said(text: str, mentions: Sequence[Mention]) -> list[Role | None]:
     """Of each figure whether the words before it say that it is a start or an end."""
     folded, words = fold_in_place(text), premise_words()
     roles: list[Role | None] = []
@@ -178,7 +178,7 @@ def _stated(query: Query, facts: Sequence[Item]) -> list[Mention]:
     every = {mention.start: mention for item in facts if item.row is not None for mention in claimed(query, item.row)}
     if every or not asks_for(query.text, "deed"):
         return [every[start] for start in sorted(every)]
-    return _mentions(query.text)[:1]
+    return figures_stated(query.text)[:1]
 
 
 def _meant(mention: Mention, text: str, facts: Sequence[Item]) -> list[Item]:

@@ -28,6 +28,8 @@ _RATE = re.compile(r"\bpor (?:cada )?(\d[\d.]*)\s*(mil)?\b")
 
 def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
     """What the question asks to be computed over plan rows: how much they change, which changes most, their sum."""
+    if _add_to_what_there_was(query, items, draft, say):
+        return
     if query.kind == "sum":
         _sum_targets(query, items, has_copies, draft, say)
         return
@@ -59,6 +61,19 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     if len(changes) > 1:
         _, name, change = max(changes)
         draft.say(say.say("most_change", indicator=name, value=change.text))
+
+
+def _add_to_what_there_was(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> bool:
+    """What there will be with what there was, where the target of the one row counts only what comes on top."""
+    row = items[0].row if len(items) == 1 else None
+    if row is None or row.baseline is None or row.target is None or not asks_for(query.text, "with_before"):
+        return False
+    if "%" in (row.baseline.unit, row.target.unit) or not asks_for(row.target.text, "adds"):
+        return False
+    if (result := total([row.baseline, row.target])) is None:
+        return False
+    _say("with_before", result, items[0], draft, say)
+    return True
 
 
 def is_share_beside_number(one: Figure, other: Figure) -> bool:

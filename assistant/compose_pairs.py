@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from assistant.answer import Answer
 from assistant.arithmetic import Computed, difference, printed, total
+from assistant.claims import Claim
 from assistant.compose_facts import add_facts
+from assistant.compose_premise import say_claims
 from assistant.compose_rows import add_rows
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, Url, prove
@@ -30,6 +32,18 @@ def compose_pair(query: Query, pair: Pair, corpus: Corpus, url: Url) -> Answer |
     if not _verdict(pair, draft, say):
         return None
     _tell(query, pair.items, pair.field, corpus, draft, say)
+    return draft.finish("answered")
+
+
+def compose_claimed(query: Query, claims: Sequence[Claim], corpus: Corpus, url: Url) -> Answer:
+    """Whether each of two rows has the figure that the question claims of it, then both rows."""
+    say = phrases(query.language)
+    draft = Draft(url)
+    if all(claim.holds for claim in claims):
+        draft.say(say.say("premise_true"))
+    else:
+        say_claims(claims, False, draft, say)
+    _tell(query, [claim.item for claim in claims], claims[0].of or "target", corpus, draft, say)
     return draft.finish("answered")
 
 

@@ -34,10 +34,10 @@ def say_premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
     elif not found.claims:
         draft.say(say.say("premise_false"))
     else:
-        _say_claims(found.claims, found.other_time, draft, say)
+        say_claims(found.claims, found.other_time, draft, say)
 
 
-def _say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Phrases) -> None:
+def say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Phrases) -> None:
     """What is right and what is not, each with the figure that stands in its place where only one can."""
     of_several = len({claim.item.item_id for claim in claims}) > 1
     sure = [claim for claim in claims if claim.holds or claim.is_sure]

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Described
 
-from assistant.corpus import Item
+from assistant.corpus import Item, stem_set
 from assistant.fields import is_indicator_row
 from assistant.matching import stem_of
 from assistant.query import Field, Query, Term
@@ -39,6 +39,8 @@ _NUMBERED = 1.0
 _PLAIN = 0.3
 _MOST_CANDIDATES = 12
 CLAUSE = re.compile(r"[,;:?¿!¡]+|\.(?=\s|$)")
+#: What divides the things that one sentence lists, and no number.
+LISTED = re.compile(r"[,;](?=\s)")
 #: Cells of a row that may be compared as text.
 TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
     "dependency": lambda row: row.dependency,
@@ -179,6 +181,8 @@ def candidates(
         said = _share(half.terms, item)
         if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in half.terms))):
             continue
+        if not numbered and not _names_of_its_own(item, half, other):
+            continue
         if half.numbers and not numbered and not half.terms:
             continue
         beside = _share(around, item)
@@ -189,6 +193,23 @@ def candidates(
         plain = bool(half.plain & item.own)
         fitting.append((said + named + _PLAIN * plain + _REST * beside + _NUMBERED * (numbered + tabled), item))
     return sorted(fitting, key=lambda fit: -fit[0])[:_MOST_CANDIDATES]
+
+
+def _names_of_its_own(item: Item, half: NamedPart, other: NamedPart) -> bool:
+    """Whether a figure of a report is said beside a word that only this half has; of an indicator row always.
+
+    A sentence that lists several ("106 fijas, 18 móviles") says of each what stands between its commas.
+    """
+    row = item.row
+    if row is None or row.figure is None or is_indicator_row(row):
+        return True
+    shared = {term.text for term in other.terms}
+    telling = [term for term in half.terms if term.text not in shared]
+    parts = [part for part in LISTED.split(row.metric or "") if row.figure.text in part]
+    if not telling or len(parts) != 1 or parts[0] == row.metric:
+        return True
+    said = stem_set(parts[0]) - {stem for term in other.terms for stem in term.alternatives[0].stems}
+    return any(said.issuperset(way.stems) for term in telling for way in term.alternatives)
 
 
 def _is_said(figure: Figure | None, half: NamedPart) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.answer import Answer
 from assistant.pairs import Operation, operation_asked
-from tests.support.town import Town
+from tests.support.town import Town, found_town, write_slides
 
 
 def derivations(answer: Answer) -> list[str]:
@@ -75,3 +77,36 @@ def test_no_two_things_are_read_where_one_or_none_is_named(town: Town, question:
     answer = town.ask(question, entity="Villa Serena")
     assert {"Puentes peatonales construidos", "Deportistas apoyados"}.isdisjoint(indicators(answer))
     assert not any(" + " in terms for terms in derivations(answer))
+
+
+@pytest.fixture(scope="module")
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A report of Monte Claro whose sentences each list several things that were done."""
+    folder = tmp_path_factory.mktemp("watch")
+    slides = (
+        ("Rendición de cuentas 2025", "Alcaldía Municipal de Monte Claro", "Vigencia 2025"),
+        (
+            "Ojos del Monte",
+            "Gracias a las cámaras se lograron en 2025: 64 capturas, 512 motocicletas recuperadas, "
+            "97 vehículos recuperados y 33 celulares recuperados.",
+            "Instalación de 41 cámaras LPR fijas, 13 PTZ y 7 multisensor.",
+            "Reposición de 27 cámaras PTZ.",
+        ),
+    )
+    path = write_slides(folder / "informe.pptx", slides)
+    with found_town(folder / "data", [path]) as town:
+        yield town
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("2025: motos + vehículos recuperados con las cámaras, total", "512 + 97"),
+        ("¿Cuánto suman las capturas y los celulares recuperados con las cámaras?", "64 + 33"),
+        ("Celulares más los vehículos recuperados gracias a las cámaras, ¿cuánto da?", "33 + 97"),
+        ("¿Cuánto suman las cámaras LPR fijas y las PTZ?", "41 + 13"),
+    ],
+)
+def test_by_what_means_goes_for_both_and_each_half_names_its_figure(watch: Town, question: str, terms: str) -> None:
+    sums = [one for one in derivations(watch.ask(question)) if " + " in one]
+    assert [sorted(one.split(" + ")) for one in sums] == [sorted(terms.split(" + "))]

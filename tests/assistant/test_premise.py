@@ -153,3 +153,35 @@ def test_a_choice_between_two_figures_is_answered_with_the_right_one(town: Town)
 def test_a_plan_does_not_say_what_is_done(town: Town) -> None:
     answer = town.ask("¿Es cierto que recuperaron 26 canchas deportivas?")
     assert not answer.answer.startswith("Sí")
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("confirma: meta canchas deportivas 7 y puentes peatonales 26, ¿cierto?", "No: la meta de «Canchas"),
+        (
+            "¿Es cierto que la meta de canchas deportivas es 26 y la de puentes peatonales 9?",
+            "No del todo: la meta de «C",
+        ),
+        ("¿Es cierto que la meta de canchas deportivas es 26 y la de puentes peatonales 7?", "Sí,"),
+        ("¿Es cierto que la meta es de 7 canchas deportivas y 26 puentes peatonales?", "No: la meta de «Canchas"),
+    ],
+)
+def test_each_of_two_rows_is_held_to_its_own_figure(town: Town, question: str, opening: str) -> None:
+    answer = town.ask(question, entity="Villa Serena")
+    assert answer.answer.startswith(opening), answer.answer
+    named = {one.indicator for one in answer.citations}
+    assert {"Canchas deportivas recuperadas", "Puentes peatonales construidos"} == named
+
+
+def test_what_is_said_to_be_there_today_is_held_to_both_baselines(town: Town) -> None:
+    first = town.ask("confirme: hoy hay 11 canchas deportivas y 9 puentes peatonales, ¿cierto?", entity="Villa Serena")
+    assert first.answer.startswith("No del todo: la línea base de «Canchas deportivas recuperadas» sí es 11")
+    assert "la línea base de «Puentes peatonales construidos» no es 9, es 4" in first.answer
+
+
+def test_swapped_figures_are_put_right_for_both(town: Town) -> None:
+    question = "confirma: meta canchas deportivas 7 y puentes peatonales 26, ¿cierto?"
+    first = town.ask(question, entity="Villa Serena").answer.splitlines()[0]
+    assert "«Canchas deportivas recuperadas» no es 7, es 26" in first
+    assert "«Puentes peatonales construidos» no es 26, es 7" in first
