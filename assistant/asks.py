@@ -20,7 +20,7 @@ AskName = Literal[
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
-    "award", "told_state", "told_award",
+    "award", "told_state", "told_award", "both_kinds", "source_after", "source_before",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -127,11 +127,11 @@ class Understanding:
             topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
-        filters = without_names_in(filters, {tokens[at].stem for at in rows.words} if rows.sectors else set(), tokens,
-                                   self._reader.stop_stems)  # fmt: skip
+        named = {tokens[at].stem for at in rows.words} if rows.sectors or rows.sources else set()
+        filters = without_names_in(filters, named, tokens, self._reader.stop_stems)
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
-                          documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
+                          documents=documents, codes=rows.codes, ods=rows.ods, sources=rows.sources)  # fmt: skip
         filters = replace(filters, conditions=conditions)
         if filters.dependency and len(offices_named(Query(text=text, filters=filters, terms=terms), self.corpus)) > 1:
             filters = replace(filters, dependency=None, documents=())
