@@ -170,6 +170,8 @@ def tells_a_figure(item: Item, query: Query) -> bool:
     """Whether an item has a figure, where a number is asked: of that a heading, a cover line, a name tells nothing."""
     if item.segment is not None and asks_for(query.text, "year") and not item.has_digit:
         return False
+    if item.segment is not None and query.kind == "count" and query.set_nouns and "source" in query.fields:
+        return False
     is_of_change = query.kind in ("percent_change", "difference")
     if item.segment is None or not (is_of_change or asks_for(query.text, "gauge")):
         return True

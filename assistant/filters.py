@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.asks import load_asks
 from assistant.corpus import Corpus, NameRole, stem_set
 from assistant.lexicon import Lexicon, PhraseIndex
 from assistant.matching import Token, stem_of, tokenize
@@ -76,7 +77,7 @@ class Narrowing:
         called = names.get("dependency")
         offices = () if called is None or entities else self._finder.longer(called, beyond)
         entities = entities or _whose_whole_name(names)
-        row_kinds, kinded = self._phrases_of(self._row_kinds, text)
+        row_kinds, kinded = self._kinds(text)
         states, stated = self._phrases_of(self._baseline_states, text)
         filters = Filters(
             entities=entities,
@@ -220,6 +221,15 @@ class Narrowing:
     @cached_property
     def _row_kinds(self) -> PhraseIndex[RowKind]:
         return PhraseIndex((phrase, kind) for kind, phrases in self.lexicon.row_kinds.items() for phrase in phrases)
+
+    def _kinds(self, text: str) -> tuple[tuple[RowKind, ...], set[int]]:
+        """The kinds of row that a question names, and the words that say so; of both, however it names the first."""
+        kinds, said = self._phrases_of(self._row_kinds, text)
+        both = load_asks().compiled["both_kinds"].search(fold(text))
+        if both is None:
+            return kinds, said
+        first = len(words(fold(text)[: both.start()]))
+        return ("result", "product"), said | set(range(first, first + len(words(both[0]))))
 
     @cached_property
     def _baseline_states(self) -> PhraseIndex[BaselineState]:

@@ -107,6 +107,7 @@ class Filters:
     """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids,
     ``codes`` folded.
 
+    ``sources`` are those of baselines, as printed.
     Several ``sectors`` are the names that different documents give to one; ``offices`` are the longer names of offices
     of other territories that the words of ``dependency`` may mean as well.
     """
@@ -131,6 +132,7 @@ class Filters:
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     ods: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:

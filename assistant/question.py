@@ -42,6 +42,8 @@ _NO_SUBJECT = 0.3
 _TO_WHOM = frozenset(("le", "les"))
 _GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
 _SHORT = 8  # words
+#: Verbs that ask what there is, and not what was reached.
+_THERE_IS = frozenset(("hay", "existen", "tienen", "ofrecen"))
 #: Kinds in the order in which they win when a question has cues of several.
 _KIND_ORDER: tuple[QuestionKind, ...] = (
     "personal_data",
@@ -125,11 +127,11 @@ class Understanding:
             topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
-        filters = without_names_in(filters, {tokens[at].stem for at in rows.words} if rows.sectors else set(), tokens,
-                                   self._reader.stop_stems)  # fmt: skip
+        named = {tokens[at].stem for at in rows.words} if rows.sectors or rows.sources else set()
+        filters = without_names_in(filters, named, tokens, self._reader.stop_stems)
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
-                          documents=documents, codes=rows.codes, ods=rows.ods)  # fmt: skip
+                          documents=documents, codes=rows.codes, ods=rows.ods, sources=rows.sources)  # fmt: skip
         filters = replace(filters, conditions=conditions)
         if filters.dependency and len(offices_named(Query(text=text, filters=filters, terms=terms), self.corpus)) > 1:
             filters = replace(filters, dependency=None, documents=())
@@ -246,6 +248,8 @@ class Understanding:
             if hit.value in ("place", "site") and any(span <= phrase for phrase in described):
                 continue
             cues |= span
+            if counted and hit.value == "progress" and self._tells_of_whom(tokens, hit.start):
+                continue
             if counted and hit.value == "dependency" and tokens[hit.start].word in _TO_WHOM:
                 continue
             if (not span <= counted or hit.value == "budget") and (hit.value != "sector" or len(span) > 1):
@@ -258,6 +262,15 @@ class Understanding:
         if "baseline" in named and "target" not in named:
             named = [name for name in named if name not in ("progress", "period")]
         return tuple(dict.fromkeys(name for name in named if name in _FIELDS)), cues  # type: ignore[misc]
+
+    def _tells_of_whom(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words at a place tell of whom a count of what there is is ("¿cuántas *hay* para los jóvenes que
+        *ya cumplieron*?"), and ask no progress; what a set has reached is asked of the set ("metas que ya cumplieron").
+        """
+        said = [token.word for token in tokens[:at]]
+        if len(said) < 2 or said[-1] != "que" or not _THERE_IS.intersection(said[:-2]):
+            return False
+        return said[-2] not in {*self.lexicon.set_nouns, *_THERE_IS, *self.lexicon.words.articles}
 
     def _kind(self, kinds: Iterable[str], terms: Sequence[Term]) -> QuestionKind:
         named = {_KIND_OF_CUE.get(kind, kind) for kind in kinds}

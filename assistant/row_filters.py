@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from assistant.corpus import Corpus, stem_set
 from assistant.matching import Token
+from assistant.sources_named import SourceFinder
 from ingest.fold import fold, words
 from ingest.records import IndicatorRow
 
@@ -44,6 +45,7 @@ class RowNarrowing:
     documents: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     ods: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     words: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -54,6 +56,7 @@ class RowFilters:
         self.corpus = corpus
         self._stop = stop_stems
         self._document_words = frozenset(map(fold, document_words))
+        self._sources = SourceFinder(corpus, stop_stems)
 
     def read(self, tokens: Sequence[Token], taken: frozenset[int], *, asks_for_rows: bool) -> RowNarrowing:
         """The filters of a question; a sector need not be called one where a set of rows is asked for.
@@ -69,8 +72,9 @@ class RowFilters:
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
         goals, goal_words = self._goals_in(tokens)
-        said = sector_words | unit_words | kind_words | document_words | goal_words
-        return RowNarrowing(sectors, units, kinds, documents, codes, goals, said)
+        named = self._sources.find(tokens)
+        said = sector_words | unit_words | kind_words | document_words | goal_words | named.words
+        return RowNarrowing(sectors, units, kinds, documents, codes, goals, named.sources, said)
 
     def _goals_in(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The development goals that a question names by their number ("del ODS 4"), as the rows print them."""

@@ -7,6 +7,7 @@ words, by the source of the baseline, or by its subject.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from ingest.records import IndicatorRow, RowKind
 from ingest.wording import header_role
 
 Test = Callable[[Item], bool]
+#: The date at the end of a source: ", diciembre de 2023".
+_DATED = re.compile(r",?[^,]*\b(?:19|20)\d\d\b.*$")
 
 _NAMED_ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
 #: How the filters that may have several values are called in the address of their rows.
@@ -39,6 +42,7 @@ _SEVERAL = {
     "unit": "units",
     "accumulation": "accumulations",
     "ods": "ods",
+    "source": "sources",
 }
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
@@ -76,7 +80,7 @@ def asks_for_set(query: Query) -> bool:
     """Whether a question asks for all rows of a filter."""
     filters = query.filters
     states = filters.target_values or filters.baseline_state or filters.quoted or filters.conditions
-    of_row = filters.units or filters.accumulations
+    of_row = filters.units or filters.accumulations or filters.sources
     narrows = filters.named or bool(states or of_row) or _names_source(query)
     lists_a_level = "list" in query.cues and filters.named and without_topic(query)
     names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level
@@ -146,6 +150,8 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: item.row is not None and item.row.step("sector") in filters.sectors)
     if filters.units:
         tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
+    if filters.sources:
+        tests.append(lambda item: _source_of(item) in filters.sources)
     if filters.ods:
         tests.append(lambda item: any(row.ods in filters.ods for row in (item.row, *item.joined) if row is not None))
     if filters.accumulations:
@@ -169,10 +175,14 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
     if topic_weight(query) <= LEAST_TOPIC:
         return None
     telling = telling_topic(query)
-    if len(telling) > 1 and any(
-        any(is_within(item, filters) for item in items)
-        for source, items in corpus.rows_by_source.items()
-        if _source_covers(source, telling)
+    if (
+        len(telling) > 1
+        and not filters.sources
+        and any(
+            any(is_within(item, filters) for item in items)
+            for source, items in corpus.rows_by_source.items()
+            if _source_covers(source, telling)
+        )
     ):
         return "source"
     told = filters.baseline_state or filters.quoted or filters.target_values or (filters.conditions and filters.named)
@@ -216,12 +226,20 @@ def _is_programme_of(item: Item, terms: Sequence[Term]) -> bool:
 
 def _names_source(query: Query) -> bool:
     """Whether the set is of rows whose baseline comes from somebody ("usan a … como fuente")."""
-    return "source" in query.fields and bool(query.set_nouns) and topic_weight(query) > LEAST_TOPIC
+    return (
+        not query.filters.sources
+        and "source" in query.fields
+        and bool(query.set_nouns)
+        and topic_weight(query) > LEAST_TOPIC
+    )
+
+
+def _source_of(item: Item) -> str | None:
+    return item.row.baseline.source if item.row is not None and item.row.baseline is not None else None
 
 
 def _has_source(item: Item, terms: Sequence[Term]) -> bool:
-    row = item.row
-    source = row.baseline.source if row is not None and row.baseline is not None else None
+    source = _source_of(item)
     return source is not None and _source_covers(source, terms)
 
 
@@ -293,6 +311,13 @@ _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline,
 def describe(filters: Filters) -> str:
     """The filters in words, for the answer's first sentence."""
     said = (*(f"ODS {name}" for name in filters.ods), *(condition.said for condition in filters.conditions))
+    source = _source_in_words(filters.sources)
     line = without_code(filters.strategic_line) if filters.strategic_line else None
-    parts = [filters.programme, filters.component, line, filters.dependency, *said]
+    parts = [filters.programme, filters.component, line, filters.dependency, source, *said]
     return " · ".join(part for part in parts if part)
+
+
+def _source_in_words(sources: Sequence[str]) -> str | None:
+    """The source of baselines that a set is of, without its date; None for several that are called otherwise."""
+    called = {folded(name): name for source in sources if (name := _DATED.sub("", source).strip(" .,"))}
+    return f"Línea base según {next(iter(called.values()))}" if len(called) == 1 else None
