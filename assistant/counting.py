@@ -16,6 +16,8 @@ from ingest.fold import fold
 _ARTICLES = frozenset(("el", "la", "los", "las", "un", "una"))
 #: What those who benefit get is counted with them ("viviendas beneficiadas con la construcción de *andenes*").
 _GIVEN = re.compile(r"\bbeneficiad[oa]s? (?:con|por|mediante) (?:el |la )?\w+ de (\w+)")
+#: "Formados en analítica": what people have become counts them without a noun.
+_OF_PEOPLE = re.compile(r"(?:\w{3,}(?:ados|idos|adas|idas)) (?:en|con|para|por|como)\b")
 _JOINING = frozenset(("de", "del", "para", "en", "con", "contra", "por", "al", "sobre", "a"))
 
 
@@ -30,9 +32,13 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
     if row is None or not is_indicator_row(row):
         if not counts_people(term):
             return True
+        if row is not None and row.metric is not None and _OF_PEOPLE.match(fold(row.metric)):
+            return True
         said = item.weights.keys() if item.segment is None else _heads(item.segment.text, frozenset(measure_nouns))
         return any(said >= set(way.stems) for way in _counted(term))
     texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
+    if counts_people(term) and _OF_PEOPLE.match(fold(row.indicator or "")):
+        return True
     heads = frozenset().union(*(_heads(text, frozenset(measure_nouns)) for text in (*texts, row.unit) if text))
     return any(way.stems[0] in heads for way in _counted(term) if all(stem in item.weights for stem in way.stems))
 

@@ -20,6 +20,7 @@ from assistant.matching import stem_of
 from assistant.query import Query
 from assistant.retrieve import Scored, is_within
 from assistant.stretches import stretch_of
+from assistant.times import says_time
 from ingest.fold import fold, words
 
 #: A label and what follows it: a few words, a colon, and something more.
@@ -42,7 +43,11 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
         return None
     lines = [(label, item) for item in stretch_of(best.item, corpus, whole=True) if (label := _label(item, corpus))]
     said = _said(query)
-    asked = [item for label, item in lines if _is_asked(label, said, corpus) and is_within(item, query.filters)]
+    asked = [
+        item
+        for label, item in lines
+        if _is_asked(label, said, corpus) and is_within(item, query.filters) and says_time(item, query.asked)
+    ]
     labels = {stem for label, _ in lines for stem in stem_set(label)}
     if not _FEWEST_DETAILS <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
         return None

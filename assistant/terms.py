@@ -87,7 +87,7 @@ class TermReader:
             counted.add(min(content))
         inside: set[int] = set()
         for described in load_descriptions().find(tokens):
-            if not described.at <= free or not self._bridges(described, tokens, text, content):
+            if not described.at <= free - marks.cues or not self._bridges(described, tokens, text, content):
                 continue
             if described.at & marks.told and described.at & (counted - marks.told):
                 continue  # "vendo en la *playa*. ¿Cuántos *kioscos* …?": what is counted is named, not described
