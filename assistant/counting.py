@@ -32,7 +32,7 @@ def counts(item: Item, term: Term, measure_nouns: Collection[str]) -> bool:
     if row is None or not is_indicator_row(row):
         if not counts_people(term):
             return True
-        if row is not None and row.metric is not None and _OF_PEOPLE.match(fold(row.metric)):
+        if row is not None and _OF_PEOPLE.match(fold(row.indicator or row.metric or "")):
             return True
         said = item.weights.keys() if item.segment is None else _heads(item.segment.text, frozenset(measure_nouns))
         return any(said >= set(way.stems) for way in _counted(term))
@@ -69,6 +69,8 @@ def says_in_its_cells(item: Item, term: Term) -> bool:
     """Whether a row says a term in its indicator, metric or target, and not only what stands above it does."""
     row = item.row
     if row is None:
+        return True
+    if counts_people(term) and _OF_PEOPLE.match(fold(row.indicator or row.metric or "")):
         return True
     said = stem_set(" ".join(filter(None, (row.indicator, row.metric, row.target.text if row.target else None))))
     return any(said.issuperset(way.stems) for way in term.alternatives)

@@ -93,6 +93,8 @@ class TermReader:
                 continue  # "vendo en la *playa*. ¿Cuántos *kioscos* …?": what is counted is named, not described
             about = set(described.at) | self._said_between(tokens, described.at, content)
             term = self._described_term([tokens[at] for at in sorted(described.at)], described.concept)
+            if not term.known and self._knows_some(term):
+                continue
             terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
             told |= dict.fromkeys(about & content - marks.cues, term.text)
             inside |= set(range(min(about) + 1, max(about))) - about
@@ -128,6 +130,11 @@ class TermReader:
                 stem = stem_of(phrase)
                 terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),), known=False))
         return tuple(terms.values())
+
+    def _knows_some(self, term: Term) -> bool:
+        """Whether the documents have a good part of the words of a description of what none of them names."""
+        own = term.alternatives[0].stems
+        return sum(map(self.corpus.knows, own)) * 3 >= len(own)
 
     def _gauged(self, tokens: Sequence[Token]) -> set[int]:
         """The nouns right after the noun of measure that a question begins with or asks for ("número de semáforos")."""
