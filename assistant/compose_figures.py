@@ -47,11 +47,11 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
             or is_share_beside_number(row.baseline, row.target)
         ):
             continue
-        if wants_percent(query) and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
+        if query.wants_percent and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
             _say("share", part, item, draft, say)
             continue
         in_percent = row.baseline.unit == "%" == row.target.unit
-        if wants_percent(query) and not in_percent and (change := percent_change(row.baseline, row.target)) is not None:
+        if query.wants_percent and not in_percent and (change := percent_change(row.baseline, row.target)) is not None:
             if asks_for(query.text, "both_ways") and (step := difference(row.baseline, row.target)) is not None:
                 _say("difference", step, item, draft, say)
             _say("percent_change", change, item, draft, say)
@@ -123,11 +123,6 @@ def _base_of(row: IndicatorRow) -> Decimal | None:
         return None
     number = parse_number(match[1])
     return None if number is None else number * (1000 if match[2] else 1)
-
-
-def wants_percent(query: Query) -> bool:
-    """Whether a change is asked for in percent."""
-    return query.kind == "percent_change" or "percent_change" in query.cues or (query.percent and query.changes)
 
 
 def _sum_targets(query: Query, items: Sequence[Item], has_copies: bool, draft: Draft, say: Phrases) -> None:
@@ -204,7 +199,7 @@ def add_change_over_time(query: Query, items: Sequence[Item], draft: Draft, say:
     cited = [draft.cite(first), draft.cite(last)]
     if (step := difference(one.figure, other.figure)) is not None:
         _compute("difference_of_times", step, cited, draft, say)
-    if wants_percent(query) and (change := percent_change(one.figure, other.figure)) is not None:
+    if query.wants_percent and (change := percent_change(one.figure, other.figure)) is not None:
         _compute("change_over_time", change, cited, draft, say)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.compose_figures import wants_percent
 from assistant.corpus import Corpus, Item
 from assistant.draft import Draft, prove
 from assistant.labels import label, number
@@ -51,7 +50,7 @@ def reckoned(query: Query, item: Item, years: Sequence[int], corpus: Corpus) -> 
     if kind == "missing":
         return list(missing_of_years(series)), []
     if kind == "difference" or _asks_for_change(query, measure) or (query.changes and len(years) > 1):
-        return list(differences(series, percent=wants_percent(query))), []
+        return list(differences(series, percent=query.wants_percent)), []
     if kind == "sum" or query.kind == "sum":
         return list(sums(series, corpus, asked=True)), []
     several = len(years_of(query.asked)) > 1 and query.kind == "value"

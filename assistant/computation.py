@@ -13,7 +13,6 @@ from typing import Literal
 
 from assistant.arithmetic import Computed, difference, part_of, percent_change, total
 from assistant.asks import asks_for
-from assistant.compose_figures import wants_percent
 from assistant.corpus import Corpus, Item, place_in_order
 from assistant.fields import is_sibling, is_total
 from assistant.growth import growths, nouns_asked
@@ -97,7 +96,7 @@ def over_told_change(query: Query, corpus: Corpus) -> Computation | None:
 
 
 def _asks_percent(query: Query) -> bool:
-    return query.percent or wants_percent(query) or asks_for(query.text, "share")
+    return query.percent or query.wants_percent or asks_for(query.text, "share")
 
 
 def over_prose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
@@ -238,7 +237,7 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
     if operation == "sum":
         items = sorted(items, key=_as_read)
         return _computed(operation, items, total(_figures(items)))
-    if operation in ("growth", "fall", "difference") and wants_percent(query):
+    if operation in ("growth", "fall", "difference") and query.wants_percent:
         change = percent_change(figures[0], figures[1])
         step = difference(figures[0], figures[1])
         return Computation("difference", tuple(items), step, further=change) if step else None

@@ -199,6 +199,11 @@ class Query:
         stems = self.measure.stems if self.measure is not None else frozenset()
         return tuple(bool(stems) and stems.issuperset(term.text.split()) for term in self.terms)
 
+    @property
+    def wants_percent(self) -> bool:
+        """Whether a change is asked for in percent."""
+        return self.kind == "percent_change" or "percent_change" in self.cues or (self.percent and self.changes)
+
     @cached_property
     def weight(self) -> float:
         """All that the terms tell together."""
