@@ -10,50 +10,50 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Answer
-from assistant.bars import TELLING
-from assistant.choose import Choice, choose
-from assistant.claimed_pairs import claimed_of_two
-from assistant.clauses import queries_of, with_parts
-from assistant.compose import compose, fixed
-from assistant.compose_computation import compose_computation
-from assistant.compose_conditions import compose_none_of
-from assistant.compose_each import compose_each
-from assistant.compose_groups import compose_groups
-from assistant.compose_levels import compose_levels
-from assistant.compose_measures import compose_measured
-from assistant.compose_pairs import compose_claimed, compose_enumerated, compose_pair
-from assistant.compose_sets import compose_set
-from assistant.computation import Computation, over_lists, over_prose, over_told_change
-from assistant.corpus import Corpus, Item
-from assistant.covers import compose_cover
-from assistant.definitions import compose_definition
-from assistant.dimensions import saying_what_is_asked
-from assistant.each import sets_of_each
-from assistant.eligible import gauges_the_unknown
-from assistant.enumerated import enumerated, is_enumerated, parts_of
-from assistant.filings import with_filing
-from assistant.groups import counted_by_level
-from assistant.levels import asks_for_level, level_values
-from assistant.lexicon import PhraseIndex
-from assistant.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
+from assistant.composing.compose import compose, fixed
+from assistant.composing.compose_computation import compose_computation
+from assistant.composing.compose_conditions import compose_none_of
+from assistant.composing.compose_each import compose_each
+from assistant.composing.compose_groups import compose_groups
+from assistant.composing.compose_levels import compose_levels
+from assistant.composing.compose_measures import compose_measured
+from assistant.composing.compose_pairs import compose_claimed, compose_enumerated, compose_pair
+from assistant.composing.compose_sets import compose_set
+from assistant.composing.covers import compose_cover
+from assistant.composing.definitions import compose_definition
+from assistant.composing.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
+from assistant.composing.of_what import compose_of_what, names_nothing, things_meant
+from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
+from assistant.corpus.bars import TELLING
+from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.choose import Choice, choose
+from assistant.evidence.clauses import queries_of, with_parts
+from assistant.evidence.dimensions import saying_what_is_asked
+from assistant.evidence.eligible import gauges_the_unknown
+from assistant.evidence.filings import with_filing
+from assistant.evidence.rerank import CrossEncoderScorer, rerank
+from assistant.evidence.retrieve import Scored, Searches, retrieve
+from assistant.evidence.slide_details import details_told
+from assistant.evidence.states import state_told
+from assistant.evidence.stretches import with_stretch
+from assistant.figures.claimed_pairs import claimed_of_two
+from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
+from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
+from assistant.figures.measured_choice import choose_measured
+from assistant.figures.pairs import pair_named
+from assistant.figures.premise import is_premise, verdict, without_claims, without_figures
+from assistant.following.staying import field_not_said
 from assistant.measured_answers import answer_of_sets
-from assistant.measured_choice import choose_measured
-from assistant.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
-from assistant.of_what import compose_of_what, names_nothing, things_meant
-from assistant.pairs import pair_named
-from assistant.premise import is_premise, verdict, without_claims, without_figures
-from assistant.printed_counts import printed_counts
-from assistant.promises import asks_for_promises, promised
-from assistant.query import Query
-from assistant.question import Understanding
-from assistant.rerank import CrossEncoderScorer, rerank
-from assistant.retrieve import Scored, Searches, retrieve
-from assistant.sets import asks_for_set, select
-from assistant.slide_details import details_told
-from assistant.states import state_told
-from assistant.staying import field_not_said
-from assistant.stretches import with_stretch
-from assistant.which_office import OfficeRead, compose_which_office, meant_of, readings_of
+from assistant.question.lexicon import PhraseIndex
+from assistant.question.query import Query
+from assistant.question.question import Understanding
+from assistant.sets.each import sets_of_each
+from assistant.sets.groups import counted_by_level
+from assistant.sets.levels import asks_for_level, level_values
+from assistant.sets.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
+from assistant.sets.printed_counts import printed_counts
+from assistant.sets.promises import asks_for_promises, promised
+from assistant.sets.sets import asks_for_set, select
 from assistant.writer import names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit

@@ -7,24 +7,24 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.aims import with_aims
 from assistant.answer import Answer, Question
 from assistant.answering import FIXED, Answering, View, rows_of_set
 from assistant.auditing import PROGRAM, Asker, QuestionAudit
-from assistant.beside import asks_above, figures_beside, first_told, only_territory
-from assistant.choose import Choice
-from assistant.compose import compose
+from assistant.composing.compose import compose
+from assistant.composing.ground import ground
 from assistant.conversation import ConversationStore, Turn
-from assistant.corpus import Item, build_corpus
-from assistant.followup import carry_over, chooses, goes_on, leans, of_the_choice
-from assistant.ground import ground
-from assistant.lexicon import load_lexicon
-from assistant.query import Query
-from assistant.question import Understanding
-from assistant.rerank import load_reranker
-from assistant.retrieve import CabildoRetriever, Scored, retrieve
+from assistant.corpus.corpus import Item, build_corpus
+from assistant.evidence.choose import Choice
+from assistant.evidence.rerank import load_reranker
+from assistant.evidence.retrieve import CabildoRetriever, Scored, retrieve
+from assistant.following.beside import asks_above, figures_beside, first_told, only_territory
+from assistant.following.staying import measures_row, row_of, stays_on
+from assistant.question.aims import with_aims
+from assistant.question.followup import carry_over, chooses, goes_on, leans, of_the_choice
+from assistant.question.lexicon import load_lexicon
+from assistant.question.query import Query
+from assistant.question.question import Understanding
 from assistant.settings import Settings
-from assistant.staying import measures_row, row_of, stays_on
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer
 from ingest.knowledge import KnowledgeBase

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer
-from assistant.compose import fixed
-from assistant.compose_measured_sets import compose_measured_set, compose_none, compose_totals, compose_which_entity
-from assistant.corpus import Corpus, Item
-from assistant.draft import Url
-from assistant.measured_sets import (
+from assistant.composing.compose import fixed
+from assistant.composing.compose_measured_sets import (
+    compose_measured_set,
+    compose_none,
+    compose_totals,
+    compose_which_entity,
+)
+from assistant.composing.draft import Url
+from assistant.corpus.corpus import Corpus, Item
+from assistant.question.query import Query
+from assistant.question.topics import without_topic
+from assistant.sets.measured_sets import (
     asks_for_measured_set,
     asks_for_total,
     measured_set,
@@ -17,9 +24,7 @@ from assistant.measured_sets import (
     with_share,
     without_share,
 )
-from assistant.query import Query
-from assistant.sets import filter_terms
-from assistant.topics import without_topic
+from assistant.sets.sets import filter_terms
 
 
 def answer_of_sets(query: Query, corpus: Corpus, url: Url) -> Answer | None:

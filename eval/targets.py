@@ -21,7 +21,7 @@ from ingest.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.corpus import Item
+    from assistant.corpus.corpus import Item
     from assistant.settings import Settings
     from ingest.knowledge import KnowledgeBase
 

@@ -19,12 +19,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "eval": {"eval", "assistant", "ingest"},
 }
 
+#: The rooms of the assistant that hold the way from a question to its answer; each knows those before it alone.
+ROOMS = ("corpus", "question", "evidence", "figures", "sets", "following", "composing")
+
 #: The modules that may import a heavy library; everybody else asks them.
 OWNERS: dict[str, set[str]] = {
     "torch": {"ingest.embedder"},
-    "sentence_transformers": {"ingest.embedder", "assistant.rerank"},
+    "sentence_transformers": {"ingest.embedder", "assistant.evidence.rerank"},
     "langchain_huggingface": {"ingest.embedder", "eval.bench.tutorial"},
-    "transformers": {"ingest.embedder", "assistant.rerank"},
+    "transformers": {"ingest.embedder", "assistant.evidence.rerank"},
     "chromadb": {"ingest.vectors"},
     "langchain_chroma": {"ingest.vectors", "eval.bench.tutorial"},
     "bm25s": {"ingest.words"},
@@ -65,6 +68,15 @@ def test_imports_point_one_way(path: Path) -> None:
     package = module.partition(".")[0]
     ours = {name.partition(".")[0] for name in imported(ast.parse(path.read_text("utf-8")), module)} & set(PACKAGES)
     assert ours <= MAY_IMPORT[package], f"{module} imports {sorted(ours - MAY_IMPORT[package])}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_way_from_question_to_answer_points_one_way(room: str) -> None:
+    known = set(ROOMS[: ROOMS.index(room) + 1])
+    for path in sorted((ROOT / "assistant" / room).rglob("*.py")):
+        rooms = {name.split(".")[1] for name in imported(ast.parse(path.read_text("utf-8")), name_of(path))
+                 if name.startswith("assistant.")}  # fmt: skip
+        assert rooms & set(ROOMS) <= known, f"{name_of(path)} imports {sorted(rooms & set(ROOMS) - known)}"
 
 
 def test_eval_never_drives_a_front_end() -> None:

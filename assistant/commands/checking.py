@@ -26,7 +26,7 @@ def check(as_json: AsJson = False) -> None:
     with open_knowledge_base() as (settings, knowledge):
         _ = knowledge.embedder  # complains when the vectors were made by another
         if settings.reranker is not None:
-            from assistant.rerank import CrossEncoderScorer
+            from assistant.evidence.rerank import CrossEncoderScorer
 
             CrossEncoderScorer(settings.reranker).load()  # complains when there is no such model
         notices = knowledge.check()

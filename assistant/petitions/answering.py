@@ -35,7 +35,7 @@ from ingest.errors import CabildoError
 from ingest.fold import fold
 
 if TYPE_CHECKING:
-    from assistant.retrieve import Scored
+    from assistant.evidence.retrieve import Scored
 
 _LOG = logging.getLogger(__name__)
 #: As the audit log tells these questions from those that people ask; whose draft it is stands in the draft's entries.

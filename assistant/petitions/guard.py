@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from assistant.answer import Answer, Citation
-from assistant.ground import loose_figures
+from assistant.composing.ground import loose_figures
 
 _ROUNDED = re.compile(r"^(?P<cell>-?\d[\d.]*,\d+) redondeado$")
 _NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")

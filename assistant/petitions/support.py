@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.answer import Answer, Citation
-from assistant.corpus import stem_set
-from assistant.lexicon import load_lexicon
+from assistant.corpus.corpus import stem_set
 from assistant.petitions.wording import pattern, petition_words
+from assistant.question.lexicon import load_lexicon
 from ingest.figures import dates_in, find_figures
 from ingest.fold import fold
 

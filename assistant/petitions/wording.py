@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.corpus import stem_set
+from assistant.corpus.corpus import stem_set
 from assistant.petitions.records import Kind
 from ingest.errors import SettingsError
 from ingest.fold import fold

@@ -14,14 +14,14 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from assistant.corpus import Corpus, Item, NameRole, stem_set
-from assistant.fields import is_checked
-from assistant.filters import read_period_token, same_city
-from assistant.followup import carry_over
-from assistant.lexicon import Lexicon
-from assistant.matching import tokenize
-from assistant.query import Alternative, Field, Filters, Query, QuestionKind, Term
-from assistant.times import Interval
+from assistant.corpus.corpus import Corpus, Item, NameRole, stem_set
+from assistant.corpus.matching import tokenize
+from assistant.evidence.fields import is_checked
+from assistant.question.filters import read_period_token, same_city
+from assistant.question.followup import carry_over
+from assistant.question.lexicon import Lexicon
+from assistant.question.query import Alternative, Field, Filters, Query, QuestionKind, Term
+from assistant.question.times import Interval
 from assistant.understanding.form import Form, Paraphrase
 from ingest.fold import fold
 

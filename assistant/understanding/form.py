@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.query import Field as QueryField
+from assistant.question.query import Field as QueryField
 
 #: Kinds that a model may choose; what is refused is decided without it.
 FormKind = Literal["value", "list", "count", "sum", "difference", "percent_change", "compare", "ranking", "yes_no"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.corpus import Corpus
+from assistant.corpus.corpus import Corpus
 from assistant.understanding.wording import wording
 from assistant.writer.prompt import Message, bounded, inert
 from assistant.writer.wording import phrases_in, spaced

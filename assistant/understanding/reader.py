@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
-from assistant.corpus import Corpus
+from assistant.corpus.corpus import Corpus
 from assistant.settings import Settings
 from assistant.understanding.form import Form
 from assistant.understanding.prompt import messages

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.corpus import Corpus, Item
-from assistant.query import Query
+from assistant.corpus.corpus import Corpus, Item
+from assistant.question.query import Query
 from assistant.understanding.checked import Checker, ContradictionError, is_anchored
 from assistant.understanding.reader import Asked, ModelReader
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assistant.answer import AnswerFigure
-from assistant.lexicon import load_lexicon
+from assistant.question.lexicon import load_lexicon
 from assistant.writer.numbers import Amount, Number, numbers_in
 from assistant.writer.parts import Part
 from assistant.writer.wording import wording

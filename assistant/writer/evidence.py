@@ -11,9 +11,9 @@ from itertools import chain
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from assistant.corpus import stem_set
-from assistant.lexicon import PhraseIndex
-from assistant.query import Language
+from assistant.corpus.corpus import stem_set
+from assistant.question.lexicon import PhraseIndex
+from assistant.question.query import Language
 from assistant.writer.numbers import Amount, kind_of, numbers_in, read_english
 from assistant.writer.roles import RoleReader
 from assistant.writer.sentences import split_sentences

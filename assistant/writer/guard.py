@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.corpus import stem_set
+from assistant.corpus.corpus import stem_set
 from assistant.writer.computed import states_computed
 from assistant.writer.evidence import Cited, Evidence, Standing, together
 from assistant.writer.form import objections_to_form

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from assistant.query import Language
+from assistant.question.query import Language
 from ingest.figures import DateMention, Mention, dates_in, find_figures, parse_number
 from ingest.figures.exclusions import Excluded, excluded_in
 from ingest.figures.wordlists import alternatives, plain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from assistant.query import Language
+from assistant.question.query import Language
 from assistant.writer.wording import wording
 from ingest.fold import squeeze
 from ingest.privacy import mask_person

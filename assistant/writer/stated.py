@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.answer import Answer
-from assistant.corpus import stem_set
-from assistant.language import english_by
+from assistant.corpus.corpus import stem_set
+from assistant.question.language import english_by
 from assistant.writer.computed import amounts_in, is_computed, without_derivations
 from assistant.writer.evidence import UNNAMED, Cited
 from assistant.writer.numbers import Number, numbers_in, read_english

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from assistant.corpus import Corpus, stem_set
-from assistant.lexicon import PhraseIndex, load_lexicon
-from assistant.phrases import phrases
-from assistant.query import Language
+from assistant.composing.phrases import phrases
+from assistant.corpus.corpus import Corpus, stem_set
+from assistant.question.lexicon import PhraseIndex, load_lexicon
+from assistant.question.query import Language
 from assistant.writer.wording import wording
 from ingest.fold import words
 

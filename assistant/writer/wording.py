@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictStr
 
-from assistant.query import Language
+from assistant.question.query import Language
 from ingest.errors import SettingsError
 from ingest.fold import words
 from ingest.wording import load_yaml, validated

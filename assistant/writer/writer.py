@@ -12,8 +12,8 @@ from threading import Lock
 from typing import Protocol
 
 from assistant.answer import Answer, AnswerFigure
-from assistant.lexicon import PhraseIndex
-from assistant.query import Language
+from assistant.question.lexicon import PhraseIndex
+from assistant.question.query import Language
 from assistant.render import number
 from assistant.settings import Settings
 from assistant.writer.evidence import Evidence, Standing, read_evidence

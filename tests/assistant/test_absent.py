@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dimensions import dimensions_asked
-from assistant.premise import is_premise
+from assistant.evidence.dimensions import dimensions_asked
+from assistant.figures.premise import is_premise
 from tests.support.town import Town
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.compose_figures import is_share_beside_number
+from assistant.composing.compose_figures import is_share_beside_number
 from ingest.records import Figure
 from tests.support.town import Town
 

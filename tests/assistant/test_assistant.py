@@ -192,7 +192,7 @@ def test_a_question_gets_the_same_answer_twice(town: Town) -> None:
 def unheld(answer: Answer, question: str) -> list[str]:
     """Figures of an answer that neither its citations nor its derivations nor the question hold.
 
-    Written without ``assistant.ground``: what is compared are maximal runs of digits, and a few number words.
+    Written without ``assistant.composing.ground``: what is compared are maximal runs of digits, and a few number words.
     """
     places = {"n", "url", "row_id", "line", "page", "sheet", "cell", "count"}
     held = " ".join([question, *(citation.model_dump_json(exclude=places) for citation in answer.citations)])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.compose_ratios import times, yearly_average
+from assistant.composing.compose_ratios import times, yearly_average
 from ingest.records import Figure, IndicatorRow, RowKind
 from tests.support.records import make_row
 from tests.support.town import Town

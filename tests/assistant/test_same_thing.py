@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.acts import of_the_act
-from assistant.agreement import differing, promises_other
-from assistant.matching import tokenize
-from assistant.query import Alternative, Filters, Query, QuestionKind, Term
-from assistant.retrieve import Scored
-from assistant.row_filters import RowFilters
-from assistant.together import together
+from assistant.composing.agreement import differing, promises_other
+from assistant.corpus.matching import tokenize
+from assistant.evidence.acts import of_the_act
+from assistant.evidence.retrieve import Scored
+from assistant.evidence.together import together
+from assistant.question.query import Alternative, Filters, Query, QuestionKind, Term
+from assistant.question.row_filters import RowFilters
 from ingest.records import IndicatorRow, PathStep
 from tests.support.records import make_row
 from tests.support.town import corpus_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.bounds import Bound
-from assistant.measures import load_measures
+from assistant.question.bounds import Bound
+from assistant.question.measures import load_measures
 from tests.support.followed_town import write_workbooks
 from tests.support.town import Town, found_town
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answer import Answer
-from assistant.choices import to_choose
-from assistant.of_what import names_nothing
+from assistant.composing.of_what import names_nothing
+from assistant.evidence.choices import to_choose
 from tests.support.town import Town, found_town, write_text
 
 COAST = """

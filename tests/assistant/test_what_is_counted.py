@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asks import asks_for
+from assistant.question.asks import asks_for
 from tests.support.town import Town
 
 

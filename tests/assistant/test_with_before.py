@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answer import Answer
-from assistant.asks import asks_for
+from assistant.question.asks import asks_for
 from tests.support.town import Town, found_town, write_text
 
 PLAN = """

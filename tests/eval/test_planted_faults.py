@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant import eligible, phrases
+from assistant.composing import phrases
+from assistant.evidence import eligible
 from assistant.settings import Settings
 from eval.cases import QuestionSet
 from eval.compare import Comparison, compare

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Answer, Citation
-from assistant.query import Language
+from assistant.question.query import Language
 from ingest.figures import find_figures, format_es, parse_number
 
 OFFICES = (

@@ -15,10 +15,10 @@ from sqlalchemy import select
 
 from assistant.answer import Answer, Question
 from assistant.auditing import PROGRAM, Asker
+from assistant.evidence.retrieve import Scored
 from assistant.petitions.records import Draft
 from assistant.petitions.service import PetitionService, service_for
 from assistant.petitions.store import petitioners
-from assistant.retrieve import Scored
 from assistant.settings import Settings
 from assistant.store import metadata
 from ingest.database import reading

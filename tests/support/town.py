@@ -17,11 +17,11 @@ from types import MappingProxyType
 
 from assistant.answer import Answer, Question
 from assistant.assistant import Assistant
-from assistant.corpus import Corpus, Item, build_corpus
-from assistant.lexicon import load_lexicon
-from assistant.query import Query
-from assistant.question import Understanding
-from assistant.retrieve import Scored, Searches, retrieve
+from assistant.corpus.corpus import Corpus, Item, build_corpus
+from assistant.evidence.retrieve import Scored, Searches, retrieve
+from assistant.question.lexicon import load_lexicon
+from assistant.question.query import Query
+from assistant.question.question import Understanding
 from assistant.settings import Settings
 from ingest.knowledge import KnowledgeBase, StoreSettings
 from ingest.pipeline import default_stages, ingest_paths

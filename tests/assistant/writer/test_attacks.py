@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from assistant.answer import Answer
-from assistant.corpus import Corpus
-from assistant.query import Language
+from assistant.corpus.corpus import Corpus
+from assistant.question.query import Language
 from assistant.writer.evidence import Evidence, Standing, read_evidence
 from assistant.writer.guard import objections
 from assistant.writer.injections import without_injections

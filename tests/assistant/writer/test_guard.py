@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation
-from assistant.query import Language
+from assistant.question.query import Language
 from assistant.writer.evidence import Evidence, Standing, read_evidence
 from assistant.writer.guard import objections
 from assistant.writer.stated import missing_figures

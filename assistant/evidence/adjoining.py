@@ -1,0 +1,78 @@
+"""What stands right beside a sentence and belongs to it: the rest of a broken line, the next of its paragraph.
+
+Slides break a sentence over two lines; a paragraph tells first of a thing and then of its case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.corpus.bars import CLOSE, OTHER_ENTITY
+from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.headed import SHORT_LINE
+from assistant.evidence.retrieve import Scored
+from assistant.evidence.together import belongs
+from assistant.question.asks import asks_for
+from assistant.question.query import Query
+
+#: The rest of a line may stand after one blank line.
+_NEXT = 2
+_ENDS_OPEN = re.compile(r"[\w,]$")
+
+
+def with_adjoining(chosen: Sequence[Scored], found: Sequence[Scored], corpus: Corpus) -> list[Scored]:
+    """The items chosen, each sentence with its rest and with those of its paragraph that fit nearly as well."""
+    known = {one.item.item_id for one in chosen}
+    items: list[Scored] = []
+    for one in chosen:
+        items.append(one)
+        beside = [other for other in found if _is_of_paragraph(one, other)]
+        rest = _rest_of(one.item, corpus)
+        for other in [*beside, *([replace(one, item=rest)] if rest is not None else [])]:
+            if other.item.item_id not in known:
+                known.add(other.item.item_id)
+                items.append(other)
+    return items
+
+
+def with_others_of_several(chosen: Sequence[Scored], found: Sequence[Scored], query: Query) -> list[Scored]:
+    """The items, and where a sentence tells one of several things asked for, those near it that fit about as well."""
+    best = chosen[0]
+    if best.item.segment is None or not asks_for(query.text, "several"):
+        return list(chosen)
+    known = {one.item.item_id for one in chosen}
+    others = [
+        other
+        for other in found
+        if other.item.item_id not in known
+        and other.item.segment is not None
+        and other.score >= best.score * OTHER_ENTITY
+        and belongs(best.item, other.item, query)
+    ]
+    return [*chosen, *others]
+
+
+def _is_of_paragraph(one: Scored, other: Scored) -> bool:
+    """Whether two sentences stand in the same lines and one fits nearly as well as the other."""
+    if one.item.segment is None or other.item.segment is None or one.item.place.line is None:
+        return False
+    same = one.item.document.document_id == other.item.document.document_id and one.item.place == other.item.place
+    return same and other.score >= one.score * CLOSE
+
+
+def _rest_of(item: Item, corpus: Corpus) -> Item | None:
+    """The short line that ends a sentence broken off at the end of a long line."""
+    line = item.place.line_end or item.place.line
+    if item.segment is None or line is None or len(item.segment.text) <= SHORT_LINE:
+        return None
+    if _ENDS_OPEN.search(item.segment.text) is None:
+        return None
+    order = corpus.in_order(item.document.document_id)
+    at = next(index for index, other in enumerate(order) if other.item_id == item.item_id)
+    after = order[at + 1] if at + 1 < len(order) else None
+    if after is None or after.segment is None or after.place.line is None or after.place.line - line > _NEXT:
+        return None
+    text = after.segment.text
+    return after if text.endswith(".") and len(text) <= SHORT_LINE else None

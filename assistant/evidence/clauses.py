@@ -1,0 +1,104 @@
+"""The questions inside a question: "¿Cuánto vale el contrato y qué incluye?" asks two things.
+
+Each is understood on its own, with what it leaves unsaid taken from the one before; what answers the whole question is
+kept, and the best that answers each part is added to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.evidence.choose import Choice
+from assistant.evidence.retrieve import Scored
+from assistant.evidence.together import is_copy
+from assistant.question.followup import carry_over
+from assistant.question.query import Query
+from ingest.fold import fold_in_place
+
+_ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando|what|which|who|how (?:much|many))"
+#: "… y a que suelten las armas" says what for.
+_PURPOSE = r"(?!(?:a|para|por) que (?:(?:no|se|l[eo]s?|las?|nos) )*(?!plan\b|orden\b|imagen\b|origen\b)\w+[ae]n\b)"
+_BETWEEN = re.compile(
+    rf"(?:,\s+|\s+)(?:y|e|and)\s+{_PURPOSE}(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)"
+)
+_ASKS = re.compile(rf"\b{_ASKING}\b")
+#: "cuántos la segunda": what is counted was said before.
+_COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")
+_UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|para|al?|con)\b)")
+_MOST_CLAUSES = 3
+_FEWEST_WORDS = 2
+_OWN_SUBJECT = 0.7
+
+Read = Callable[[str], Query]
+Choose = Callable[[Query], Choice]
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The questions that a question joins with "y"; none when it asks but one thing."""
+    folded = fold_in_place(text)
+    cuts = [match for match in _BETWEEN.finditer(folded) if _ASKS.search(folded[: match.start()])]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(text)]
+    parts = tuple(text[start:end].strip(" ,¿?") for start, end in zip(starts, ends, strict=True))
+    told = all(len(part.split()) >= _FEWEST_WORDS for part in parts)
+    return parts if 1 < len(parts) <= _MOST_CLAUSES and told else ()
+
+
+def queries_of(whole: Query, read: Read) -> list[Query]:
+    """The query of each part of a question, in the same city and time; none of a question that has no parts."""
+    queries: list[Query] = []
+    previous: Query | None = None
+    for part in _with_what_is_counted(clauses_of(whole.text)):
+        own = read(part)
+        filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
+                          periods=own.filters.periods or whole.filters.periods)  # fmt: skip
+        own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None)
+        previous = own if _names_its_own(own) else carry_over(own, previous)
+        queries.append(previous)
+    return queries
+
+
+def _with_what_is_counted(parts: tuple[str, ...]) -> list[str]:
+    """The parts of a question, each with the noun that it counts: "cuántos [*contratos*] el segundo"."""
+    noun, found = "", []
+    for part in parts:
+        folded = fold_in_place(part)
+        if (said := _COUNTED.search(folded)) is not None:
+            noun = part[said.start(1) : said.end(1)]
+        unsaid = _UNSAID.match(folded)
+        found.append(f"{part[: unsaid.end()]} {noun}{part[unsaid.end() :]}" if unsaid is not None and noun else part)
+    return found
+
+
+def _names_its_own(part: Query) -> bool:
+    """Whether a part asks for money spent on something that it names itself in two words or more."""
+    named = [term.weight for term in part.terms if term.known]
+    return "budget" in part.fields and len(named) >= _FEWEST_WORDS and sum(named) >= _OWN_SUBJECT
+
+
+def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:
+    """The choice for a whole question with the best item of each of its parts; as it was when a part has no answer."""
+    if not queries:
+        return choice
+    found = [choose(query) for query in queries]
+    if any(part.verdict != "answer" for part in found):
+        return choice
+    items = list(choice.items) if choice.verdict == "answer" else []
+    for part in found:
+        known = {told.item.item_id for told in items}
+        new = [item for item in _best(part) if item.item.item_id not in known]
+        items += new or _sentence_of(part, known)
+    return replace(choice, verdict="answer", items=tuple(items), field=None)
+
+
+def _sentence_of(part: Choice, known: set[str]) -> list[Scored]:
+    """The first sentence that a part was answered with, where its best item is told already: it says what is new."""
+    return [item for item in part.items if item.item.segment is not None and item.item.item_id not in known][:1]
+
+
+def _best(part: Choice) -> list[Scored]:
+    """The first item of a choice and its copies in other documents."""
+    first = part.items[0]
+    return [first, *(item for item in part.items[1:] if is_copy(first.item, item.item))]

@@ -1,0 +1,247 @@
+"""The parts of a question that each name a thing to compute with: what each says, and the items that it may mean.
+
+``prompts/pairs.yaml`` holds the words. Who cuts a question into parts are ``pairs`` (two) and ``enumerated`` (several).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Described
+
+from assistant.corpus.corpus import Item, stem_set
+from assistant.corpus.matching import stem_of
+from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.retrieve import Scored, own_weight
+from assistant.question.query import Field, Query, Term
+from ingest.errors import SettingsError
+from ingest.figures import parse_number
+from ingest.fold import fold
+from ingest.records import Figure, IndicatorRow, RowKind
+from ingest.wording import load_yaml, validated
+
+Operation = Literal["same", "greater", "difference", "sum"]
+
+_FILE = "pairs.yaml"
+#: A term that weighs less tells no row from another.
+_TELLS = 0.2
+#: An item has to say this share of what its half tells.
+_SAID = 0.6
+#: What the rest of the question tells counts this much beside the half.
+_REST = 0.5
+#: What a number of the half that is the item's own figure counts, and a table that only this half names.
+_NUMBERED = 1.0
+_PLAIN = 0.3
+_MOST_CANDIDATES = 12
+CLAUSE = re.compile(r"[,;:?¿!¡]+|\.(?=\s|$)")
+#: What divides the things that one sentence lists, and no number.
+LISTED = re.compile(r"[,;](?=\s)")
+#: Cells of a row that may be compared as text.
+TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
+    "dependency": lambda row: row.dependency,
+    "programme": lambda row: row.programme,
+    "component": lambda row: row.component,
+    "strategic_line": lambda row: row.strategic_line,
+    "ods": lambda row: row.ods,
+    "source": lambda row: row.baseline.source if row.baseline is not None else None,
+}
+
+Read = Callable[[str], Query]
+Search = Callable[[Query], Sequence[Scored]]
+Phrases = Annotated[tuple[str, ...], Described(strict=False)]
+
+
+class PairWords(BaseModel):
+    """``prompts/pairs.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    operations: dict[Operation, Phrases]
+    connectors: dict[Operation, Phrases]
+    framing: Phrases
+    plain: Phrases
+    tables: dict[Literal["result", "product"], str]
+
+    @cached_property
+    def asking(self) -> dict[Operation, re.Pattern[str]]:
+        return {name: re.compile("|".join(f"(?:{one})" for one in ways)) for name, ways in self.operations.items()}
+
+    @cached_property
+    def between(self) -> dict[Operation, tuple[re.Pattern[str], ...]]:
+        return {
+            name: tuple(re.compile(rf"(?<=\s){way}(?=\s)") for way in ways) for name, ways in self.connectors.items()
+        }
+
+    @cached_property
+    def framing_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.framing)
+
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        return frozenset(stem_of(fold(word)) for word in self.plain)
+
+    @cached_property
+    def table_patterns(self) -> dict[RowKind, re.Pattern[str]]:
+        return {name: re.compile(pattern) for name, pattern in self.tables.items()}
+
+
+@cache
+def load_pairs() -> PairWords:
+    """The file, checked; raises ``SettingsError`` naming the pattern that is none."""
+    found = validated(PairWords, load_yaml(_FILE), _FILE)
+    try:
+        _ = found.asking, found.between, found.table_patterns
+    except re.error as error:
+        raise SettingsError(f"prompts/{_FILE}: una expresión regular no es válida: {error}.") from error
+    return found
+
+
+@dataclass(frozen=True)
+class NamedPart:
+    """A part as the question says it: what it tells, its numbers, and the table it says the row stands in.
+
+    ``plain`` are the stems that tell it from another part, and that its row need not have ("fijas"). ``found`` is what
+    it finds alone.
+    """
+
+    terms: tuple[Term, ...]
+    numbers: tuple[str, ...]
+    table: RowKind | None
+    plain: frozenset[str]
+    found: tuple[Scored, ...]
+
+
+def figure_of(item: Item, field: Field) -> Figure | None:
+    """The figure of an item that is computed with: of an indicator row its target or baseline, else its own."""
+    row = item.row
+    if row is None:
+        return None
+    if not is_indicator_row(row):
+        return row.figure
+    return row.baseline if field == "baseline" else row.target
+
+
+def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
+    """A part of a question, with what it finds alone."""
+    own = read_alone(text, query, read)
+    folded = fold(text)
+    tables = [kind for kind, pattern in load_pairs().table_patterns.items() if pattern.search(folded)]
+    plain = load_pairs().plain_stems.intersection(term.text for term in own.terms)
+    table = tables[0] if len(tables) == 1 else None
+    return NamedPart(telling(own), own.numbers, table, plain, tuple(search(own)))
+
+
+def read_alone(text: str, query: Query, read: Read) -> Query:
+    """A part of a question as a question of its own, of the same city, period and time."""
+    own = read(text)
+    filters = replace(own.filters, entities=own.filters.entities or query.filters.entities,
+                      periods=own.filters.periods or query.filters.periods, row_kinds=())  # fmt: skip
+    return replace(own, filters=filters, asked=own.asked or query.asked, kind="value", measure=None)
+
+
+def telling(query: Query) -> tuple[Term, ...]:
+    """What of a part tells rows apart: not the words that only ask, nor numbers, which are figures."""
+    words = load_pairs()
+    return tuple(
+        term
+        for term in query.terms
+        if term.weight >= _TELLS
+        and not set(term.text.split()) <= words.framing_stems | words.plain_stems
+        and not term.text[:1].isdigit()
+    )
+
+
+def says_of_its_own(half: NamedPart, other: NamedPart) -> bool:
+    """Whether a half tells its thing from the other's: "la meta de robos" and "la línea base de robos" do not."""
+    said = {term.text for term in half.terms} - {term.text for term in other.terms}
+    return bool(said or half.table or half.plain or half.numbers)
+
+
+def candidates(
+    half: NamedPart, other: NamedPart, rest: Sequence[Term], pool: Sequence[Item], field: Field
+) -> list[tuple[float, Item]]:
+    """The items that a half may mean, with how well each fits; what the other half says of both helps."""
+    around = (*rest, *other.terms)
+    fitting = []
+    for item in pool:
+        row = item.row
+        if row is None or (field not in TEXTS and figure_of(item, field) is None):
+            continue
+        if half.table is not None and row.kind != half.table:
+            continue
+        figure = figure_of(item, field)
+        numbered = _is_said(figure, half)
+        if _is_said(figure, other) and not numbered:
+            continue
+        said = _share(half.terms, item)
+        if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in half.terms))):
+            continue
+        if not numbered and not _names_of_its_own(item, half, other):
+            continue
+        if half.numbers and not numbered and not half.terms:
+            continue
+        beside = _share(around, item)
+        if not half.terms and beside < _SAID * _REST:
+            continue
+        named = _named(half.terms, item)
+        tabled = half.table is not None and other.table not in (None, half.table)
+        plain = bool(half.plain & item.own)
+        fitting.append((said + named + _PLAIN * plain + _REST * beside + _NUMBERED * (numbered + tabled), item))
+    return sorted(fitting, key=lambda fit: -fit[0])[:_MOST_CANDIDATES]
+
+
+def _names_of_its_own(item: Item, half: NamedPart, other: NamedPart) -> bool:
+    """Whether a figure of a report is said beside a word that only this half has; of an indicator row always.
+
+    A sentence that lists several ("106 fijas, 18 móviles") says of each what stands between its commas.
+    """
+    row = item.row
+    if row is None or row.figure is None or is_indicator_row(row):
+        return True
+    shared = {term.text for term in other.terms}
+    telling = [term for term in half.terms if term.text not in shared]
+    parts = [part for part in LISTED.split(row.metric or "") if row.figure.text in part]
+    if not telling or len(parts) != 1 or parts[0] == row.metric:
+        return True
+    said = stem_set(parts[0]) - {stem for term in other.terms for stem in term.alternatives[0].stems}
+    return any(said.issuperset(way.stems) for term in telling for way in term.alternatives)
+
+
+def _is_said(figure: Figure | None, half: NamedPart) -> bool:
+    """Whether a half says a figure itself ("las *280* de la ESU")."""
+    return figure is not None and figure.value in {parse_number(number) for number in half.numbers}
+
+
+def _share(terms: Sequence[Term], item: Item) -> float:
+    """Which part of what terms tell an item says, in the best of their ways and places."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    return sum(term.weight * _covered(term, item) for term in terms) / total
+
+
+def _named(terms: Sequence[Term], item: Item) -> float:
+    """Which part of what terms tell an item names itself in the words typed."""
+    total = sum(term.weight for term in terms) or 1.0
+    return sum(term.weight for term in terms if item.own.issuperset(term.alternatives[0].stems)) / total
+
+
+def _covered(term: Term, item: Item) -> float:
+    """Which part of a term an item says; of a phrase of which it says half, a quarter."""
+    return max(
+        (way.factor * _part(way.stems, item) ** min(len(way.stems), 2) for way in term.alternatives), default=0.0
+    )
+
+
+def _part(stems: Sequence[str], item: Item) -> float:
+    return sum(item.weights.get(stem, 0.0) for stem in stems) / len(stems) if stems else 0.0
+
+
+def is_money(item: Item) -> bool:
+    figure = item.row.figure if item.row is not None else None
+    return figure is not None and figure.unit in ("COP", "USD")

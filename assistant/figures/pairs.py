@@ -1,0 +1,170 @@
+"""Two things that a question names to be added up, told apart or compared: which they are, and of which figures.
+
+The rungs: which operation (``prompts/pairs.yaml``) → where the question may be cut in two → each half read as a
+question of its own, the rest of the question going with both → the two items that fit the halves best together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.corpus.corpus import Item
+from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.together import is_copy
+from assistant.figures.enumerated import is_enumerated
+from assistant.figures.named_parts import (
+    CLAUSE,
+    TEXTS,
+    NamedPart,
+    Operation,
+    Read,
+    Search,
+    candidates,
+    figure_of,
+    is_money,
+    load_pairs,
+    read_alone,
+    read_part,
+    says_of_its_own,
+    telling,
+)
+from assistant.question.query import Field, Query, Term
+from ingest.fold import fold, fold_in_place
+from ingest.records import Figure
+
+#: What it counts that both stand in one document, and that one sentence of it says both.
+_SAME_DOCUMENT = 0.2
+_SAME_SENTENCE = 0.2
+_MOST_CUTS = 12
+#: The word that joins two things only where no other does, for it also says by what means ("con las cámaras").
+_WITH = "con"
+#: Where a half begins to say by what means, which goes for both ("motos y carros recuperados *con las cámaras*").
+_MEANS = re.compile(r"\s(?:con|mediante|gracias a|por medio de|a traves de)\s")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two items that a question names, what it wants done with them, and the field it compares of rows."""
+
+    operation: Operation
+    first: Item
+    second: Item
+    field: Field
+
+    @property
+    def items(self) -> tuple[Item, Item]:
+        return self.first, self.second
+
+    @property
+    def figures(self) -> tuple[Figure | None, Figure | None]:
+        return figure_of(self.first, self.field), figure_of(self.second, self.field)
+
+    @property
+    def texts(self) -> tuple[str | None, str | None]:
+        """What the two rows print in a field that is no figure."""
+        tell = TEXTS.get(self.field)
+        rows = (self.first.row, self.second.row)
+        one, two = (tell(row) if tell is not None and row is not None else None for row in rows)
+        return one, two
+
+
+def operation_asked(text: str) -> Operation | None:
+    """What a question wants done with two things that it may name."""
+    folded = fold(text)
+    return next((name for name, pattern in load_pairs().asking.items() if pattern.search(folded)), None)
+
+
+def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
+    """The two things that a question names, where it names two and says what to do with them; else None."""
+    operation = operation_asked(query.text)
+    if operation is None or len(query.filters.entities) > 1 or (operation == "greater" and query.changes):
+        return None
+    if operation == "sum" and is_enumerated(query.text):
+        return None
+    field = _field_of(query, operation)
+    best: tuple[float, Pair] | None = None
+    for halves, rest, word in _cuts(query.text, operation):
+        if best is not None and operation == "sum" and word == _WITH:
+            continue
+        first, second = (read_part(half, query, read, search) for half in halves)
+        if not (says_of_its_own(first, second) and says_of_its_own(second, first)):
+            continue
+        fits = fitting_pairs(first, second, telling(read_alone(rest, query, read)) if rest else (), field)
+        if fits and (best is None or fits[0][0] > best[0]):
+            best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
+    return best[1] if best is not None else None
+
+
+def _field_of(query: Query, operation: Operation) -> Field:
+    """The field that is compared; figures alone are added up."""
+    if operation == "same":
+        named = next((name for name in query.fields if name in ("baseline", "target") or name in TEXTS), None)
+        return named or "target"
+    return "baseline" if "baseline" in query.fields and "target" not in query.fields else "target"
+
+
+# cutting the question ---------------------------------------------------------------------------------------------
+def _cuts(text: str, operation: Operation) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """The ways to cut a question at a word that joins two things: (both halves, the rest of the question, the word)."""
+    clauses = [clause for clause in CLAUSE.split(text.replace("(", " ").replace(")", " ")) if clause.strip()]
+    seen = 0
+    for pattern in load_pairs().between[operation]:
+        for at, clause in enumerate(clauses):
+            for match in pattern.finditer(fold_in_place(clause)):
+                halves = clause[: match.start()].strip(), clause[match.end() :].strip()
+                if (
+                    all(halves)
+                    and seen < _MOST_CUTS
+                    and not (operation == "sum" and _says_by_what(halves[0], match[0]))
+                ):
+                    seen += 1
+                    rest = " ".join((*clauses[:at], *clauses[at + 1 :]))
+                    yield halves, rest, match[0]
+                    if operation == "sum" and (bare := _without_means(halves)) is not None:
+                        yield bare[0], f"{rest} {bare[1]}", match[0]
+
+
+def _says_by_what(before: str, word: str) -> bool:
+    """Whether a "con" only says by what means, because what stands before it names two things itself."""
+    folded = fold_in_place(before)
+    return word == _WITH and any(one.search(folded) for one in load_pairs().between["sum"])
+
+
+def _without_means(halves: tuple[str, str]) -> tuple[tuple[str, str], str] | None:
+    """The halves with what the second says of both by what means apart; None where it says none, or the first does."""
+    found = _MEANS.search(fold_in_place(halves[1]))
+    if found is None or _MEANS.search(fold_in_place(halves[0])) or not halves[1][: found.start()].strip():
+        return None
+    return (halves[0], halves[1][: found.start()]), halves[1][found.end() :]
+
+
+# the two that fit best --------------------------------------------------------------------------------------------
+def fitting_pairs(
+    first: NamedPart, second: NamedPart, rest: Sequence[Term], field: Field
+) -> list[tuple[float, Item, Item]]:
+    """The pairs of items that fit the halves, with how well, the best first; [] where one half has none."""
+    pool = list({one.item.item_id: one.item for one in (*first.found, *second.found)}.values())
+    lefts, rights = (candidates(half, other, rest, pool, field) for half, other in ((first, second), (second, first)))
+    fits = [
+        (one[0] + two[0] + _beside(one[1], two[1]), one[1], two[1])
+        for one, two in product(lefts, rights)
+        if _are_two(one[1], two[1])
+    ]
+    return sorted(fits, key=lambda fit: -fit[0])
+
+
+def _beside(one: Item, other: Item) -> float:
+    """How much the places of two items speak for them as a pair."""
+    same_document = one.document == other.document
+    same_sentence = same_document and one.row is not None and other.row is not None and one.row.quote == other.row.quote
+    return _SAME_DOCUMENT * same_document + _SAME_SENTENCE * same_sentence
+
+
+def _are_two(one: Item, other: Item) -> bool:
+    """Whether two items are two things: not the same row, nor its copy, and both of a plan or both of a report."""
+    if one.item_id == other.item_id or is_copy(one, other) or one.entity != other.entity:
+        return False
+    return is_indicator_row(one.row) == is_indicator_row(other.row) and is_money(one) == is_money(other)

@@ -1,0 +1,1 @@
+"""Questions that go on with the answer before: its row, or the figure beside it."""

@@ -1,0 +1,107 @@
+"""When a question goes on with the row that the answer before it told: "¿Y cuántas había?", "¿Cuántas faltan?".
+
+It does when it leans on what was said, asks something of a row, and names nothing that this row does not say itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.corpus.corpus import Corpus, Item
+from assistant.corpus.items import stem_set
+from assistant.evidence.counting import counts_by_name
+from assistant.evidence.fields import holds, is_checked, is_indicator_row
+from assistant.evidence.retrieve import own_weight
+from assistant.evidence.together import is_copy
+from assistant.figures.measured import has_series
+from assistant.question.followup import leans, replaces_subject, unit_stems
+from assistant.question.lexicon import load_lexicon
+from assistant.question.query import Field, Query
+from ingest.records import IndicatorRow
+
+_LIGHT = 0.3
+_ASKS_NOTHING_OF_A_ROW = frozenset(("empty", "order", "personal_data", "smalltalk", "list", "count", "sum", "ranking"))
+
+
+def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus) -> tuple[Item, ...]:
+    """The indicator that an answer told first (of what is counted), and those told of what was named beside it.
+
+    A row that only came along because it fits nearly as well is none of these, and a set of rows is no row.
+    """
+    if answer is None or asked is None or answer.status != "answered" or asked.set_nouns:
+        return ()
+    cited = [corpus.by_id.get(citation.row_id or "") for citation in answer.citations]
+    rows = [item for item in cited if item is not None]
+    if not rows or len(rows) < len(cited) or not all(is_indicator_row(item.row) for item in rows):
+        return ()
+    lead = next((item for item in rows if _is_counted(item, asked)), rows[0])
+    return (lead, *(item for item in rows if item is not lead and (is_copy(lead, item) or _adds(item, lead, asked))))
+
+
+def _is_counted(item: Item, asked: Query) -> bool:
+    """Whether a row is called by the thing that the question counted."""
+    counted = (term for term in asked.terms if term.counted and not term.generic and term.weight > _LIGHT)
+    return any(counts_by_name(item, term, load_lexicon().measure_nouns) for term in counted)
+
+
+def _adds(item: Item, lead: Item, asked: Query) -> bool:
+    """Whether a row names something of the question that the first row does not."""
+    telling = (term for term in asked.terms if term.weight > _LIGHT)
+    return any(own_weight(item, term) > 0 and own_weight(lead, term) == 0 for term in telling)
+
+
+def stays_on(own: Query, row: Sequence[Item]) -> bool:
+    """Whether a question, as it stands alone, goes on with a row."""
+    first = row[0].row if row else None
+    if first is None or own.kind in _ASKS_NOTHING_OF_A_ROW or own.set_nouns or own.filters.named:
+        return False
+    if not (own.points_back or "followup" in own.cues or leans(own)) or replaces_subject(own):
+        return False
+    if not (own.fields or own.aims or own.kind in ("difference", "percent_change")):
+        return False
+    is_of_years = own.measure is not None and any(map(has_series, row))
+    if own.asked or is_of_years or own.filters.unknown_entity or own.filters.unknown_period:
+        return False
+    if own.filters.entities and row[0].entity not in own.filters.entities:
+        return False
+    said = frozenset().union(*(stems_of(item.row) for item in row if item.row is not None))
+    return all(
+        any(said.issuperset(way.stems) for way in term.alternatives)
+        for term in own.terms
+        if term.is_name or (term.known and term.weight > _LIGHT)
+    )
+
+
+def measures_row(own: Query, row: Sequence[Item]) -> bool:
+    """Whether a question asks how far the row is that was told before ("¿y cuántos km ejecutaron ese año?").
+
+    It names nothing but a unit and a time then; money stands in rows of its own and is looked for.
+    """
+    measure = own.measure
+    if not row or measure is None or measure.implied or measure.is_of_set or measure.money or not has_series(row[0]):
+        return False
+    if own.kind != "value" or own.set_nouns or own.filters.named or own.filters.sectors or replaces_subject(own):
+        return False
+    if not (own.points_back or "followup" in own.cues) or own.filters.unknown_entity or own.filters.unknown_period:
+        return False
+    if own.filters.entities and row[0].entity not in own.filters.entities:
+        return False
+    said = frozenset().union(*(stems_of(item.row) for item in row if item.row is not None)) | unit_stems()
+    return all(
+        any(said.issuperset(way.stems) for way in term.alternatives)
+        for term in own.terms
+        if term.is_name or (term.known and term.weight > _LIGHT)
+    )
+
+
+def field_not_said(query: Query, row: Sequence[Item]) -> Field | None:
+    """A field that is asked for and that the row does not say."""
+    asked = (name for name in query.fields if is_checked(name, query.fields))
+    return next((name for name in asked if not any(holds(item, name) for item in row)), None)
+
+
+def stems_of(row: IndicatorRow) -> frozenset[str]:
+    """The stems of what a row says itself, without what stands above it."""
+    texts = (row.indicator, row.target.text if row.target else None, row.baseline.text if row.baseline else None)
+    return frozenset().union(*(stem_set(text) for text in (*texts, row.metric, row.unit)))

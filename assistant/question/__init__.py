@@ -1,0 +1,1 @@
+"""Question to query: which words ask for what, and which say about what."""

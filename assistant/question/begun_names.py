@@ -1,0 +1,64 @@
+"""Names that a question begins to say right after their level: "el programa *Caminos con Luz* …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.corpus.row_names import Name, NameRole
+from ingest.fold import words
+
+_AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
+    "programme": re.compile(r"^programas?$"),
+    "component": re.compile(r"^componentes?$"),
+    "strategic_line": re.compile(r"^lineas?$"),
+}
+#: What a document numbers its lines with ("LE-12-…"); nobody says it.
+_CODE = re.compile(r"^[A-Za-z]{1,3}-?\d{1,3}[\s.:-]+")
+_ARTICLES = frozenset(("el", "la", "los", "las", "de", "del", "estrategica", "estrategicas"))
+_FEWEST = 2
+_MOST = 12
+
+
+def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
+    """The name of each level that alone begins with the most of the words after that level.
+
+    Those are two at least, or all of a line's name.
+    """
+    said = words(text)
+    found: dict[NameRole, Name] = {}
+    for role, level in _AFTER_LEVEL.items():
+        after = next((said[at + 1 : at + 1 + _MOST] for at, word in enumerate(said) if level.match(word)), [])
+        begun = sorted(((_begins(after, name), name) for name in names if name.role == role), key=lambda one: -one[0])
+        if begun and _is_enough(*begun[0]) and (len(begun) == 1 or begun[0][0] > begun[1][0]):
+            found[role] = begun[0][1]
+    return found
+
+
+def _is_enough(count: int, name: Name) -> bool:
+    return count >= _FEWEST or (name.role == "strategic_line" and 0 < count == len(_words_of(name.text)))
+
+
+def without_code(name: str) -> str:
+    """A name without the number that its document gives it ("LE-12-…")."""
+    return _CODE.sub("", name)
+
+
+def _begins(said: list[str], name: Name) -> int:
+    """How many words of a name, from its first, the words said begin with; articles before it count nothing."""
+    count = 0
+    for one, other in zip(_without_articles(said), _words_of(name.text), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_without_articles(words(without_code(text))))
+
+
+def _without_articles(said: list[str]) -> list[str]:
+    return [word for word in said if word not in _ARTICLES]
