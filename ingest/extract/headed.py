@@ -61,7 +61,8 @@ def programmes_from_titles(rows: Sequence[IndicatorRow]) -> Iterator[Notice]:
 
 def structural(text: str) -> bool:
     """Whether a title only says what comes below it, as "Metas e indicadores" does."""
-    return fold(text).rstrip(":. ") in _structural()
+    said = fold(text).rstrip(":. ")
+    return said in _structural() or said.startswith(_structural_beginnings())
 
 
 def _titled(item: Located, title: str | None) -> Located:
@@ -89,6 +90,11 @@ def _goes_on(before: Block, block: Block) -> bool:
     if before.level != block.level or before.text.isupper() != block.text.isupper() or above is None or below is None:
         return False
     return before.place.page == block.place.page and below[1] - above[3] < _LINE_GAP
+
+
+@cache
+def _structural_beginnings() -> tuple[str, ...]:
+    return tuple(fold(title) for title in load_yaml("headings.yaml")["structural_beginnings"])
 
 
 @cache

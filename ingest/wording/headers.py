@@ -29,6 +29,8 @@ from ingest.wording.columns import (
     columns,
 )
 
+#: A piece of a broken name has so few letters.
+_PIECE = 2
 #: A header longer than this is a paragraph that strayed into a table.
 _LONGEST = 200
 _YEAR = r"(?:(?<![\d.,])(?:19|20)\d{2}(?![\d])|(?<![\d.,])2\.0\d{2}(?!\d))"
@@ -118,7 +120,10 @@ def header_role(text: str) -> ColumnRole | None:
     table = columns()
     headings = tuple(_heading(part, table) for part in parts)
     found = _money_and_source(text, table) or _read(headings, table)
-    return None if found is None else _with_time(found, headings, table)
+    if found is None:
+        whole = _unbroken(parts[-1], table)
+        return None if whole is None else header_role(whole)
+    return _with_time(found, headings, table)
 
 
 def _parts(text: str) -> list[str]:
@@ -129,6 +134,14 @@ def _parts(text: str) -> list[str]:
         if part.strip(_EDGE) and (not parts or fold(parts[-1]) != fold(part)):
             parts.append(part.strip())
     return parts
+
+
+def _unbroken(part: str, table: Columns) -> str | None:
+    """A known name that a narrow column broke in two ("OD S"); None where it is no such name."""
+    pieces = part.split()
+    whole = "".join(pieces)
+    is_short = len(pieces) > 1 and any(len(piece) <= _PIECE for piece in pieces)
+    return whole if is_short and table.key(fold(whole)) in table.exact else None
 
 
 def _as_year(text: str) -> int:

@@ -385,6 +385,17 @@ def test_the_caption_of_a_table_is_no_programme() -> None:
     assert [row.programme for row in found.rows] == [None]
 
 
+def test_a_name_that_a_narrow_column_broke_is_whole() -> None:
+    (row,) = of_table(["Indicador|Meta|OD S", "Aulas|2|4"])
+    assert row.ods == "4"
+
+
+def test_a_title_that_says_which_indicators_follow_is_no_programme() -> None:
+    says = Block(kind="heading", text="Indicadores de bienestar del sector Salud", level=2, place=Place(page=1))
+    found = extract(document([says, table_block(["Indicador|Meta", "Aulas|2"], page=1)]), PLAN)
+    assert [row.programme for row in found.rows] == [None]
+
+
 def test_a_baseline_with_its_year_in_one_cell() -> None:
     rows = of_table(["Indicador|Línea base (año)|Meta 2027", "Cobertura|81,6 % (2023)|90 %", "Hogares|12 (2018)|9"])
     assert [(value(row.baseline), row.baseline and row.baseline.period) for row in rows] == [
