@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, NoResultFound, NoSuchModuleError, SQLAlchemyError
+from tenacity import AttemptManager, Retrying, retry_if_exception_type, stop_after_delay, wait_random
 
 from ingest.errors import SettingsError, StoreError
 
@@ -56,12 +57,12 @@ def _tame_sqlite(engine: Engine) -> None:
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={_BUSY_SECONDS * 1000}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-        ):
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        # Who changes to the log while another does is refused at once, without the wait that any other lock has.
+        for attempt in _until_free():
+            with attempt:
+                cursor.execute("PRAGMA journal_mode=WAL")
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -69,6 +70,18 @@ def _tame_sqlite(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(_IMMEDIATE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _until_free() -> Iterator[AttemptManager]:
+    """Attempts at what a busy database refuses, until the time for locks is over."""
+    return iter(
+        Retrying(
+            retry=retry_if_exception_type(sqlite3.OperationalError),
+            wait=wait_random(0.01, 0.1),
+            stop=stop_after_delay(_BUSY_SECONDS),
+            reraise=True,
+        )
+    )
 
 
 @contextmanager

@@ -103,6 +103,32 @@ def test_two_that_open_an_empty_database_at_once_both_succeed(tmp_path: Path) ->
     assert failures == []
 
 
+def test_many_that_connect_to_an_empty_database_at_once_all_succeed(tmp_path: Path) -> None:
+    """Who changes to the write-ahead log while another does is refused at once, whatever the time for locks."""
+    failures: list[Exception] = []
+    for number in range(10):
+        url, together = database_url(tmp_path / str(number)), Barrier(8)
+        (tmp_path / str(number)).mkdir()
+
+        def connect(url: str = url, together: Barrier = together) -> None:
+            engine = open_engine(url)
+            together.wait()
+            try:
+                with engine.connect() as connection:
+                    connection.exec_driver_sql("SELECT 1")
+            except Exception as error:
+                failures.append(error)
+            finally:
+                engine.dispose()
+
+        threads = [Thread(target=connect) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+
+
 def test_a_newer_schema_says_what_to_do(engine: Engine) -> None:
     with writing(engine) as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
