@@ -63,6 +63,7 @@ class Narrowing:
         self.lexicon = lexicon
         self.corpus = corpus
         self._finder = NameFinder(corpus, stopstems)
+        self._stop = stopstems
 
     def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
         """The filters that a question names."""
@@ -98,7 +99,9 @@ class Narrowing:
         named = {
             i
             for i, token in enumerate(tokens)
-            if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
+            if token.stem in stems
+            or ("-" in token.word and any(token.word in text for text in texts))
+            or (bool(long_form := self._long_form(token)) and long_form <= stems)
         }
         office = self._words_of_office(tokens, filters.dependency)
         return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
@@ -188,7 +191,7 @@ class Narrowing:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
         if self._office_cues.find(text):
             cued.add("dependency")
-        stems = [token.stem for token in tokens]
+        stems = [stem for token in tokens for stem in (token.stem, *sorted(self._long_form(token)))]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
         asking = frozenset(tokens[at].stem for at in self.lexicon.kind_words_in(text))
         found = {
@@ -198,6 +201,11 @@ class Narrowing:
             **self._finder.quoted(quoted),
         }
         return {**self._finder.find(stems, cued, entities or _entities_of(found), asking), **found}
+
+    def _long_form(self, token: Token) -> frozenset[str]:
+        """The telling stems of what an acronym of the documents or of the lexicon stands for; none for any other word."""
+        long_form = self.corpus.acronyms.get(token.word) or self.lexicon.acronyms.get(token.word)
+        return stem_set(long_form) - self._stop
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""

@@ -144,6 +144,16 @@ class Lexicon(_Entry):
         return self._english_index.find(text)
 
     @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """What the acronyms that anybody uses stand for ("DDHH": *d*erechos *h*umanos), by themselves folded."""
+        return {
+            fold(short): concept.term
+            for concept in self.concepts
+            for short in concept.also
+            if short.isupper() and short.isalpha() and set(fold(short)) <= {word[0] for word in words(concept.term)}
+        }
+
+    @cached_property
     def role_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.roles)
 
