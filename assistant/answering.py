@@ -5,24 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from assistant.answer import Answer
 from assistant.composing.compose import compose, fixed
 from assistant.composing.compose_computation import compose_computation
-from assistant.composing.compose_conditions import compose_none_of
-from assistant.composing.compose_each import compose_each
-from assistant.composing.compose_groups import compose_groups
-from assistant.composing.compose_levels import compose_levels
 from assistant.composing.compose_measures import compose_measured
 from assistant.composing.compose_pairs import compose_claimed, compose_enumerated, compose_pair
-from assistant.composing.compose_sets import compose_set
-from assistant.composing.covers import compose_cover
-from assistant.composing.definitions import compose_definition
 from assistant.composing.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
-from assistant.composing.of_what import compose_of_what, names_nothing, things_meant
+from assistant.composing.of_time import is_of_time
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
@@ -43,17 +37,10 @@ from assistant.figures.measured_choice import choose_measured
 from assistant.figures.pairs import pair_named
 from assistant.figures.premise import is_premise, verdict, without_claims, without_figures
 from assistant.following.staying import field_not_said
-from assistant.measured_answers import answer_of_sets
 from assistant.question.lexicon import PhraseIndex
 from assistant.question.query import Query
 from assistant.question.question import Understanding
-from assistant.sets.each import sets_of_each
-from assistant.sets.groups import counted_by_level
-from assistant.sets.levels import asks_for_level, level_values
-from assistant.sets.measured_sets import asks_for_measured_set, asks_for_total, measured_set, totals
-from assistant.sets.printed_counts import printed_counts
-from assistant.sets.promises import asks_for_promises, promised
-from assistant.sets.sets import asks_for_set, select
+from assistant.set_answers import set_answers
 from assistant.writer import names_of
 from ingest.knowledge import KnowledgeBase
 from ingest.searchtext import Hit
@@ -94,14 +81,23 @@ class Answering:
     base_url: str | None
 
     def answer(self, query: Query) -> Answer:
-        """The answer of the first way that has one to a query."""
+        """The answer of the first way that has one to a query, and that tells of the time it asks for."""
         corpus = self.view.corpus
+        if (alone := self._at_once(query)) is not None:
+            return alone
+        for answer in chain(set_answers(query, corpus, self.url), self._of_evidence(query)):
+            if is_of_time(answer, query, corpus):
+                return answer
+        return compose(query, Choice("no_match", near=tuple(self.found(query)[:3])), corpus, self.url)
+
+    def _at_once(self, query: Query) -> Answer | None:
+        """What needs no looking for: fixed replies, and the row of the answer before; None for a question to answer."""
+        corpus, filters = self.view.corpus, query.filters
         if query.kind in FIXED:
             sentence, status = FIXED[query.kind]
             return fixed(query, sentence, status)  # type: ignore[arg-type]
         if not corpus.items:
             return fixed(query, "no_documents", "not_found")
-        filters = query.filters
         if filters.unknown_entity is not None and not filters.entities:
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
@@ -109,59 +105,40 @@ class Answering:
             return self._of_which_office(query)
         if query.measures_kept:
             return self._measured_of_kept(query)
-        if query.kept_rows:
-            return compose(query, _of_kept(query, corpus), corpus, self.url)
-        if names_nothing(query) and (things := things_meant(query, corpus)):
-            return compose_of_what(query, things, self.url)
-        if (definition := compose_definition(query, corpus, self.url)) is not None:
-            return definition
-        if (cover := compose_cover(query, corpus, self.url)) is not None:
-            return cover
-        if (each := sets_of_each(query, corpus)) is not None:
-            return compose_each(query, each, self.url)
-        if (measured := answer_of_sets(query, corpus, self.url)) is not None:
-            return measured
-        if (counted := counted_by_level(query, corpus)) is not None:
-            return compose_groups(query, counted, self.url)
+        return compose(query, _of_kept(query, corpus), corpus, self.url) if query.kept_rows else None
+
+    def _of_evidence(self, query: Query) -> Iterator[Answer]:
+        """The answers that are looked for, the surest first; the last is that there is none."""
+        corpus = self.view.corpus
         if (added_up := self._of_several(query)) is not None:
-            return added_up
-        if asks_for_level(query) and (values := level_values(query, corpus)):
-            return compose_levels(query, values, corpus, self.url)
-        if asks_for_set(query):
-            rows = select(query, corpus)
-            if rows.items:
-                return compose_set(query, rows, self.url, printed_counts(query, corpus))
-            if (none := compose_none_of(query, corpus, self.url)) is not None:
-                return none
-        if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
-            return compose_set(query, all_of_it, self.url)
+            yield added_up
         if asks_for_total_of_list(query) and (listed := lists_with_total(query, self.found(query), corpus)):
-            return compose_listed(query, listed, self.url)
+            yield compose_listed(query, listed, self.url)
         if (paired := self._of_two(query)) is not None:
-            return paired
+            yield paired
         found = self.found(query)
         evidence = saying_what_is_asked(query, found)
         if found and not evidence:
-            return compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
+            yield compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
         if computed is not None:
-            return compose_computation(query, computed, self.url)
+            yield compose_computation(query, computed, self.url)
         if (state := state_told(query, evidence, corpus)) is not None:
-            return compose(replace(query, kind="value", cues=frozenset()), state, corpus, self.url)
+            yield compose(replace(query, kind="value", cues=frozenset()), state, corpus, self.url)
         if (details := details_told(query, evidence, corpus)) is not None:
-            return compose(query, details, corpus, self.url)
+            yield compose(query, details, corpus, self.url)
         choice = choose_measured(query, evidence, corpus)
         if choice is not None and choice.verdict == "answer":
             items = [found.item for found in choice.items]
             if (answer := compose_measured(query, items, corpus, self.url)) is not None:
-                return answer
+                yield answer
         choice = choice or self._choice(query, evidence)
         if is_premise(query):
             choice = self._about_premise(query, choice)
         computed = over_prose(query, evidence, corpus) if choice.verdict == "answer" else None
         if computed is not None and not lacks_one_named(query.text, computed):
-            return compose_computation(query, computed, self.url)
-        return compose(query, choice, corpus, self.url)
+            yield compose_computation(query, computed, self.url)
+        yield compose(query, choice, corpus, self.url)
 
     def _of_which_office(self, query: Query) -> Answer:
         """The answer for the one office that a name of several territories means, or asks back which."""
@@ -266,18 +243,6 @@ class Answering:
 def lacks_one_named(text: str, computed: Computation) -> bool:
     """Whether a sum has fewer items than the question names things in a row."""
     return computed.operation == "sum" and len(computed.items) < max(map(len, parts_of(text)), default=0)
-
-
-def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
-    """The ids of all rows that a question about a set asks for; [] for any other question."""
-    if asks_for_measured_set(query):
-        return [found.item.item_id for found in measured_set(query, corpus)]
-    if asks_for_total(query):
-        parts = (part for total in totals(query, corpus) for part in total.parts)
-        return list(dict.fromkeys(part.item.item_id for part in parts))
-    if (counted := counted_by_level(query, corpus)) is not None:
-        return [item.item_id for item in counted.rows.items]
-    return [item.item_id for item in select(query, corpus).items] if asks_for_set(query) else []
 
 
 def _where_whole_is(part: Query, whole: Choice) -> Query:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Question
-from assistant.answering import FIXED, Answering, View, rows_of_set
+from assistant.answering import FIXED, Answering, View
 from assistant.auditing import PROGRAM, Asker, QuestionAudit
 from assistant.composing.compose import compose
 from assistant.composing.ground import ground
@@ -24,6 +24,7 @@ from assistant.question.followup import carry_over, chooses, goes_on, leans, of_
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
 from assistant.question.question import Understanding
+from assistant.set_answers import rows_of_set
 from assistant.settings import Settings
 from assistant.understanding import Asked, Checker, Reading, Way, load_model_reader, second_reading
 from assistant.writer import Task, load_writer

@@ -21,7 +21,7 @@ from assistant.figures.arithmetic import Computed, difference, part_of, printed,
 from assistant.figures.growth import nouns_asked
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
-from assistant.question.times import row_intervals
+from assistant.question.times import row_intervals, speaks_of
 from ingest.fold import fold, words
 from ingest.records import Figure
 
@@ -43,7 +43,7 @@ class Listed:
 
 def lists_with_total(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tuple[Listed, ...]:
     """The lists that a question holds against their totals, one for each time it may mean; () for other questions."""
-    entries = _entries(query, evidence, corpus)
+    entries = _of_time_asked(_entries(query, evidence, corpus), query, corpus)
     if len(entries) < _FEWEST:
         return ()
     lists = [entries] if query.asked else [entries, *_at_other_times(entries, corpus)]
@@ -81,6 +81,14 @@ def _is_entry(item: Item, corpus: Corpus) -> bool:
     if row is None or is_indicator_row(row) or not is_labelled(row) or line_of(item, corpus):
         return False
     return row.figure is not None and row.figure.unit not in ("%", "COP", "USD")
+
+
+def _of_time_asked(entries: list[Item], query: Query, corpus: Corpus) -> list[Item]:
+    """The list as it is printed for the time that is asked for, wherever its name stands; [] where it is not."""
+    if not entries or all(speaks_of(item, query.asked) for item in entries):
+        return entries
+    others = _at_other_times(entries, corpus)
+    return next((one for one in others if all(speaks_of(item, query.asked) for item in one)), [])
 
 
 def _at_other_times(entries: Sequence[Item], corpus: Corpus) -> Iterator[list[Item]]:

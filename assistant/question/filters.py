@@ -203,7 +203,7 @@ class Narrowing:
         return {**self._finder.find(stems, cued, entities or _entities_of(found), asking), **found}
 
     def _long_form(self, token: Token) -> frozenset[str]:
-        """The telling stems of what an acronym of the documents or of the lexicon stands for; none for any other word."""
+        """The telling stems of what an acronym of documents or of the lexicon stands for; none for other words."""
         long_form = self.corpus.acronyms.get(token.word) or self.lexicon.acronyms.get(token.word)
         return stem_set(long_form) - self._stop
 

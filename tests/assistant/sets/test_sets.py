@@ -47,6 +47,23 @@ def test_all_rows_of_a_programme_across_documents_each_once(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Sírvase enumerar la totalidad de los indicadores del programa Tiza y Tablero.",
+        "¿Podría relacionarme todas las metas del programa Tiza y Tablero?",
+        "Detallen los productos del programa Tiza y Tablero",
+        "metas del programa Tiza y Tablero - todas",
+    ],
+)
+def test_a_list_is_asked_for_by_any_form_of_its_verbs(town: Town, question: str) -> None:
+    assert listed(town.ask(question)) == {
+        "Aulas escolares dotadas",
+        "Docentes formados en lectura",
+        "Restaurantes escolares adecuados",
+    }
+
+
+@pytest.mark.parametrize(
     ("question", "number"),
     [
         ("¿Cuántas metas tiene el programa Tiza y Tablero?", 3),
