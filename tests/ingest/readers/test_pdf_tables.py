@@ -175,7 +175,7 @@ def test_a_merged_cell_that_goes_on_over_the_page_keeps_its_words(drawn: Drawn) 
                 canvas.drawString(x, y, text)
 
     found = [block.table.rows for block in drawn(draw).blocks if block.table is not None]
-    assert [row.row for row in found[0]][1:] == [
+    assert [row.texts for row in found[0]][1:] == [
         ("Agua", "Pozos", "2"),
         ("Letras", "Aulas", "3"),
         ("Letras", "Cupos", "4"),
