@@ -16,7 +16,7 @@ from assistant.question.guesses import WordGuesses
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
-from assistant.question.verbs import infinitives, participle_of
+from assistant.question.verbs import infinitives
 from ingest.fold import fold
 from ingest.words import without_pronoun
 
@@ -301,7 +301,7 @@ class TermReader:
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
         verbs = frozenset[str]() if known else infinitives(token)
-        does = not self._verbs_of_telling.isdisjoint(verbs | (frozenset() if known else participle_of(token.word)))
+        does = not self._verbs_of_telling.isdisjoint(verbs)
         if not known and not does and (same := self._known_forms(verbs)):
             alternatives += (Alternative((stem,), _FORM_FACTOR) for stem in same)
             known = True
