@@ -15,3 +15,11 @@ def general_rarity(word: str) -> float:
 
     zipf = zipf_frequency(word, "es", wordlist="small") or _RAREST_KNOWN
     return min(1.0, max(0.1, (_STOPWORDS_RATE - max(zipf, _RAREST_KNOWN)) / (_STOPWORDS_RATE - _RAREST_KNOWN)))
+
+
+@lru_cache(maxsize=32768)
+def is_in_use(word: str) -> bool:
+    """Whether a word is one of the commoner words of Spanish: one in a million or more."""
+    from wordfreq import zipf_frequency
+
+    return zipf_frequency(word, "es", wordlist="small") > 0

@@ -180,6 +180,7 @@ def tells_a_figure(item: Item, query: Query) -> bool:
 
 def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Field | None]:
     """Items that hold every field asked for, and the first field that the best item lacks."""
+    found = _targets_of_the_slide(query, found)
     hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
     if not hard:
         return list(found), None
@@ -196,8 +197,40 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     ]
     if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
         answering = []
+    if not answering and hard == ["baseline"] and _is_report_of_the_past(found[0].item, query):
+        return list(found), None
     missing = next((name for name in details or hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
+
+
+def _is_report_of_the_past(item: Item, query: Query) -> bool:
+    """Whether a figure of a report fits best where only the tense of a question speaks of what was before.
+
+    A report has no column for where a plan starts; "¿cuántas le *habían mandado*?" is asked of what it tells.
+    """
+    row = item.row
+    return row is not None and not is_indicator_row(row) and not asks_for(query.text, "baseline")
+
+
+def _targets_of_the_slide(query: Query, found: Sequence[Scored]) -> Sequence[Scored]:
+    """Where a target is asked and a report's figure that is none fits best, the targets beside it on its slide."""
+    row = found[0].item.row
+    if "target" not in query.fields or not asks_for(query.text, "level") or row is None or row.figure is None:
+        return found
+    if is_indicator_row(row) or holds(found[0].item, "target"):
+        return found
+    beside = [
+        one
+        for one in found
+        if one.item.row is not None
+        and one.item.row.figure is not None
+        and one.item.row.document_id == row.document_id
+        and same_text(one.item.row.indicator, row.indicator)
+        and same_text(one.item.row.programme, row.programme)
+        and holds(one.item, "target")
+        and one.coverage >= found[0].coverage * AS_GOOD
+    ]
+    return beside or found
 
 
 def _tells_of(found: Scored, best: Scored, details: Sequence[Field]) -> bool:

@@ -177,8 +177,14 @@ def suitability(item: Item, query: Query) -> float:
 
 
 def _is_other_unit(item: Item) -> bool:
-    """Whether an item is a figure of something else than a percentage."""
-    return item.row is not None and item.row.figure is not None and item.row.figure.unit != "%"
+    """Whether an item is a figure, or a promise, of something else than a percentage."""
+    row = item.row
+    if row is None or row.yearly:
+        return False
+    if row.figure is not None:
+        return row.figure.unit != "%"
+    figures = [figure for figure in (row.target, row.baseline) if figure is not None and figure.value is not None]
+    return bool(figures) and not any("%" in figure.text or figure.unit == "%" for figure in figures)
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:

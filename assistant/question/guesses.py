@@ -22,6 +22,8 @@ _SHORTEST_CLIPPED = 4
 _MOST_CLIPPED = 6
 _SHORTEST_ROOT = 5
 _LONGEST_ENDING = 5
+#: … and no more of the longer word than this: "correo" is no relative of "corrección".
+_LONGEST_SHARE = 0.45
 
 
 class WordGuesses:
@@ -37,7 +39,8 @@ class WordGuesses:
         family = {
             other
             for other in self._stems_by_root.get(stem[:_SHORTEST_ROOT], ())
-            if (other.startswith(stem) or stem.startswith(other)) and abs(len(other) - len(stem)) <= _LONGEST_ENDING
+            if (other.startswith(stem) or stem.startswith(other))
+            and abs(len(other) - len(stem)) <= min(_LONGEST_ENDING, _LONGEST_SHARE * max(len(other), len(stem)))
         }
         return tuple(sorted(family)) if len(family) <= _MOST_COMPLETED else ()
 

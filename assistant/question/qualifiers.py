@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from assistant.corpus.matching import Token, stem_of
 from assistant.question.asks import load_asks
 from assistant.question.lexicon import Lexicon
+from assistant.question.verbs import infinitives, participle_of
 from ingest.fold import fold
 
 #: Endings that adjectives have in the singular, and verbs of a question seldom.
@@ -68,6 +69,7 @@ class QualifierReader:
         self._joining = lexicon.words.joining
         self._articles = lexicon.words.articles
         self.verbs = frozenset(stem_of(fold(verb)) for verb in lexicon.doing)
+        self._doing = frozenset(map(fold, lexicon.doing))
         generic = frozenset(stem_of(fold(word)) for word in lexicon.generic)
         self._light = frozenset(stem_of(fold(word)) for word in lexicon.light) - generic
         self._plain = frozenset(stem_of(fold(word)) for word in lexicon.plain_qualifiers)
@@ -122,7 +124,9 @@ class QualifierReader:
 
     def is_verb(self, token: Token) -> bool:
         """Whether a word is a verb by its ending, or a participle or short form of a verb of doing."""
-        if _VERB.match(token.word) is not None:
+        if _VERB.match(token.word) is not None or infinitives(token):
+            return True
+        if not self._doing.isdisjoint(participle_of(token.word)):
             return True
         return token.stem in self.verbs and (
             _PARTICIPLE.search(token.word) is not None

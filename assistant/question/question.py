@@ -15,6 +15,7 @@ from functools import cached_property
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asides import asides, asked_part, says_enough, tells_first, without_courtesy
+from assistant.question.asks import asks_for
 from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, without_names_in
@@ -26,6 +27,7 @@ from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.question.row_filters import RowFilters
 from assistant.question.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.question.times import Interval, intervals_in
+from assistant.question.whereabouts import asks_of_the_past, joining_words, tells_when
 from assistant.question.written import Writer
 from ingest.figures import dates_in, find_figures, parse_number
 from ingest.fold import fold
@@ -39,6 +41,8 @@ _NO_WORDS = re.compile(r"^[\W_]*$")
 
 #: What a question may say beside a sector's name and still ask for the money of the whole sector.
 _NO_SUBJECT = 0.3
+#: How many calls or messages there were asks for no number to call.
+_WAYS_OF_CONTACT = frozenset(("telefono", "correo", "numero", "direccion"))
 _TO_WHOM = frozenset(("le", "les"))
 _GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
 _SHORT = 8  # words
@@ -89,6 +93,8 @@ class Understanding:
         measured = load_measures().read(written_out) if self.corpus.is_followed else None
         measure_words = measured.words if measured is not None else frozenset()
         kinds = self.lexicon.kinds_in(asked_text)
+        if asks_for(asked_text, "level"):
+            kinds -= {"percent_change"}
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
@@ -241,11 +247,21 @@ class Understanding:
         counted = words_after(tokens, self.lexicon.words.counting, 1)
         phrases = [set(range(hit.start, hit.end)) for hit in self.lexicon.concepts_in(text)]
         described = [set(range(min(one.at), max(one.at) + 1)) for one in load_descriptions().find(tokens)]
+        joining = joining_words(tokens, text, self.lexicon.words.counting)
         for hit in self.lexicon.fields_in(text):
             span = set(range(hit.start, hit.end))
             if span <= set(told) or (hit.value == "budget" and any(span < phrase for phrase in phrases)):
                 continue
             if hit.value in ("place", "site") and any(span <= phrase for phrase in described):
+                continue
+            if hit.value in ("place", "site") and joining.intersection(span):
+                continue
+            if hit.value == "baseline" and tells_when(tokens, hit.end, text):
+                continue
+            if hit.value == "target" and asks_of_the_past(tokens, hit.start):
+                cues |= span
+                continue
+            if hit.value == "contact" and counted and tokens[hit.start].word in _WAYS_OF_CONTACT:
                 continue
             cues |= span
             if counted and hit.value == "progress" and self._tells_of_whom(tokens, hit.start):
@@ -256,9 +272,13 @@ class Understanding:
                 named.append(hit.value)
         asked = asked_part(text, tokens, told)
         hinted = [name for name in self.lexicon.fields_hinted_in(asked) if name not in named]
+        if joining:
+            hinted = [name for name in hinted if name != "site"]
         if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
             hinted.remove("progress")
         named += hinted
+        if asks_for(asked, "level") and "target" not in named:
+            named = ["target", *(name for name in named if name not in ("baseline", "progress"))]
         if "baseline" in named and "target" not in named:
             named = [name for name in named if name not in ("progress", "period")]
         return tuple(dict.fromkeys(name for name in named if name in _FIELDS)), cues  # type: ignore[misc]

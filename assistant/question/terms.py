@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -16,6 +16,7 @@ from assistant.question.guesses import WordGuesses
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
+from assistant.question.verbs import infinitives
 from ingest.fold import fold
 from ingest.words import without_pronoun
 
@@ -33,6 +34,9 @@ _CONCEPT_FACTOR = 0.95
 _VARIANT_FACTOR = 0.85
 _TYPO_FACTOR = 0.92
 _FAMILY_FACTOR = 0.85
+#: … and the same verb in another form.
+_FORM_FACTOR = 0.92
+_INFINITIVE = re.compile(r"\w[aeií]r$")
 #: A verb that no document has says less of a subject than a noun would.
 _VERB_FACTOR = 0.5
 #: … and one of doing ("arrancamos", "ponerles") says next to nothing.
@@ -296,7 +300,12 @@ class TermReader:
         )
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
-        if not known and (meant := self._guesses.likely_word(token.word)) is not None:
+        verbs = frozenset[str]() if known else infinitives(token)
+        does = not self._verbs_of_telling.isdisjoint(verbs)
+        if not known and not does and (same := self._known_forms(verbs)):
+            alternatives += (Alternative((stem,), _FORM_FACTOR) for stem in same)
+            known = True
+        if not known and not does and (meant := self._guesses.likely_word(token.word)) is not None:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
             known = True
@@ -311,7 +320,7 @@ class TermReader:
         if is_name:
             weight = max(weight, _NAME_WEIGHT)
         elif not known and len(alternatives) == 1 and self._qualifiers.is_verb(token):
-            weight *= _DOING_FACTOR if token.stem in self._qualifiers.verbs else _VERB_FACTOR
+            weight *= _DOING_FACTOR if does or token.stem in self._qualifiers.verbs else _VERB_FACTOR
         return Term(
             token.stem,
             weight,
@@ -321,6 +330,15 @@ class TermReader:
             is_proper=is_proper and known and len(alternatives) == 1 and weight >= _PROPER_WEIGHT,
             is_acronym=_is_acronym(token),
         )
+
+    def _known_forms(self, verbs: Iterable[str]) -> tuple[str, ...]:
+        """The stems by which the documents have a verb that the question has in another form ("subieron")."""
+        return tuple(sorted(stem for stem in map(stem_of, verbs) if self.corpus.knows(stem)))
+
+    @cached_property
+    def _verbs_of_telling(self) -> frozenset[str]:
+        """The infinitives that say next to nothing of a subject: those of doing, and those that fit any row."""
+        return frozenset(fold(word) for word in (*self.lexicon.doing, *self.lexicon.light) if _INFINITIVE.search(word))
 
     def _number_term(self, token: Token) -> Term | None:
         """A number that the documents print tells which row is meant; one that they do not is left out."""

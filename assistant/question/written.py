@@ -30,6 +30,17 @@ _MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\s?[-–/'’]\s?(20)?(\d\d)\b(?!\s?[
 _YEAR_OF_MONTHS = re.compile(
     rf"\b({_MONTH} (?:a|al|y) {_MONTH},?) (?:del? )?['’]?([12345]\d)\b(?![.,]?\d| de\b)", re.IGNORECASE
 )
+#: "Los tres primeros meses de 2022": months that are named by how many there are from an end of the year.
+_MONTHS_OF_END = re.compile(
+    r"\b(?:(?P<first>primeros)\s|(?P<last>[uú]ltimos)\s)?(?P<n>dos|tres|cuatro|seis|[2-6])\s"
+    r"(?:(?P<first2>primeros)\s|(?P<last2>[uú]ltimos)\s)?meses\sdel?\s(?:a[nñ]o\s)?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+_COUNT = {"dos": 2, "tres": 3, "cuatro": 4, "seis": 6}
+_MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 #: "Cuántas carpas… no, cuántas sillas": who asks takes back what stands before.
 _TAKEN_BACK = re.compile(
     r"^[^?!]{3,80}?(?:\.\.\.|…|,)\s*(?:perd[oó]n|no|digo|mejor dicho|quiero decir)[,:]?\s+"
@@ -57,6 +68,7 @@ class Writer:
         text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
         text = _POSSESSIVE.sub(" ", text)
         text = _PART_OF_YEAR.sub(_part_of_year, text)
+        text = _MONTHS_OF_END.sub(_months_of_end, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
@@ -100,3 +112,13 @@ def _part_of_year(match: re.Match[str]) -> str:
     name = "semestre" if part.lower() == "s" else "trimestre"
     year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
     return f"{_ORDINALS[number]} {name} de {year}"
+
+
+def _months_of_end(match: re.Match[str]) -> str:
+    """The first or last months of a year by their names; the text as it is where it does not say which."""
+    is_first, is_last = match["first"] or match["first2"], match["last"] or match["last2"]
+    if bool(is_first) == bool(is_last):
+        return match[0]
+    count = _COUNT.get(match["n"].lower()) or int(match["n"])
+    span = _MONTHS[:count] if is_first else _MONTHS[-count:]
+    return f"{span[0]} a {span[-1]} de {match['year']}"
