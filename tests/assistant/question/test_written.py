@@ -78,4 +78,5 @@ def test_english_words_become_spanish_and_its_small_words_go(writer: Writer) -> 
 
 def test_an_english_word_is_known_in_all_its_forms(writer: Writer) -> None:
     written = fold(writer.write_out("Which clinics are they promoting and equipping?", "en"))
-    assert {"clinicas", "promover", "equipar"} <= set(written.rstrip("?").split())
+    assert "centros de salud" in written
+    assert {"promover", "equipar"} <= set(written.rstrip("?").split())
