@@ -242,7 +242,8 @@ def _is_only_done(term: Term, query: Query) -> bool:
     if term.counted or term.text not in doing_stems():
         return False
     said = [token.word for token in tokenize(query.text) if token.stem == term.text]
-    return bool(said) and all(_VERB_FORM.search(word) for word in said)
+    folded = fold(query.text)
+    return bool(said) and all(_VERB_FORM.search(word) or f" se {word}" in folded for word in said)
 
 
 @cache
