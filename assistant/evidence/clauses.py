@@ -54,7 +54,8 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
         own = read(part)
         filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
                           periods=own.filters.periods or whole.filters.periods)  # fmt: skip
-        own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None)
+        own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None,
+                      excluded=own.excluded | whole.excluded)  # fmt: skip
         previous = own if _names_its_own(own) else carry_over(own, previous)
         queries.append(previous)
     return queries

@@ -5,6 +5,7 @@ It does when it leans on what was said, asks something of a row, and names nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer
@@ -15,12 +16,15 @@ from assistant.evidence.fields import holds, is_checked, is_indicator_row
 from assistant.evidence.retrieve import own_weight
 from assistant.evidence.together import is_copy
 from assistant.figures.measured import has_series
+from assistant.question.asks import asks_for
 from assistant.question.followup import leans, replaces_subject, unit_stems
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query
 from ingest.records import IndicatorRow
 
 _LIGHT = 0.3
+#: How a cell lists the sorts of a thing.
+_SORTS = re.compile(r"\([^()]*[^\W\d][^()]*(?:,| y | o )[^()]*\)|\btipos?\b", re.IGNORECASE)
 _ASKS_NOTHING_OF_A_ROW = frozenset(("empty", "order", "personal_data", "smalltalk", "list", "count", "sum", "ranking"))
 
 
@@ -58,7 +62,8 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
         return False
     if not (own.points_back or "followup" in own.cues or leans(own)) or replaces_subject(own):
         return False
-    if not (own.fields or own.aims or own.kind in ("difference", "percent_change")):
+    asks = own.fields or own.aims or own.kind in ("difference", "percent_change")
+    if not asks and not (asks_for(own.text, "sorts") and says_sorts(first)):
         return False
     is_of_years = own.measure is not None and any(map(has_series, row))
     if own.asked or is_of_years or own.filters.unknown_entity or own.filters.unknown_period:
@@ -71,6 +76,12 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
         for term in own.terms
         if term.is_name or (term.known and term.weight > _LIGHT)
     )
+
+
+def says_sorts(row: IndicatorRow) -> bool:
+    """Whether a row says of what sorts the thing is that it counts ("(moto, camioneta y lancha)", "tipo garita")."""
+    cells = (row.indicator, row.target.text if row.target else None)
+    return any(_SORTS.search(text) for text in cells if text)
 
 
 def measures_row(own: Query, row: Sequence[Item]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from assistant.corpus.bars import TELLING
-from assistant.corpus.matching import stem_of
+from assistant.corpus.matching import stem_of, tokenize
 from assistant.question.lexicon import load_lexicon
 from assistant.question.measures import Measure
 from assistant.question.query import Filters, Query, Term
@@ -28,6 +28,8 @@ _REPLACED = 0.2
 _SHORT = 9
 _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
+#: Endings of a verb in a question of what will be or was done.
+_VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|aron|ieron)(?:se|l[aeo]s?)?$")
 _OF_ANOTHER = re.compile(
     r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
@@ -41,6 +43,8 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         return query
     if same_of_others(query, previous):
         return of_others(query, previous)
+    if same_of_another_name(query, previous):
+        return of_another_name(query, previous)
     if query.filters.sectors and not query.set_nouns and not previous.filters.sectors:
         query = replace(query, filters=replace(query.filters, sectors=()))
     if not leans(query):
@@ -109,6 +113,33 @@ def of_others(query: Query, previous: Query) -> Query:
         kind=query.kind if query.kind in ("ranking", "list", "count", "sum") else previous.kind,
         cues=previous.cues - _RANKINGS | query.cues if query.cues & _RANKINGS else previous.cues | query.cues,
     )
+
+
+def same_of_another_name(query: Query, previous: Query) -> bool:
+    """Whether a question only names another programme or office, and asks of it what was asked of something before
+    ("¿Cuántos contratos tuvo el programa A? ¿Y en el B?")."""
+    own = query.filters
+    asks = query.fields or query.aims or query.asked or query.measure is not None or query.changes or query.step
+    if asks or query.set_nouns or query.points_back or query.kind != "value" or not (own.named and goes_on(query)):
+        return False
+    says_more = any(term.known and term.weight > _LIGHT for term in query.topic)
+    asked_of = any(term.known and term.weight > _LIGHT for term in previous.topic)
+    was_named = set(_names_of(own)) <= set(_names_of(previous.filters))
+    return previous.kind == "value" and not previous.set_nouns and was_named and asked_of and not says_more
+
+
+def of_another_name(query: Query, previous: Query) -> Query:
+    """The question before, asked of the programme or office that this one names."""
+    own, before = query.filters, previous.filters
+    filters = replace(own, entities=own.entities or before.entities, periods=own.periods or before.periods)
+    texts = {term.text for term in query.terms}
+    kept = tuple(term for term in previous.topic if term.text not in texts)
+    return replace(previous, text=query.text, before=previous.texts, filters=filters, terms=(*query.terms, *kept))
+
+
+def _names_of(filters: Filters) -> list[str]:
+    """The levels at which a question names something."""
+    return [name for name in ("dependency", "component", "strategic_line", "programme") if getattr(filters, name)]
 
 
 def _goes_on_with_money(own: Measure | None, before: Measure | None) -> Measure | None:
@@ -197,9 +228,28 @@ def leans(query: Query) -> bool:
     if query.points_back:
         return True
     units = unit_stems() if query.measure is not None and "followup" in query.cues else frozenset()
-    telling = (term for term in query.terms if not (term.counted and term.text in units))
+    telling = (
+        term
+        for term in query.terms
+        if not (term.counted and term.text in units) and not (goes_on(query) and _is_only_done(term, query))
+    )
     own = sum(term.weight for term in telling if term.known and term.weight > _LIGHT)
     return own < OWN_SUBJECT and not query.filters.named
+
+
+def _is_only_done(term: Term, query: Query) -> bool:
+    """Whether a term is a verb of what governments do: "¿y cuántos se van a *entregar*?" names no thing of its own."""
+    if term.counted or term.text not in doing_stems():
+        return False
+    said = [token.word for token in tokenize(query.text) if token.stem == term.text]
+    folded = fold(query.text)
+    return bool(said) and all(_VERB_FORM.search(word) or f" se {word}" in folded for word in said)
+
+
+@cache
+def doing_stems() -> frozenset[str]:
+    """Stems of the verbs of what governments do."""
+    return frozenset(stem_of(fold(verb)) for verb in load_lexicon().doing)
 
 
 @cache

@@ -29,8 +29,11 @@ KindName = Literal[
     "smalltalk", "order", "personal_data", "followup",
 ]  # fmt: skip
 
-#: "Los que *dejaron* las armas" says who, not that it is asked what was done.
-_RELATIVE = re.compile(r"(?<!las )(?<!los )(?<!fue )(?<!\bde )(?<=\w )que (?:se |les? |l[oa]s? )?\w+(?:aron|ieron)\b")
+#: "Los que *dejaron* las armas", "de las que *sufrieron* la guerra" says who, not that it is asked what was done.
+_RELATIVE = re.compile(
+    r"(?:(?<!las )(?<!los )(?<!fue )(?<!\bde )|(?<=\bde l[ao]s ))(?<=\w )"
+    r"que (?:ya |se |les? |l[oa]s? ){0,2}\w+(?:aron|ieron)\b"
+)
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -88,6 +91,8 @@ class Lexicon(_Entry):
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
+    families: tuple[Annotated[tuple[Phrase, ...], Field(strict=False, min_length=2)], ...] = Field(strict=False)
+    implied: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     acts: dict[Literal["new", "mended"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     doing: tuple[Phrase, ...] = Field(strict=False)
     plain_qualifiers: tuple[Phrase, ...] = Field(strict=False)
@@ -162,11 +167,35 @@ class Lexicon(_Entry):
         return self.role_stems | frozenset(stem_of(fold(word)) for word in self.people)
 
     @cached_property
+    def family_of(self) -> dict[str, tuple[str, ...]]:
+        """By the stem of each word of a family, the stems of the others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for family in self.families:
+            stems = tuple(dict.fromkeys(stem_of(fold(word)) for word in family))
+            found |= {stem: tuple(other for other in stems if other != stem) for stem in stems}
+        return found
+
+    @cached_property
+    def implied_by(self) -> dict[str, frozenset[str]]:
+        """By the stem of a deed, the stems of what it says itself of the thing it is done to."""
+        return {stem_of(fold(deed)): frozenset(stem_of(fold(word)) for word in said)
+                for deed, said in self.implied.items()}  # fmt: skip
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The folded Spanish words that the lexicon knows, whatever of."""
         cues = (phrase for table in (self.fields, self.kinds) for cue in table.values() for phrase in cue.phrases)
         concepts = (phrase for concept in self.concepts for phrase in concept.phrases)
-        others = (*self.stopwords, *self.light, *self.generic, *self.doing, *self.plain_qualifiers, *self.set_nouns)
+        families = (word for family in self.families for word in family)
+        others = (
+            *families,
+            *self.stopwords,
+            *self.light,
+            *self.generic,
+            *self.doing,
+            *self.plain_qualifiers,
+            *self.set_nouns,
+        )
         names = (name for city, short in self.cities.items() for name in (city, *short))
         known = (*cues, *concepts, *others, *names, *self.abbreviations, *self.misspellings, *self.measure_nouns)
         return frozenset(word for phrase in known for word in words(phrase))

@@ -37,6 +37,11 @@ _BREAK = re.compile(r"[.,;:?¿!()\"«»]")
 _INSTRUMENT = frozenset(("con", "sin"))
 
 
+#: "Convivir sin *pelear*" says how, and narrows nothing; people without a home or a job are others than people.
+_WITHOUT = "sin"
+_INFINITIVE = re.compile(
+    r"(?!(?:hogar|lugar|celular|mujer|taller|poder|lider|cancer|familiar|titular)$)\w{2,}[aei]r(?:se)?$"
+)
 #: Endings of what we do.
 _OF_US = ("amos", "emos", "imos")
 #: "En la VUAC" says where, as "en Chía" does.
@@ -88,7 +93,8 @@ class QualifierReader:
             if at and _BREAK.search(text[tokens[at - 1].end : token.start]):
                 phrase, last = _Phrase(), None
             term = terms.get(at)
-            if phrase.joined in _INSTRUMENT and _is_means(tokens, at):
+            is_means = phrase.joined in _INSTRUMENT and _is_means(tokens, at)
+            if is_means or (phrase.joined == _WITHOUT and _is_manner(phrase.words, token)):
                 phrase = _Phrase()
             elif term is None or self.is_verb(token):
                 phrase = self._after(phrase, token)
@@ -175,6 +181,11 @@ class QualifierReader:
         if token.word.endswith("s") and not token.word.endswith("mos"):
             return any(noun.endswith("s") for noun in nouns)
         return _ADJECTIVE.search(token.word) is not None and any(not noun.endswith("s") for noun in nouns)
+
+
+def _is_manner(said: Sequence[str], token: Token) -> bool:
+    """Whether "sin" and a verb say how something is done ("convivir sin *pelear*"), not which ("vías sin pintar")."""
+    return bool(said) and all(_INFINITIVE.search(word) for word in (said[-1], token.word))
 
 
 def _is_means(tokens: Sequence[Token], at: int) -> bool:

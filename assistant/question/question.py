@@ -21,6 +21,7 @@ from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measures import Measure, MeasureRead, load_measures
+from assistant.question.of_whom import only_tells
 from assistant.question.offices import offices_named
 from assistant.question.query import Field, Query, QuestionKind, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
@@ -160,8 +161,7 @@ class Understanding:
             filters=filters,
             terms=terms,
             asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
-            excluded=frozenset(tokens[i].stem for i in self._reader.excluded_in(written_out, tokens))
-            - self._reader.stop_stems,
+            excluded=self._reader.stems_excluded_in(written_out, tokens),
             points_back=bool(self._pointing.find(written_out)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
             unspent=bool(self._unspent.find(written_out)),
@@ -262,6 +262,8 @@ class Understanding:
                 cues |= span
                 continue
             if hit.value == "contact" and counted and tokens[hit.start].word in _WAYS_OF_CONTACT:
+                continue
+            if only_tells(hit.value, tokens, hit.start):
                 continue
             cues |= span
             if counted and hit.value == "progress" and self._tells_of_whom(tokens, hit.start):

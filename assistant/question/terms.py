@@ -41,6 +41,8 @@ _INFINITIVE = re.compile(r"\w[aeií]r$")
 _VERB_FACTOR = 0.5
 #: … and one of doing ("arrancamos", "ponerles") says next to nothing.
 _DOING_FACTOR = 0.15
+#: What the deed of a question says itself of the thing it is done to tells next to nothing.
+_IMPLIED_FACTOR = 0.15
 #: What stands right after one of these is a verb in whatever form ("los que *arman* problema").
 _BEFORE_VERBS = frozenset(("que", "donde", "se", "quien", "quienes"))
 _ASKING_BEFORE = frozenset(("a", "con", "de", "en", "para", "por", "sobre", "y"))
@@ -126,6 +128,7 @@ class TermReader:
             tokens, text, {at: term for at, term in told.items() if at not in inside}, unknown
         ).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
+        self._lighten_what_is_implied(terms)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
         terms = with_asides(terms, told, marks.told, is_pointed_at=points_at_what_is_told(text, tokens, marks.told))
@@ -134,6 +137,14 @@ class TermReader:
                 stem = stem_of(phrase)
                 terms.setdefault(stem, Term(stem, CUE_WEIGHT, (Alternative((stem,)),), known=False))
         return tuple(terms.values())
+
+    def _lighten_what_is_implied(self, terms: dict[str, Term]) -> None:
+        """Of "celulares *robados* recuperados" the deed says the rest: who recovers things does it of stolen ones."""
+        deeds = {stem for term in terms.values() for way in term.alternatives for stem in way.stems}
+        implied = frozenset().union(*(said for deed, said in self.lexicon.implied_by.items() if deed in deeds))
+        for text, term in terms.items():
+            if text in implied and not term.counted:
+                terms[text] = replace(term, weight=term.weight * _IMPLIED_FACTOR, narrows=frozenset())
 
     def _knows_some(self, term: Term) -> bool:
         """Whether the documents have a good part of the words of a description of what none of them names."""
@@ -179,6 +190,14 @@ class TermReader:
             stop = end.start() if end is not None else len(text)
             excluded |= {i for i, token in enumerate(tokens) if i >= hit.start and token.end <= stop}
         return excluded
+
+    def stems_excluded_in(self, text: str, tokens: Sequence[Token]) -> frozenset[str]:
+        """The stems of what a question does not mean, without the word that says so ("*fuera* del contrato")."""
+        saying = set()
+        for hit in self._excluding.find(text):
+            said = (tokens[at].stem for at in range(hit.start, hit.end))
+            saying.add(next((stem for stem in said if stem not in self.stop_stems), ""))
+        return frozenset(tokens[at].stem for at in self.excluded_in(text, tokens)) - self.stop_stems - saying
 
     @cached_property
     def _excluding(self) -> PhraseIndex[None]:
@@ -298,6 +317,9 @@ class TermReader:
         alternatives += (
             Alternative((stem_of(short),), _CONCEPT_FACTOR) for short in self._acronyms_of.get(token.stem, ())
         )
+        relatives = [stem for stem in self.lexicon.family_of.get(token.stem, ()) if self.corpus.knows(stem)]
+        alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in relatives)
+        known = known or bool(relatives)
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
         verbs = frozenset[str]() if known else infinitives(token)

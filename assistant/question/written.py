@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.corpus.corpus import Corpus
-from assistant.corpus.matching import tokenize
+from assistant.corpus.matching import stem_of, tokenize
 from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
@@ -14,6 +15,12 @@ from ingest.fold import squeeze
 
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
 _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
+#: "gestores/as", "alumnos(as)", "líderes/lideresas" are read as the first; "y/o" joins two things.
+_BOTH_GENDERS = re.compile(
+    r"(?<=[^\W\d_]{3})(?:/|\s?\()-?(?:[oae]|[oa]?s|es|(?:[ct]?or|er)as?|esas?)(?:\)|\b)", re.IGNORECASE
+)
+#: "ciudadan@s", "todxs": a letter that stands for both endings.
+_BOTH_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:@(?=s?(?:[^\w.@]|\.?$))|x(?=s\b))", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -47,6 +54,12 @@ _TAKEN_BACK = re.compile(
     r"(?=cu[aá]nt[oa]s?\b|qu[eé]\b|how\b)",
     re.IGNORECASE,
 )
+#: Endings of English words, and what stands in their place in the form that a dictionary has.
+_ENGLISH_ENDINGS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("ers", ("", "e", "er")), ("er", ("", "e")), ("ly", ("",)),
+)  # fmt: skip
+_SHORTEST_ROOT = 3
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
@@ -72,6 +85,7 @@ class Writer:
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
+        text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":
             return self._translate(text)
@@ -102,9 +116,27 @@ class Writer:
             elif tokens[at].word in self.lexicon.words.translated:
                 spanish.append(self.lexicon.words.translated[tokens[at].word])
             elif tokens[at].word not in self.lexicon.words.english:
-                spanish.append(tokens[at].text)
+                spanish.append(self._inflected(tokens[at].word) or tokens[at].text)
             at = hit.end if hit is not None else at + 1
         return squeeze(" ".join(spanish))
+
+    def _inflected(self, word: str) -> str | None:
+        """The Spanish of an English word that the lexicon has in another form ("promoting", "clinics")."""
+        if self.corpus.knows(stem_of(word)):
+            return None
+        found = (hit.value for base in _english_bases(word) for hit in self.lexicon.spanish_for(base))
+        return next(found, None)
+
+
+def _english_bases(word: str) -> Iterator[str]:
+    """What an inflected English word may be of: "applied" → "apply", "planned" → "plan", "promoting" → "promote"."""
+    for ending, put in _ENGLISH_ENDINGS:
+        root = word.removesuffix(ending)
+        if root == word or len(root) < _SHORTEST_ROOT:
+            continue
+        yield from (root + other for other in put)
+        if ending in ("ed", "ing") and root[-1] == root[-2]:
+            yield root[:-1]
 
 
 def _part_of_year(match: re.Match[str]) -> str:

@@ -23,6 +23,9 @@ def writer(town: Town) -> Writer:
         ("q meta tienen las canchas", "que meta tienen las canchas"),
         ("cuantos kms de via", "cuantos kilometros de via"),
         ("canchas c/ luz p/ niños s/ techo", "canchas con luz para ninos sin techo"),
+        ("grupos gestores/as y alumnos(as)", "grupos gestores y alumnos"),
+        ("niñ@s y todxs, trabajador(a)", "ninos y todos, trabajador"),
+        ("canchas y/o aulas", "canchas y o aulas"),
         ("la % de avance", "la porcentaje de avance"),
         ("sí/no", "si no"),
         ("usuarios 1T22 vs 4T 2021", "usuarios primer trimestre de 2022 vs cuarto trimestre de 2021"),
@@ -71,3 +74,9 @@ def test_english_words_become_spanish_and_its_small_words_go(writer: Writer) -> 
     assert "puentes peatonales" in written
     assert "construir" in written
     assert not {"will", "many", "bridges"} & set(written.rstrip("?").split())
+
+
+def test_an_english_word_is_known_in_all_its_forms(writer: Writer) -> None:
+    written = fold(writer.write_out("Which clinics are they promoting and equipping?", "en"))
+    assert "centros de salud" in written
+    assert {"promover", "equipar"} <= set(written.rstrip("?").split())

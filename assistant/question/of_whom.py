@@ -1,0 +1,45 @@
+"""Words that could ask for a column and only tell of whom or when: "los muchachos que ya *pagaron* su sanción"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.corpus.matching import Token
+from assistant.question.lexicon import FieldName, load_lexicon
+
+#: What may stand between "que" and its verb.
+_BETWEEN = frozenset(("ya", "no", "se", "le", "les", "lo", "la", "los", "las", "nos", "han", "habian", "hayan"))
+_WHO = frozenset(("que", "quienes", "quien"))
+_VERB_ENDINGS = ("aron", "ieron", "aban", "ian", "ado", "ido", "an", "en")
+#: Words that ask, in whatever form.
+_ASKING = ("cuant", "cual")
+#: After one of these "cuando" asks, though something was asked before.
+_ASKS_ON = frozenset(("y", "e", "o", "desde", "hasta", "para", "de"))
+_BEFORE = 3
+
+
+def only_tells(name: FieldName, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at a place, which could ask for a column, says what people did or when something happens."""
+    if name == "budget":
+        return _is_what_people_did(tokens, at)
+    return name == "period" and _joins_a_clause(tokens, at)
+
+
+def _is_what_people_did(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of money is what people do: "las familias que *pagan* arriendo"."""
+    if not tokens[at].word.endswith(_VERB_ENDINGS):
+        return False
+    before = at - 1
+    while before >= 0 and tokens[before].word in _BETWEEN:
+        before -= 1
+    if before < 1 or tokens[before].word not in _WHO:
+        return False
+    named = tokens[max(0, before - _BEFORE) : before]
+    return any(token.stem in load_lexicon().people_stems for token in named)
+
+
+def _joins_a_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "cuando" joins a clause to what was asked before it: "¿cuántas hay para ayudarlos *cuando* salen?"."""
+    if at == 0 or tokens[at].text != "cuando" or tokens[at - 1].word in _ASKS_ON:
+        return False
+    return any(token.word.startswith(_ASKING) for token in tokens[:at])
