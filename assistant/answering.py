@@ -26,6 +26,7 @@ from assistant.composing.of_what import compose_of_what, names_nothing, things_m
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.asked_time import with_the_time_asked
 from assistant.evidence.choose import Choice, choose
 from assistant.evidence.clauses import queries_of, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
@@ -227,7 +228,8 @@ class Answering:
 
     def _found_by_words(self, query: Query) -> list[Scored]:
         """The evidence for a part of a question, which costs no further encoding."""
-        return retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+        found = retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+        return with_the_time_asked(found, query, self.view.corpus)
 
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
@@ -239,7 +241,7 @@ class Answering:
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""
-        found = retrieve(query, self.view.corpus, self.searches, limit)
+        found = with_the_time_asked(retrieve(query, self.view.corpus, self.searches, limit), query, self.view.corpus)
         return found if self.reranker is None else rerank(query, found, self.reranker)
 
     def url(self, item: Item) -> str | None:

@@ -21,7 +21,7 @@ from assistant.figures.arithmetic import Computed, difference, part_of, printed,
 from assistant.figures.growth import nouns_asked
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
-from assistant.question.times import row_intervals
+from assistant.question.times import row_intervals, says_time
 from ingest.fold import fold, words
 from ingest.records import Figure
 
@@ -70,7 +70,8 @@ def _entries(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> list[I
     """The entries of the list that is named by its noun ("los canales"), or that the best of the evidence is of."""
     nouns = tuple(dict.fromkeys((*query.set_nouns, *nouns_asked(query))))
     named = ranked_list(replace(query, set_nouns=nouns), corpus) if nouns else []
-    best = (one.item for one in evidence[:_FIRST] if one.coverage >= COVERAGE_BAR and _is_entry(one.item, corpus))
+    timely = [one for one in evidence if says_time(one.item, query.asked)]
+    best = (one.item for one in timely[:_FIRST] if one.coverage >= COVERAGE_BAR and _is_entry(one.item, corpus))
     near = next(([item, *siblings_of(item, corpus)] for item in best), [])
     found = named or [item for item in near if item.row is not None]
     return sorted((item for item in found if item.row is not None and not is_total(item.row)), key=_position)

@@ -216,14 +216,14 @@ def _is_of_counting(name: Field, query: Query) -> bool:
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
     """Whether an item of the time asked is about what was asked, and not only the best that is left of that time.
 
-    A sentence that names no time of its own has to fit nearly as well as what is of another time.
+    A sentence or figure that names no time of its own has to fit nearly as well as what is of another time.
     """
     counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= TELLING]
     if counted and query.kind != "sum":
         row = found.item.row
         said = found.covered if row is not None and is_labelled(row) else found.own
         return any(said[at] > 0 for at in counted)
-    bar = AS_GOOD if found.item.segment is not None and not dated(found.item) else HALF_AS_GOOD
+    bar = HALF_AS_GOOD if dated(found.item) else AS_GOOD
     return found.coverage >= max(other.coverage for other in covering) * bar
 
 
