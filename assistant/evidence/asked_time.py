@@ -28,7 +28,8 @@ def with_the_time_asked(found: Sequence[Scored], query: Query, corpus: Corpus) -
             continue
         for twin in _at_the_time_asked(one.item, query, corpus):
             own = best.get(twin.item_id, replace(one, item=twin, score=0.0))
-            best[twin.item_id] = _as_well(own, one, query)
+            if one.coverage > own.coverage or twin.item_id not in best:
+                best[twin.item_id] = _as_well(own, one, query)
     return sorted(best.values(), key=lambda one: -one.score)
 
 

@@ -18,6 +18,7 @@ from assistant.corpus.bars import (
     NEARLY,
     OWN_AS_GOOD,
     TELLING,
+    TIE,
     UNCOVERED_BAR,
     VAGUE,
 )
@@ -190,7 +191,7 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         item
         for item in found
         if item.score >= best * (CLOSE if details else FURTHER)
-        and sum(item.own) >= own * OWN_AS_GOOD
+        and (sum(item.own) >= own * OWN_AS_GOOD or _names_who(item, found[0], details))
         and any(holds(item.item, name) for name in hard)
         and (not details or _tells_of(item, found[0], details))
     ]
@@ -198,6 +199,13 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         answering = []
     missing = next((name for name in details or hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
+
+
+def _names_who(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
+    """Whether a person is asked for and a report or letter names one, in a place that fits as well as the best row."""
+    row = found.item.row
+    is_asked = list(details) == ["person"] and row is not None and not is_indicator_row(row)
+    return is_asked and found.coverage >= best.coverage * TIE
 
 
 def _tells_of(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
