@@ -32,6 +32,7 @@ from assistant.evidence.clauses import queries_of, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
+from assistant.evidence.part_of_number import saying_the_part
 from assistant.evidence.rerank import CrossEncoderScorer, rerank
 from assistant.evidence.retrieve import Scored, Searches, retrieve
 from assistant.evidence.slide_details import details_told
@@ -141,7 +142,7 @@ class Answering:
         if (paired := self._of_two(query)) is not None:
             return paired
         found = self.found(query)
-        evidence = saying_what_is_asked(query, found)
+        evidence = saying_the_part(query, saying_what_is_asked(query, found))
         if found and not evidence:
             return compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)

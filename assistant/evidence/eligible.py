@@ -30,6 +30,7 @@ from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
+from assistant.question.heads import head_asked
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import dated
@@ -38,6 +39,7 @@ from ingest.figures import find_figures
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
     """How much an item has to cover: nearly all, when what is counted or named is nowhere to be found."""
+    head = head_asked(query.text) if query.kind == "value" else None
     for position, term in enumerate(query.terms):
         if term.is_name or is_unprinted_thing(term):
             return UNCOVERED_BAR
@@ -51,6 +53,7 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         is_telling = (
             (term.counted and not term.generic and query.kind != "sum" and term.weight >= TELLING)
             or term.is_acronym
+            or (term.text == head and not term.told and term.weight >= TELLING)
             or (term.gauged and not term.told and not term.known and term.weight >= ASKED)
         )
         if is_telling and found < term.weight * enough:
