@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.corpus.bars import COVERAGE_BAR, LIGHT
+from assistant.corpus.bars import AS_GOOD, COVERAGE_BAR, LIGHT
 from assistant.corpus.corpus import Item, stem_set
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
@@ -66,7 +66,8 @@ def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     part = part_asked(query)
     if part is None:
         return list(evidence)
-    wholes = [one.item for one in evidence if one.coverage >= COVERAGE_BAR and _is_whole(one.item, part.whole)]
+    bar = max(COVERAGE_BAR, AS_GOOD * max((one.coverage for one in evidence), default=0.0))
+    wholes = [one.item for one in evidence if one.coverage >= bar and _is_whole(one.item, part.whole)]
     if not wholes or ("progress" in query.fields and any(map(_is_promised, wholes))):
         return list(evidence)
     subjects = {(item.document.document_id, subject_of(item)) for item in wholes}

@@ -13,7 +13,8 @@ from ingest.fold import fold
 
 _HEAD = re.compile(
     r"^\W*(?:(?:los|las|unos|unas) )?(\w{4,}s) "
-    r"(?:(?:que|q) (?:ya |se |le |les |nos )?(?:tra|ten|tien|hay|da\b|dan\b|dar|inclu|va\b|van\b|compr|entreg|instal|constru|pus|pon|pag|financi)"
+    r"(?:(?:que|q) (?:ya |se |le |les |nos )?(?:tra|ten|tien|hay|da\b|dan\b|dar|inclu|va\b|van\b|compr|entreg|instal"
+    r"|constru|pus|pon|pag|financi)"
     r"|(?:en|del|para) |de (?:la|los|las|el) )"
 )
 

@@ -81,7 +81,6 @@ def test_a_part_that_is_printed_and_what_is_no_part_are_told(town: Town, questio
     [
         "drones que trae el programa RUEDA SEGURA",
         "helicópteros en los vehículos de rescate?",
-        "piscinas para las canchas deportivas",
         "becas para los tenderos en administración",
         "tractores que entregan con los vehículos de rescate",
         "ascensores en las canchas deportivas?",
