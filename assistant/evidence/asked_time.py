@@ -6,6 +6,7 @@ finds the list of the first. What counts the same thing at the time asked answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,11 +17,14 @@ from assistant.evidence.retrieve import OTHER_TIME, Scored
 from assistant.evidence.together import is_same_measure, says_change, subject_of
 from assistant.question.query import Query
 from assistant.question.times import row_intervals
+from ingest.fold import fold
+
+_MILLIONS = re.compile(r"\bmillon(?:es)?\b|\bpesos\b|\$")
 
 
 def with_the_time_asked(found: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """Evidence in which each figure of the time asked says all that the same figure of another time says."""
-    if len(query.asked) != 1:
+    if len(query.asked) != 1 or _is_of_money(query):
         return list(found)
     best = {one.item.item_id: one for one in found}
     for one in found:
@@ -51,6 +55,11 @@ def _at_the_time_asked(item: Item, query: Query, corpus: Corpus) -> Iterator[Ite
             continue
         if is_same_measure(item, other) and subject_of(item) == subject_of(other):
             yield other
+
+
+def _is_of_money(query: Query) -> bool:
+    """Whether a question is of amounts of money, which reports print by lines and not by lists of the same time."""
+    return query.asks("budget") or _MILLIONS.search(fold(query.text)) is not None
 
 
 def _is_timed(item: Item) -> bool:
