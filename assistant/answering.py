@@ -20,11 +20,13 @@ from assistant.composing.of_time import is_of_time
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.asked_time import with_the_time_asked
 from assistant.evidence.choose import Choice, choose
 from assistant.evidence.clauses import queries_of, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
+from assistant.evidence.part_of_number import saying_the_part
 from assistant.evidence.rerank import CrossEncoderScorer, rerank
 from assistant.evidence.retrieve import Scored, Searches, retrieve
 from assistant.evidence.slide_details import details_told
@@ -117,7 +119,7 @@ class Answering:
         if (paired := self._of_two(query)) is not None:
             yield paired
         found = self.found(query)
-        evidence = saying_what_is_asked(query, found)
+        evidence = saying_the_part(query, saying_what_is_asked(query, found))
         if found and not evidence:
             yield compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
@@ -204,7 +206,8 @@ class Answering:
 
     def _found_by_words(self, query: Query) -> list[Scored]:
         """The evidence for a part of a question, which costs no further encoding."""
-        return retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+        found = retrieve(query, self.view.corpus, replace(self.searches, vectors=_nothing))
+        return with_the_time_asked(found, query, self.view.corpus)
 
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
@@ -216,7 +219,7 @@ class Answering:
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""
-        found = retrieve(query, self.view.corpus, self.searches, limit)
+        found = with_the_time_asked(retrieve(query, self.view.corpus, self.searches, limit), query, self.view.corpus)
         return found if self.reranker is None else rerank(query, found, self.reranker)
 
     def url(self, item: Item) -> str | None:

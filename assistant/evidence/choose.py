@@ -75,7 +75,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         found
         for found in evidence
         if found.coverage >= bar
-        and is_anchored(found.item, query)
+        and is_anchored(found.worded or found.item, query)
         and says_every_name(found, query)
         and fits_what_is_told(found, query)
         and not miscounts(found, query)

@@ -18,6 +18,7 @@ from assistant.corpus.bars import (
     NEARLY,
     OWN_AS_GOOD,
     TELLING,
+    TIE,
     UNCOVERED_BAR,
     VAGUE,
 )
@@ -29,6 +30,7 @@ from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
+from assistant.question.heads import head_asked
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import dated
@@ -37,6 +39,7 @@ from ingest.figures import find_figures
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
     """How much an item has to cover: nearly all, when what is counted or named is nowhere to be found."""
+    head = head_asked(query.text) if query.kind == "value" else None
     for position, term in enumerate(query.terms):
         if term.is_name or is_unprinted_thing(term):
             return UNCOVERED_BAR
@@ -50,6 +53,7 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         is_telling = (
             (term.counted and not term.generic and query.kind != "sum" and term.weight >= TELLING)
             or term.is_acronym
+            or (term.text == head and not term.told and term.weight >= TELLING)
             or (term.gauged and not term.told and not term.known and term.weight >= ASKED)
         )
         if is_telling and found < term.weight * enough:
@@ -191,7 +195,7 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
         item
         for item in found
         if item.score >= best * (CLOSE if details else FURTHER)
-        and sum(item.own) >= own * OWN_AS_GOOD
+        and (sum(item.own) >= own * OWN_AS_GOOD or _names_who(item, found[0], details))
         and any(holds(item.item, name) for name in hard)
         and (not details or _tells_of(item, found[0], details))
     ]
@@ -233,6 +237,13 @@ def _targets_of_the_slide(query: Query, found: Sequence[Scored]) -> Sequence[Sco
     return beside or found
 
 
+def _names_who(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
+    """Whether a person is asked for and a report or letter names one, in a place that fits as well as the best row."""
+    row = found.item.row
+    is_asked = list(details) == ["person"] and row is not None and not is_indicator_row(row)
+    return is_asked and found.coverage >= best.coverage * TIE
+
+
 def _tells_of(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
     """Whether an item says every detail of the thing asked about: no row of another thing does."""
     one, other = found.item.row, best.item.row
@@ -249,14 +260,14 @@ def _is_of_counting(name: Field, query: Query) -> bool:
 def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
     """Whether an item of the time asked is about what was asked, and not only the best that is left of that time.
 
-    A sentence that names no time of its own has to fit nearly as well as what is of another time.
+    A sentence or figure that names no time of its own has to fit nearly as well as what is of another time.
     """
     counted = [at for at, term in enumerate(query.terms) if term.counted and term.weight >= TELLING]
     if counted and query.kind != "sum":
         row = found.item.row
         said = found.covered if row is not None and is_labelled(row) else found.own
         return any(said[at] > 0 for at in counted)
-    bar = AS_GOOD if found.item.segment is not None and not dated(found.item) else HALF_AS_GOOD
+    bar = HALF_AS_GOOD if dated(found.item) else AS_GOOD
     return found.coverage >= max(other.coverage for other in covering) * bar
 
 

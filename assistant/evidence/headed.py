@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
-from assistant.corpus.corpus import Corpus, Item
+from assistant.corpus.corpus import Corpus, Item, stem_set
+from assistant.corpus.matching import stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
+from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
 from assistant.question.times import speaks_of
+from ingest.fold import fold
 
 #: A line no longer than this may be a heading.
 SHORT_LINE = 70
@@ -40,8 +44,13 @@ def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) 
 
 
 def heads_nothing(item: Item, query: Query, corpus: Corpus) -> bool:
-    """Whether an item is but a heading, and says nothing of the time asked for: of a number, headings say nothing."""
-    if not query.asked or item.segment is None or not is_bare_heading(item.segment.text):
+    """Whether an item is but a heading, and says nothing of the time asked for: of a number, headings say nothing,
+    nor does one that only repeats the question."""
+    if not query.asked or item.segment is None:
+        return False
+    if not item.has_digit and _content_stems(item.segment.text) <= query.stems:
+        return True
+    if not is_bare_heading(item.segment.text):
         return False
     return any(term.counted for term in query.terms) or not any(
         speaks_of(other, query.asked) for other in _headed(item, corpus, whole=False)
@@ -122,6 +131,15 @@ def _rows_under(heading: Item, corpus: Corpus) -> list[Item]:
 
 def _is_entry(text: str) -> bool:
     return len(text) <= _SHORT_ENTRY and not text.endswith((".", ":"))
+
+
+def _content_stems(text: str) -> frozenset[str]:
+    return stem_set(text) - _stop_stems()
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem_of(fold(word)) for word in load_lexicon().stopwords if " " not in word)
 
 
 def is_bare_heading(text: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.corpus.items import stem_set
 from assistant.corpus.matching import folded, stem_of
 from assistant.evidence.acts import change_stems
 from assistant.evidence.choices import to_choose, worth_choosing
-from assistant.evidence.counting import counts, says_in_its_cells
+from assistant.evidence.counting import counts, counts_by_name, says_in_its_cells
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import subject_of
@@ -51,10 +51,14 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     said = (
         term.weight
         for term, of_measure in zip(query.terms, query.of_measure, strict=True)
-        if not of_measure and not (change_stems() | of_doing).issuperset(term.text.split())
+        if not of_measure
+        and not (change_stems() | of_doing).issuperset(term.text.split())
+        and (term.known or term.weight > LIGHT)
     )
-    if sum(said) > VAGUE or query.filters.named or query.kind == "sum":
+    if query.filters.named or query.kind == "sum":
         return False
+    if sum(said) > VAGUE:
+        return _counted_alike(query, found)
     if not any(term.weight > LIGHT for term in query.topic):
         return True
     best = found[0]
@@ -62,6 +66,38 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
         subject_of(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None
     }
     return len(subjects) > 1
+
+
+def _counted_alike(query: Query, found: Sequence[Scored]) -> bool:
+    """Whether a question only counts a thing ("¿cuántos *sistemas de información* …?") and several rows of one
+    territory are called by it and say as much of the rest of the question."""
+    at = next((at for at, term in enumerate(query.terms) if term.counted and not term.generic), None)
+    if at is None or not query.terms[at].known or not is_indicator_row(found[0].item.row):
+        return False
+    if _is_plain_number(found[0], query):
+        return False
+    others = (term for position, term in enumerate(query.terms) if position != at and term.weight > LIGHT)
+    if any(not doing_stems().issuperset(term.text.split()) for term in others):
+        return False
+    best, nouns = found[0], load_lexicon().measure_nouns
+    alike = [
+        one
+        for one in found
+        if is_indicator_row(one.item.row)
+        and one.item.entity == best.item.entity
+        and one.coverage >= best.coverage * TIE
+        and sum(one.own) >= sum(best.own) * TIE
+        and counts_by_name(one.item, query.terms[at], nouns)
+        and (one is best or not _is_kind_of(one, best))
+    ]
+    return len({subject_of(one.item) for one in alike}) > 1
+
+
+def _is_kind_of(one: Scored, other: Scored) -> bool:
+    """Whether a row is called as another one and more ("comisarías *móviles* en operación"): who says no more means
+    the other."""
+    first, second = one.item.row, other.item.row
+    return first is not None and second is not None and stem_set(first.indicator) > stem_set(second.indicator)
 
 
 @cache

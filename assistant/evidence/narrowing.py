@@ -88,7 +88,14 @@ def misses(found: Scored, pair: Narrowed, query: Query) -> bool:
         # Where what stands around a figure says what is done, it may say to what.
         least = OF_CONTEXT if any(found.own[noun] > 0 for noun in nouns) else None
         return found.item.row is not None and not says(found.item, term, least)
-    return not says(found.item, term)
+    return not says(found.item, term) and not _is_covered(found, pair.qualifier, term)
+
+
+def _is_covered(found: Scored, position: int, term: Term) -> bool:
+    """Whether a figure of a report says a term by what the same figure of another time stands beside."""
+    if found.item.row is None or is_indicator_row(found.item.row):
+        return False
+    return found.covered[position] >= term.weight * (FOUND if len(term.alternatives[0].stems) == 1 else FOUND_OF_PHRASE)
 
 
 def says(item: Item, term: Term, least: float | None = None) -> bool:

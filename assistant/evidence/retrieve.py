@@ -41,7 +41,7 @@ _HEAD = 1.6
 _PROSE = 0.9
 _PROSE_WITHOUT_FIGURE = 0.7
 _LACKING = 0.2
-_OTHER_TIME = 0.8
+OTHER_TIME = 0.8
 _SAYS_NO_TIME = 0.92
 _OTHER_MONEY = 0.7
 _COVERAGE_SHARE = 1 - _FUSED_SHARE - _SPECIFICITY_SHARE
@@ -52,6 +52,7 @@ class Scored:
     """An item with its score (0 to 1), the share of the question it covers, and the weight it covers of each term.
 
     ``own`` is the weight of the terms that it names itself, not only through what stands above and around it.
+    ``worded`` is the same figure of another time by whose words it was found, where it was.
     """
 
     item: Item
@@ -59,6 +60,7 @@ class Scored:
     coverage: float
     covered: tuple[float, ...]
     own: tuple[float, ...] = ()
+    worded: Item | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def suitability(item: Item, query: Query) -> float:
     if not query.asked:
         return factor
     if not speaks_of(item, query.asked):
-        return factor * _OTHER_TIME
+        return factor * OTHER_TIME
     return factor if says_time(item, query.asked) else factor * _SAYS_NO_TIME
 
 

@@ -19,6 +19,7 @@ from assistant.corpus.matching import stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored, own_weight
 from assistant.question.query import Field, Query, Term
+from assistant.question.times import Interval, row_intervals
 from ingest.errors import SettingsError
 from ingest.figures import parse_number
 from ingest.fold import fold
@@ -106,7 +107,7 @@ class NamedPart:
     """A part as the question says it: what it tells, its numbers, and the table it says the row stands in.
 
     ``plain`` are the stems that tell it from another part, and that its row need not have ("fijas"). ``found`` is what
-    it finds alone.
+    it finds alone; ``asked`` are the times that it is asked for.
     """
 
     terms: tuple[Term, ...]
@@ -114,6 +115,7 @@ class NamedPart:
     table: RowKind | None
     plain: frozenset[str]
     found: tuple[Scored, ...]
+    asked: tuple[Interval, ...] = ()
 
 
 def figure_of(item: Item, field: Field) -> Figure | None:
@@ -133,7 +135,7 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     tables = [kind for kind, pattern in load_pairs().table_patterns.items() if pattern.search(folded)]
     plain = load_pairs().plain_stems.intersection(term.text for term in own.terms)
     table = tables[0] if len(tables) == 1 else None
-    return NamedPart(telling(own), own.numbers, table, plain, tuple(search(own)))
+    return NamedPart(telling(own), own.numbers, table, plain, tuple(search(own)), own.asked)
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -172,7 +174,7 @@ def candidates(
         row = item.row
         if row is None or (field not in TEXTS and figure_of(item, field) is None):
             continue
-        if half.table is not None and row.kind != half.table:
+        if (half.table is not None and row.kind != half.table) or _is_of_other_time(row, half.asked):
             continue
         figure = figure_of(item, field)
         numbered = _is_said(figure, half)
@@ -193,6 +195,12 @@ def candidates(
         plain = bool(half.plain & item.own)
         fitting.append((said + named + _PLAIN * plain + _REST * beside + _NUMBERED * (numbered + tabled), item))
     return sorted(fitting, key=lambda fit: -fit[0])[:_MOST_CANDIDATES]
+
+
+def _is_of_other_time(row: IndicatorRow, asked: Sequence[Interval]) -> bool:
+    """Whether a figure of a report says that it holds for another time than the one asked for."""
+    own = row_intervals(row) if asked and not is_indicator_row(row) else ()
+    return bool(own) and not any(one.overlaps(other) for one in own for other in asked)
 
 
 def _names_of_its_own(item: Item, half: NamedPart, other: NamedPart) -> bool:

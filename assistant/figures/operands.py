@@ -161,7 +161,8 @@ def goal_and_reached(query: Query, found: Sequence[Scored], corpus: Corpus) -> l
 
 def at_two_times(query: Query, found: Sequence[Scored], corpus: Corpus) -> list[Item]:
     """The figure that fits best and the one of the same name at another time, the earlier first; or []."""
-    best = next((one.item for one in found if one.item.row is not None and is_labelled(one.item.row)), None)
+    close = [one for one in found if one.score >= found[0].score * HALF_AS_GOOD]
+    best = next((one.item for one in close if one.item.row is not None and is_labelled(one.item.row)), None)
     if best is None or best.row is None:
         return []
     same = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_indicator_row
-from assistant.figures.claims import Claim, claims_of_facts, claims_of_rows, figure_in
+from assistant.figures.claims import Claim, claims_of_facts, claims_of_rows, figure_in, figures_stated
 from assistant.question.asks import asks_for
 from assistant.question.premise_words import premise_words
 from assistant.question.query import Query
@@ -66,14 +66,16 @@ def is_premise(query: Query) -> bool:
     text = fold(query.text).strip()
     if "yes_no" in query.cues:
         return True
-    return text.endswith("?") and premise_words()["wh"].search(text) is None and not _only_names_a_field(query, text)
+    return text.endswith("?") and premise_words()["wh"].search(text) is None and not _only_names(query, text)
 
 
-def _only_names_a_field(query: Query, text: str) -> bool:
-    """Whether a question without a verb asks for a field ("extorsiones: ¿meta solo para 2025?") and states nothing."""
-    if not query.fields or ways_said(query.text) or find_figures(without_dates(query.text)):
+def _only_names(query: Query, text: str) -> bool:
+    """Whether a question without a verb only names what it asks for ("extorsiones: ¿meta solo para 2025?", "¿usuarios
+    de abril a junio de 2022?") and states nothing: no figure, no verb, not which way something goes."""
+    if ways_said(query.text) or figures_stated(without_dates(query.text)) or says_done(query):
         return False
-    return premise_words()["copula"].search(text) is None and not says_done(query)
+    words = premise_words()
+    return not any(words[name].search(text) for name in ("copula", "stated", "verb"))
 
 
 def verdict(query: Query, items: Sequence[Item]) -> Verdict | None:

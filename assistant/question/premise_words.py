@@ -33,6 +33,7 @@ class PremiseWords(BaseModel):
     either: str
     wh: str
     copula: str
+    verb: str
 
     @cached_property
     def compiled(self) -> dict[str, re.Pattern[str]]:

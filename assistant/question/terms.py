@@ -52,6 +52,9 @@ _NOUNS_LIKE_VERBS = frozenset(("tramos", "ramos", "gramos", "kilogramos", "recla
 _AND = frozenset(("e", "o", "u", "y"))
 #: Where a sentence ends, and the next one begins with a capital.
 _SENTENCE_MARK = re.compile(r"[.?!¿¡:;\n]")
+#: … and a thing that is named before it is counted, in a few words.
+_SHORT_NAME = 5
+_NAMED_BEFORE = re.compile(r"[:,;]")
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -88,6 +91,7 @@ class TermReader:
             for at in words_after(tokens, self.lexicon.words.counting, 1)
             if at < len(tokens) and is_counted(tokens[at].word)
         }
+        counted |= self._counted_before(tokens, text, content)
         gauged = self._gauged(tokens)
         if tokens and tokens[-1].word in self.lexicon.words.counting and content:
             counted.add(min(content))
@@ -150,6 +154,17 @@ class TermReader:
         """Whether the documents have a good part of the words of a description of what none of them names."""
         own = term.alternatives[0].stems
         return sum(map(self.corpus.knows, own)) * 3 >= len(own)
+
+    def _counted_before(self, tokens: Sequence[Token], text: str, content: set[int]) -> set[int]:
+        """The first word of a thing that is named before it is counted ("sistemas de riego: ¿cuántos montan?")."""
+        at = next((at for at, token in enumerate(tokens) if token.word in self.lexicon.words.counting), 0)
+        if not 0 < at <= _SHORT_NAME or not _NAMED_BEFORE.search(text[tokens[at - 1].end : tokens[at].start]):
+            return set()
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        first = min(content, default=at)
+        if first >= at or tokens[first].is_number or tokens[0].word in _OF:
+            return set()
+        return {first} if after in self._stop_words or not is_counted(after) else set()
 
     def _gauged(self, tokens: Sequence[Token]) -> set[int]:
         """The nouns right after the noun of measure that a question begins with or asks for ("número de semáforos")."""

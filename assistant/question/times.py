@@ -79,7 +79,10 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
 
 
 def dated(item: Item) -> bool:
-    """Whether a sentence names a time itself."""
+    """Whether a sentence names a time itself, or a figure of a report; of the rows of plans and follow-ups, True."""
+    row = item.row
+    if row is not None:
+        return row.figure is None or bool(row_intervals(row))
     return item.segment is not None and bool(intervals_in(item.segment.text))
 
 

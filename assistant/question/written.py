@@ -29,6 +29,13 @@ _PART_OF_YEAR = re.compile(
     r"\b(?:(?P<n>[1-4])\s?(?P<part>[TQS])|(?P<part2>[TQS])(?P<n2>[1-4]))[\s\-]?['’]?(?P<year>20\d\d|[12]\d)\b",
     re.IGNORECASE,
 )
+#: "2º trimestre", "1er trim.", "trimestre III", "último semestre": written in figures, or by where it stands.
+_NUMBERED_PART = re.compile(
+    r"\b(?:(?P<n>[1-4]|iv|i{1,3})\s?(?:ero?|do|ro|to|[°ºo]\.?)?\s?(?P<part>trim(?:estre)?|sem(?:estre)?)"
+    r"|(?P<part2>trim(?:estre)?|sem(?:estre)?)\.?\s(?P<n2>[1-4]|iv|i{1,3})"
+    r"|(?P<last>[uú]ltimo)\s(?P<part3>trim(?:estre)?|sem(?:estre)?))\b\.?(?=\W|$)",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)(?:[a-z]*o|[a-z]*e|[a-z]*l|bre)?\.?"
 #: "oct-dic 2021", "nov/23".
 _MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?[-–—/]\s?({_MONTH})(?=\W|$)", re.IGNORECASE)
@@ -61,6 +68,8 @@ _ENGLISH_ENDINGS = (
 )  # fmt: skip
 _SHORTEST_ROOT = 3
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_LAST_PART = {"semestre": "2", "trimestre": "4"}
 _PERCENT = re.compile(r"(?<![\d\s])\s*%|(?<=\s)%")
 
 
@@ -80,7 +89,7 @@ class Writer:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
         text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
         text = _POSSESSIVE.sub(" ", text)
-        text = _PART_OF_YEAR.sub(_part_of_year, text)
+        text = _NUMBERED_PART.sub(_numbered_part, _PART_OF_YEAR.sub(_part_of_year, text))
         text = _MONTHS_OF_END.sub(_months_of_end, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
@@ -154,3 +163,10 @@ def _months_of_end(match: re.Match[str]) -> str:
     count = _COUNT.get(match["n"].lower()) or int(match["n"])
     span = _MONTHS[:count] if is_first else _MONTHS[-count:]
     return f"{span[0]} a {span[-1]} de {match['year']}"
+
+
+def _numbered_part(match: re.Match[str]) -> str:
+    part = (match["part"] or match["part2"] or match["part3"]).lower()
+    name = "semestre" if part.startswith("sem") else "trimestre"
+    number = _LAST_PART[name] if match["last"] else (match["n"] or match["n2"]).lower()
+    return f"{_ORDINALS[_ROMAN.get(number, number)]} {name}"

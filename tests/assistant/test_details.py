@@ -47,3 +47,27 @@ def test_a_count_is_told_though_its_place_is_not(town: Town) -> None:
     assert answer.status == "answered"
     assert "14 semáforos" in answer.answer
     assert "Los documentos no dicen el lugar." in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuál es el teléfono de la Secretaría de Salud?",
+        "telefono de la oficina de obras para poner una queja",
+        "celular de la Inspección de Tránsito",
+        "correo de la oficina de deportes",
+        "¿Cuál es el teléfono del hospital?",
+        "número de teléfono de la empresa de aguas",
+    ],
+)
+def test_how_to_reach_an_office_is_no_personal_data_and_is_not_said(town: Town, question: str) -> None:
+    answer = town.ask(question)
+    assert answer.status == "not_found", answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Cuál es el teléfono de la peticionaria?", "celular de la señora de la petición", "teléfono de Lucrecia Pardo"],
+)
+def test_how_to_reach_a_person_is_refused(town: Town, question: str) -> None:
+    assert town.ask(question).status == "refused"
