@@ -94,6 +94,7 @@ class Lexicon(_Entry):
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)
+    charges: tuple[Phrase, ...] = Field(strict=False)
     set_nouns: frozenset[Phrase] = Field(strict=False)
     document_words: tuple[Phrase, ...] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
