@@ -22,6 +22,7 @@ AskName = Literal[
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds",
     "both_kinds", "source_after", "source_before", "which_office",
+    "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -153,6 +153,16 @@ class Lexicon(_Entry):
         return self.role_stems | frozenset(stem_of(fold(word)) for word in self.people)
 
     @cached_property
+    def light_stems(self) -> frozenset[str]:
+        """Words that say little of what a question is about."""
+        return frozenset(stem_of(fold(word)) for word in self.light)
+
+    @cached_property
+    def generic_stems(self) -> frozenset[str]:
+        """Nouns that may stand for any thing ("sitios", "campañas")."""
+        return frozenset(stem_of(fold(word)) for word in self.generic)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The folded Spanish words that the lexicon knows, whatever of."""
         cues = (phrase for table in (self.fields, self.kinds) for cue in table.values() for phrase in cue.phrases)

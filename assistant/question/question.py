@@ -20,6 +20,7 @@ from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measures import Measure, MeasureRead, load_measures
+from assistant.question.mentions import mention_in
 from assistant.question.offices import offices_named, without_office_told
 from assistant.question.query import Field, Query, QuestionKind, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
@@ -144,7 +145,8 @@ class Understanding:
             )
             values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
-        if "list" in kinds and set_nouns:
+        mention = mention_in(asked_text) if set_nouns and "source" not in fields else None
+        if "list" in kinds and set_nouns and mention is None:
             named_in = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
             headed = self._narrowing.heading_all(filters, named_in)
             filters, topic = headed, topic if headed == filters else ()
@@ -168,6 +170,7 @@ class Understanding:
             set_nouns=set_nouns,
             tells=tells_first(tokens, told),
             topic=topic,
+            mention=mention,
             measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
         )
