@@ -22,7 +22,7 @@ AskName = Literal[
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds",
     "both_kinds", "source_after", "source_before", "which_office",
-    "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline",
+    "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
