@@ -100,6 +100,7 @@ class Lexicon(_Entry):
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
     unspent: tuple[Phrase, ...] = Field(strict=False)
+    ends_nothing: frozenset[Phrase] = Field(strict=False)
     words: QuestionWords
     english: dict[Phrase, Phrase]
 
