@@ -20,6 +20,7 @@ from assistant.composing.of_time import is_of_time
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.adjoining import with_adjoining
 from assistant.evidence.asked_time import with_the_time_asked
 from assistant.evidence.choose import Choice, choose
 from assistant.evidence.clauses import queries_of, with_parts
@@ -126,6 +127,7 @@ class Answering:
         if computed is not None:
             yield compose_computation(query, computed, self.url)
         if (state := state_told(query, evidence, corpus)) is not None:
+            state = self._with_whole_sentences(state)
             yield compose(replace(query, kind="value", cues=frozenset()), state, corpus, self.url)
         if (details := details_told(query, evidence, corpus)) is not None:
             yield compose(query, details, corpus, self.url)
@@ -215,7 +217,12 @@ class Answering:
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
         parts = [_where_whole_is(part, whole) for part in parts]
-        return with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
+        found = with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
+        return self._with_whole_sentences(found) if parts else found
+
+    def _with_whole_sentences(self, choice: Choice) -> Choice:
+        """The choice with the rest of each sentence that a line breaks off."""
+        return replace(choice, items=tuple(with_adjoining(choice.items, (), self.view.corpus)))
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

@@ -33,7 +33,7 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     if query.kind == "sum":
         _sum_targets(query, items, has_copies, draft, say)
         return
-    if not (query.changes or query.kind in ("difference", "percent_change", "compare", "ranking")):
+    if not (query.changes or query.kind in ("difference", "compare", "ranking")):
         return
     if add_between_entities(items, draft, say):
         return
@@ -131,7 +131,7 @@ def _sum_targets(query: Query, items: Sequence[Item], has_copies: bool, draft: D
         return
     figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
     is_one = len(items) == 1 and len(query.filters.entities) < 2
-    if is_one and items[0].row is not None and items[0].row.baseline is not None:
+    if is_one and query.asks("baseline") and items[0].row is not None and items[0].row.baseline is not None:
         figures.insert(0, items[0].row.baseline)
     if (result := total(figures)) is not None:
         _compute("sum", result, [draft.cite(item) for item in items], draft, say)

@@ -1,4 +1,4 @@
-"""How many times its baseline a target is, and how much of it falls to each year of its term."""
+"""How many times its baseline a target is, how much of it falls to each year, and what a part of a cell is of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant.composing.labels import number
 from assistant.composing.phrases import Phrases
 from assistant.corpus.corpus import Item
 from assistant.figures.arithmetic import Computed, printed
+from assistant.figures.parts_of_cell import part_of_cell
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from assistant.question.ways import way_of
@@ -35,6 +36,8 @@ def add_ratios(query: Query, rows: Sequence[Item], draft: Draft, say: Phrases) -
             _say(f"times_{way}", found, item, draft, say)
         if asks_for(query.text, "average") and (found := yearly_average(row, item.period)) is not None:
             _say("average_year", found, item, draft, say)
+        if item is rows[0] and (part := part_of_cell(query, item)) is not None:
+            _say(part.name, part.result, item, draft, say, label=part.label)
 
 
 def times(baseline: Figure | None, target: Figure | None) -> Computed | None:
@@ -80,6 +83,6 @@ def _rounded(value: Decimal, by: Decimal) -> Decimal:
     return found.to_integral_value() if found == found.to_integral_value() else found
 
 
-def _say(sentence: str, found: Computed, item: Item, draft: Draft, say: Phrases) -> None:
-    draft.say(say.say(sentence, value=found.text, terms=found.derivation, mark=draft.mark(item)))
+def _say(sentence: str, found: Computed, item: Item, draft: Draft, say: Phrases, label: str = "") -> None:
+    draft.say(say.say(sentence, value=found.text, terms=found.derivation, text=label, mark=draft.mark(item)))
     prove(found.text, number(found.value), found.derivation, draft, [draft.cite(item)])

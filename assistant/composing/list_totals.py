@@ -72,6 +72,8 @@ def _entries(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> list[I
     named = ranked_list(replace(query, set_nouns=nouns), corpus) if nouns else []
     best = (one.item for one in evidence[:_FIRST] if one.coverage >= COVERAGE_BAR and _is_entry(one.item, corpus))
     near = next(([item, *siblings_of(item, corpus)] for item in best), [])
+    if near and not speaks_of(near[0], query.asked):
+        near = next((one for one in _at_other_times(near, corpus) if speaks_of(one[0], query.asked)), [])
     found = named or [item for item in near if item.row is not None]
     return sorted((item for item in found if item.row is not None and not is_total(item.row)), key=_position)
 

@@ -15,7 +15,9 @@ from assistant.evidence.headed import SHORT_LINE
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import belongs
 from assistant.question.asks import asks_for
+from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
+from ingest.fold import fold
 
 #: The rest of a line may stand after one blank line.
 _NEXT = 2
@@ -30,7 +32,12 @@ def with_adjoining(chosen: Sequence[Scored], found: Sequence[Scored], corpus: Co
         items.append(one)
         beside = [other for other in found if _is_of_paragraph(one, other)]
         rest = _rest_of(one.item, corpus)
-        for other in [*beside, *([replace(one, item=rest)] if rest is not None else [])]:
+        beside += [replace(one, item=rest)] if rest is not None else []
+        begun = _beginning_of(one.item, corpus)
+        if begun is not None and begun.item_id not in known:
+            known.add(begun.item_id)
+            items.insert(len(items) - 1, replace(one, item=begun))
+        for other in beside:
             if other.item.item_id not in known:
                 known.add(other.item.item_id)
                 items.append(other)
@@ -63,16 +70,37 @@ def _is_of_paragraph(one: Scored, other: Scored) -> bool:
 
 
 def _rest_of(item: Item, corpus: Corpus) -> Item | None:
-    """The short line that ends a sentence broken off at the end of a long line."""
-    line = item.place.line_end or item.place.line
-    if item.segment is None or line is None or len(item.segment.text) <= SHORT_LINE:
+    """The line that ends a sentence broken off: after a word that ends none, or a short one after a long line."""
+    if item.segment is None or _ENDS_OPEN.search(item.segment.text) is None:
         return None
-    if _ENDS_OPEN.search(item.segment.text) is None:
+    is_broken = _ends_no_sentence(item.segment.text)
+    if len(item.segment.text) <= SHORT_LINE and not is_broken:
         return None
+    after = _neighbour(item, corpus, 1)
+    if after is None or after.segment is None or not after.segment.text.endswith("."):
+        return None
+    return after if is_broken or len(after.segment.text) <= SHORT_LINE else None
+
+
+def _beginning_of(item: Item, corpus: Corpus) -> Item | None:
+    """The line before one that only goes on with it: the last word of that ends no sentence."""
+    before = _neighbour(item, corpus, -1)
+    if item.segment is None or before is None or before.segment is None or not item.segment.text[:1].islower():
+        return None
+    return before if _ends_no_sentence(before.segment.text) else None
+
+
+def _neighbour(item: Item, corpus: Corpus, step: int) -> Item | None:
+    """The sentence right after (1) or before (-1) one, a blank line between them at the most."""
     order = corpus.in_order(item.document.document_id)
-    at = next(index for index, other in enumerate(order) if other.item_id == item.item_id)
-    after = order[at + 1] if at + 1 < len(order) else None
-    if after is None or after.segment is None or after.place.line is None or after.place.line - line > _NEXT:
+    at = next(index for index, other in enumerate(order) if other.item_id == item.item_id) + step
+    other = order[at] if 0 <= at < len(order) else None
+    if other is None or other.segment is None:
         return None
-    text = after.segment.text
-    return after if text.endswith(".") and len(text) <= SHORT_LINE else None
+    first, last = (item, other) if step > 0 else (other, item)
+    end, start = first.place.line_end or first.place.line, last.place.line
+    return other if end is not None and start is not None and 0 <= start - end <= _NEXT else None
+
+
+def _ends_no_sentence(text: str) -> bool:
+    return text.split()[-1:] != [] and fold(text.split()[-1]) in load_lexicon().ends_nothing

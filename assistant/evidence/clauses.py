@@ -18,11 +18,10 @@ from assistant.question.query import Query
 from ingest.fold import fold_in_place
 
 _ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando|what|which|who|how (?:much|many))"
+_BEFORE = "a|ante|bajo|con|contra|de|del|desde|en|entre|hacia|hasta|mediante|para|por|segun|sobre"
 #: "… y a que suelten las armas" says what for.
 _PURPOSE = r"(?!(?:a|para|por) que (?:(?:no|se|l[eo]s?|las?|nos) )*(?!plan\b|orden\b|imagen\b|origen\b)\w+[ae]n\b)"
-_BETWEEN = re.compile(
-    rf"(?:,\s+|\s+)(?:y|e|and)\s+{_PURPOSE}(?=¿?(?:(?:a|de|del|en|con|por|para|desde|hasta)\s+)?{_ASKING}\b)"
-)
+_BETWEEN = re.compile(rf"(?:,\s+|\s+)(?:y|e|and)\s+{_PURPOSE}(?=¿?(?:(?:{_BEFORE})\s+)?{_ASKING}\b)")
 _ASKS = re.compile(rf"\b{_ASKING}\b")
 #: "cuántos la segunda": what is counted was said before.
 _COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")

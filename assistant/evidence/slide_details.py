@@ -1,7 +1,7 @@
 """Labelled details of one slide, asked for together: "Lugar de ejecución: …", "Aprobado en OCAD: …".
 
 ``question → the item that fits best → the labelled lines of its stretch → those whose labels the question says``. One
-detail alone is found as any other line is.
+detail alone is told where a word stands for its label ("¿dónde …?"); else it is found as any other line is.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from assistant.corpus.bars import COVERAGE_BAR
 from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.evidence.choose import Choice
+from assistant.evidence.clauses import clauses_of
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.lists import line_of
 from assistant.evidence.retrieve import Scored, is_within
@@ -32,9 +33,10 @@ _ACRONYM = 3
 
 
 def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice | None:
-    """The labelled lines of one slide that a question asks for, in their order; None where it asks for fewer than two.
+    """The labelled lines of one slide that a question asks for, in their order; None for fewer than two.
 
-    What the slide is of has to be said too: labels are much alike on all slides.
+    One alone is told where a word stands for its label. What the slide is of has to be said too: labels are much alike
+    on all slides.
     """
     if not evidence or is_indicator_row(evidence[0].item.row) or query.kind not in ("value", "list", "count"):
         return None
@@ -49,9 +51,17 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
         if _is_asked(label, said, corpus) and is_within(item, query.filters) and says_time(item, query.asked)
     ]
     labels = {stem for label, _ in lines for stem in stem_set(label)}
-    if not _FEWEST_DETAILS <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
+    is_one = len(asked) == 1 and not clauses_of(query.text) and _is_asked_for_by_name(asked[0], query, corpus)
+    fewest = 1 if is_one else _FEWEST_DETAILS
+    if not fewest <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
         return None
     return Choice("answer", items=tuple(replace(best, item=item) for item in asked))
+
+
+def _is_asked_for_by_name(item: Item, query: Query, corpus: Corpus) -> bool:
+    """Whether one detail alone is what a question asks for: by words that stand for its label ("¿dónde …?")."""
+    first = stem_of(next(iter(words(fold(_label(item, corpus) or ""))), ""))
+    return first in _asked_otherwise(query)
 
 
 def _label(item: Item, corpus: Corpus) -> str | None:
@@ -64,12 +74,14 @@ def _label(item: Item, corpus: Corpus) -> str | None:
 
 def _said(query: Query) -> frozenset[str]:
     """The stems of a question, with the labels that its words ask for otherwise ("dónde" for "lugar")."""
-    own = {stem_of(word) for word in words(fold(query.text))}
+    return _asked_otherwise(query) | {stem_of(word) for word in words(fold(query.text))}
+
+
+def _asked_otherwise(query: Query) -> frozenset[str]:
+    """The stems of the labels that a question asks for in other words."""
     text = f" {' '.join(words(fold(query.text)))} "
     ways = load_asks().labels
-    return frozenset(
-        own | {stem_of(fold(name)) for name, said in ways.items() if any(f" {fold(w)} " in text for w in said)}
-    )
+    return frozenset(stem_of(fold(name)) for name, said in ways.items() if any(f" {fold(w)} " in text for w in said))
 
 
 def _is_asked(label: str, said: frozenset[str], corpus: Corpus) -> bool:

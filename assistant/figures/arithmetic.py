@@ -11,7 +11,8 @@ from ingest.figures import format_es, parse_number
 from ingest.records import Figure
 
 _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
-_PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
+#: A part and its whole in one text: "55 (de un total de 80)".
+PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 #: A long number without marks of thousands, as workbooks print it.
@@ -72,7 +73,7 @@ def percent_change(before: Figure, after: Figure) -> Computed | None:
 
 def share(text: str) -> Computed | None:
     """Which percentage a part is of its whole, where one text states both ("55 (de un total de 80)"); one decimal."""
-    match = _PART_OF.search(text)
+    match = PART_OF.search(text)
     part, whole = (parse_number(match[1]), parse_number(match[2])) if match is not None else (None, None)
     if match is None or part is None or not whole:
         return None

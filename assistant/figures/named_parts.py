@@ -19,7 +19,7 @@ from assistant.corpus.matching import stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored, own_weight
 from assistant.question.query import Field, Query, Term
-from assistant.question.times import Interval, row_intervals
+from assistant.question.times import Interval, row_intervals, speaks_of
 from ingest.errors import SettingsError
 from ingest.figures import parse_number
 from ingest.fold import fold
@@ -117,6 +117,11 @@ class NamedPart:
     found: tuple[Scored, ...]
     asked: tuple[Interval, ...] = ()
 
+    @property
+    def leaves_out_its_noun(self) -> bool:
+        """Whether it says but words that tell little: of "cámaras mantenidas y *nuevas*" both are cameras."""
+        return all(term.weight < _TELLS for term in self.terms)
+
 
 def figure_of(item: Item, field: Field) -> Figure | None:
     """The figure of an item that is computed with: of an indicator row its target or baseline, else its own."""
@@ -135,7 +140,8 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     tables = [kind for kind, pattern in load_pairs().table_patterns.items() if pattern.search(folded)]
     plain = load_pairs().plain_stems.intersection(term.text for term in own.terms)
     table = tables[0] if len(tables) == 1 else None
-    return NamedPart(telling(own), own.numbers, table, plain, tuple(search(own)), own.asked)
+    found = tuple(one for one in search(own) if is_indicator_row(one.item.row) or speaks_of(one.item, own.asked))
+    return NamedPart(telling(own), own.numbers, table, plain, found, own.asked)
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -147,15 +153,17 @@ def read_alone(text: str, query: Query, read: Read) -> Query:
 
 
 def telling(query: Query) -> tuple[Term, ...]:
-    """What of a part tells rows apart: not the words that only ask, nor numbers, which are figures."""
+    """What of a part tells rows apart: not the words that only ask, nor numbers, which are figures.
+
+    Of a part that says but words that tell little ("las mantenidas + las *nuevas*") these.
+    """
     words = load_pairs()
-    return tuple(
+    said = [
         term
         for term in query.terms
-        if term.weight >= _TELLS
-        and not set(term.text.split()) <= words.framing_stems | words.plain_stems
-        and not term.text[:1].isdigit()
-    )
+        if not set(term.text.split()) <= words.framing_stems | words.plain_stems and not term.text[:1].isdigit()
+    ]
+    return tuple(term for term in said if term.weight >= _TELLS) or tuple(term for term in said if term.known)
 
 
 def says_of_its_own(half: NamedPart, other: NamedPart) -> bool:
@@ -181,7 +189,10 @@ def candidates(
         if _is_said(figure, other) and not numbered:
             continue
         said = _share(half.terms, item)
-        if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in half.terms))):
+        named_by = (
+            half.terms if not half.leaves_out_its_noun else [term for term in around if term.weight >= _TELLS][:1]
+        )
+        if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in named_by))):
             continue
         if not numbered and not _names_of_its_own(item, half, other):
             continue

@@ -13,6 +13,7 @@ from itertools import product
 
 from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_copy
 from assistant.figures.enumerated import is_enumerated
 from assistant.figures.named_parts import (
@@ -32,6 +33,7 @@ from assistant.figures.named_parts import (
     telling,
 )
 from assistant.question.query import Field, Query, Term
+from assistant.question.times import speaks_of
 from ingest.fold import fold, fold_in_place
 from ingest.records import Figure
 
@@ -39,6 +41,8 @@ from ingest.records import Figure
 _SAME_DOCUMENT = 0.2
 _SAME_SENTENCE = 0.2
 _MOST_CUTS = 12
+#: An item, and how well it fits a half.
+_Fit = tuple[float, Item]
 #: The word that joins two things only where no other does, for it also says by what means ("con las cámaras").
 _WITH = "con"
 #: Where a half begins to say by what means, which goes for both ("motos y carros recuperados *con las cámaras*").
@@ -85,6 +89,7 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
     if operation == "sum" and is_enumerated(query.text):
         return None
     field = _field_of(query, operation)
+    whole: Sequence[Scored] | None = None
     best: tuple[float, Pair] | None = None
     for halves, rest, word in _cuts(query.text, operation):
         if best is not None and operation == "sum" and word == _WITH:
@@ -92,7 +97,10 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
         first, second = (read_part(half, query, read, search) for half in halves)
         if not (says_of_its_own(first, second) and says_of_its_own(second, first)):
             continue
-        fits = fitting_pairs(first, second, telling(read_alone(rest, query, read)) if rest else (), field)
+        if whole is None:
+            whole = [one for one in search(query) if is_indicator_row(one.item.row) or speaks_of(one.item, query.asked)]
+        around = telling(read_alone(rest, query, read)) if rest else ()
+        fits = fitting_pairs(first, second, around, field, whole)
         if fits and (best is None or fits[0][0] > best[0]):
             best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
     return best[1] if best is not None else None
@@ -143,17 +151,26 @@ def _without_means(halves: tuple[str, str]) -> tuple[tuple[str, str], str] | Non
 
 # the two that fit best --------------------------------------------------------------------------------------------
 def fitting_pairs(
-    first: NamedPart, second: NamedPart, rest: Sequence[Term], field: Field
+    first: NamedPart, second: NamedPart, rest: Sequence[Term], field: Field, whole: Sequence[Scored] = ()
 ) -> list[tuple[float, Item, Item]]:
-    """The pairs of items that fit the halves, with how well, the best first; [] where one half has none."""
-    pool = list({one.item.item_id: one.item for one in (*first.found, *second.found)}.values())
+    """The pairs of items that fit the halves, with how well, the best first; [] where one half has none.
+
+    ``whole`` is what the question finds as a whole: a half may leave out the noun that it has with the other.
+    """
+    pool = list({one.item.item_id: one.item for one in (*first.found, *second.found, *whole)}.values())
     lefts, rights = (candidates(half, other, rest, pool, field) for half, other in ((first, second), (second, first)))
     fits = [
         (one[0] + two[0] + _beside(one[1], two[1]), one[1], two[1])
         for one, two in product(lefts, rights)
-        if _are_two(one[1], two[1])
+        if _are_two(one[1], two[1]) and not (_is_of_other(one, rights) or _is_of_other(two, lefts))
     ]
     return sorted(fits, key=lambda fit: -fit[0])
+
+
+def _is_of_other(one: _Fit, other: Sequence[_Fit]) -> bool:
+    """Whether an item that stands for a half fits the other half better than this, and better than all others do."""
+    best = max(other, key=lambda fit: fit[0], default=None)
+    return best is not None and best[1].item_id == one[1].item_id and best[0] > one[0] and len(other) > 1
 
 
 def _beside(one: Item, other: Item) -> float:

@@ -21,8 +21,8 @@ AskName = Literal[
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds",
-    "level", "baseline", "sorts",
-    "both_kinds", "source_after", "source_before",
+    "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",
+    "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -17,15 +17,16 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.corpus.matching import Token
 from assistant.question.lexicon import KindName
-from ingest.figures import parse_number
+from ingest.figures import find_figures, parse_number
 from ingest.fold import fold, fold_in_place
 from ingest.records import Figure, IndicatorRow
 from ingest.wording import load_yaml, validated
 
 Subject = Literal["baseline", "target"]
 Relation = Literal[
-    "above", "below", "at_least", "at_most", "equal", "between", "of_year", "zero", "none", "above_target"
-]
+    "above", "below", "at_least", "at_most", "equal", "between", "of_year", "zero", "none", "above_target",
+    "yearly", "percent", "no_number",
+]  # fmt: skip
 #: Relations that a number follows; the longer phrases first.
 _COMPARED: tuple[Relation, ...] = ("at_least", "at_most", "above", "below")
 
@@ -57,6 +58,11 @@ class ConditionPatterns(BaseModel):
     zero_before: str
     above_target: str
     dated: str
+    stated: str
+    yearly: str
+    yearly_target: str
+    percent: str
+    no_number: str
 
     @cached_property
     def compiled(self) -> tuple[tuple[Relation, Subject, re.Pattern[str]], ...]:
@@ -69,6 +75,13 @@ class ConditionPatterns(BaseModel):
             ("zero", "baseline", self.zero_before + self.baseline),
         ]
         subjects: tuple[Subject, ...] = ("baseline", "target")
+        baselines = rf"{self.baseline}(?: {self.links}){{0,{_MOST_LINKS}}}"
+        found += [
+            ("yearly", "target", rf"(?:{self.stated}) (?:{self.yearly})(?! \d)"),
+            ("no_number", "target", self.no_number),
+            ("percent", "baseline", rf"{baselines} {self.percent}"),
+            ("percent", "target", rf"(?:{self.stated}) {self.percent}|{self.target} porcentuales"),
+        ]
         for subject in subjects:
             said = rf"{getattr(self, subject)}(?: {self.links}){{0,{_MOST_LINKS}}}"
             found.append(("between", subject, rf"{said} {self.between} (?P<n>{_NUMBER}) (?:y|and) (?P<m>{_NUMBER})"))
@@ -83,6 +96,11 @@ class ConditionPatterns(BaseModel):
             ("equal", "baseline", rf"{said} (?P<n>{_NUMBER})"),
         ]
         return tuple((relation, subject, re.compile(rf"\b(?:{pattern})")) for relation, subject, pattern in found)
+
+    @cached_property
+    def in_target(self) -> re.Pattern[str]:
+        """How a target that holds for each year is worded."""
+        return re.compile(self.yearly_target)
 
 
 @cache
@@ -125,6 +143,12 @@ class Condition:
             ):
                 return False
             return figure.value > target.value
+        if self.relation == "yearly":
+            return condition_patterns().in_target.search(fold(figure.text)) is not None
+        if self.relation == "percent":
+            return figure.unit == "%"
+        if self.relation == "no_number":
+            return not find_figures(figure.text)
         return figure.value is not None and self._compares(figure.value)
 
     def _compares(self, value: Decimal) -> bool:
@@ -170,6 +194,8 @@ def without_words_of_ranking(kinds: Set[KindName], conditions: Sequence[Conditio
     if not conditions:
         return set(kinds)
     kept = set(kinds) - {"ranking_max", "ranking_min", "compare", "difference"}
+    if any(one.relation == "percent" for one in conditions):
+        kept.discard("percent_change")
     return kept if kept & {"count", "sum", "list"} else {*kept, "list"}
 
 

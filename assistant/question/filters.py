@@ -219,8 +219,13 @@ class Narrowing:
         )
 
     def office_cues_in(self, text: str) -> set[int]:
-        """Words that say whose document is meant ("según la presentación de …")."""
-        return {at for hit in self._office_cues.find(text) for at in range(hit.start, hit.end)}
+        """Words that say whose document is meant ("según la presentación de …"), or whose the rows are ("lidera")."""
+        hits = (*self._office_cues.find(text), *self._charges.find(text))
+        return {at for hit in hits for at in range(hit.start, hit.end)}
+
+    @cached_property
+    def _charges(self) -> PhraseIndex[None]:
+        return PhraseIndex((phrase, None) for phrase in self.lexicon.charges)
 
     @cached_property
     def _office_cues(self) -> PhraseIndex[None]:

@@ -99,11 +99,13 @@ class Lexicon(_Entry):
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     baseline_states: dict[Literal["none", "zero"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     office_cues: tuple[Phrase, ...] = Field(strict=False)
+    charges: tuple[Phrase, ...] = Field(strict=False)
     set_nouns: frozenset[Phrase] = Field(strict=False)
     document_words: tuple[Phrase, ...] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
     unspent: tuple[Phrase, ...] = Field(strict=False)
+    ends_nothing: frozenset[Phrase] = Field(strict=False)
     words: QuestionWords
     english: dict[Phrase, Phrase]
 
@@ -180,6 +182,16 @@ class Lexicon(_Entry):
         """By the stem of a deed, the stems of what it says itself of the thing it is done to."""
         return {stem_of(fold(deed)): frozenset(stem_of(fold(word)) for word in said)
                 for deed, said in self.implied.items()}  # fmt: skip
+
+    @cached_property
+    def light_stems(self) -> frozenset[str]:
+        """Words that say little of what a question is about."""
+        return frozenset(stem_of(fold(word)) for word in self.light)
+
+    @cached_property
+    def generic_stems(self) -> frozenset[str]:
+        """Nouns that may stand for any thing ("sitios", "campañas")."""
+        return frozenset(stem_of(fold(word)) for word in self.generic)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

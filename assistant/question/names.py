@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,9 @@ PLAIN_BAR = 0.62
 CUED_BAR = 0.3
 _ROLES: tuple[NameRole, ...] = ("programme", "component", "strategic_line", "dependency")
 _FEWEST = 2
+_WHOLE = 0.99
+#: A name of so many telling words, all of them said, takes them: they say no name of another level.
+_TAKING = 3
 #: A name that is said much less fully than the best one is not meant beside it.
 _AS_FULLY = 0.6
 
@@ -89,6 +92,7 @@ class NameFinder:
             share = self._share(name.role, self._own[at], said)
             if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
                 enough.append(NameFound(name, share, said))
+        enough = [one for one in enough if self._is_beside_fuller(one, enough, stems, cues)]
         found: dict[NameRole, NameFound] = {}
         for role in _ROLES:
             level = [one for one in enough if one.name.role == role]
@@ -97,6 +101,29 @@ class NameFinder:
             if best is not None and not _several(best, enough) and not _inside_another(best, enough):
                 found[role] = best
         return found
+
+    def _is_beside_fuller(
+        self, one: NameFound, enough: Sequence[NameFound], stems: Sequence[str], cues: Set[NameRole]
+    ) -> bool:
+        """Whether enough is said of a name without the words that only a name of another level takes.
+
+        "El Plan Integral de *Seguridad* … de la *Secretaría* del Interior" names no "Secretaría de Seguridad".
+        """
+        taken = {
+            stem
+            for other in enough
+            if other.name.role != one.name.role and self._takes(other) and not other.said <= one.said
+            for stem in other.said & one.said
+            if stems.count(stem) == 1
+        }
+        if not taken:
+            return True
+        own = next(own for own, name in zip(self._own, self._names, strict=True) if name is one.name)
+        left = one.said - taken
+        return self._share(one.name.role, own, left) >= (CUED_BAR if one.name.role in cues else PLAIN_BAR)
+
+    def _takes(self, one: NameFound) -> bool:
+        return one.share >= _WHOLE and len(one.said) >= _TAKING
 
     def longer(self, found: NameFound, asked: Iterable[str]) -> tuple[str, ...]:
         """The names of the level, of other territories, that say all of a name and more, and the question no more of

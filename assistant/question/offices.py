@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import tokenize
-from assistant.question.query import Query
+from assistant.question.asks import asks_for
+from assistant.question.query import Field, Query
 from ingest.records import Document
 
 #: Of the words that tell an office from the others the question has to say this share.
@@ -37,6 +38,11 @@ def offices_named(query: Query, corpus: Corpus) -> list[str]:
         if telling and (len(found) >= _SAID * len(telling) or _names_its_first(query.text, name, telling)):
             said[name] = min(found)
     return sorted(said, key=lambda name: said[name])
+
+
+def without_office_told(fields: Sequence[Field], text: str) -> tuple[Field, ...]:
+    """The fields asked for of a set of rows whose office is named: that it is that office's is told, not asked."""
+    return tuple(name for name in fields if name != "dependency" or asks_for(text, "which_office"))
 
 
 def _names_its_first(text: str, name: str, telling: Collection[str]) -> bool:

@@ -58,6 +58,19 @@ Field = Literal[
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
 Aim = Literal["missing", "share", "contrast"]
+Cell = Literal["row", "indicator", "target", "baseline"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Which cell of the rows asked for has to say their subject, in the words typed where it is ``literal``.
+
+    ``stems`` are those of the words after those that demand it, up to the next mark; all of the question's without any.
+    """
+
+    cell: Cell
+    literal: bool
+    stems: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -151,6 +164,7 @@ class Query:
     year by year; ``changes`` says that it asks how much something changes, ``percent`` that it speaks of percent,
     ``unspent`` that it asks what is left of a budget. ``set_nouns`` are the sets it asks for ("metas", "programas").
     ``tells`` says that parts of it only tell how somebody came to ask.
+    ``mention`` says that the rows asked for have to say what they are about themselves.
     ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
     before it told, when it goes on with that; ``measures_kept`` that it asks how far that row is.
     """
@@ -177,6 +191,7 @@ class Query:
     kept_rows: tuple[str, ...] = ()
     measures_kept: bool = False
     topic: tuple[Term, ...] = ()
+    mention: Mention | None = None
     measure: Measure | None = None
     language: Language = "es"
 

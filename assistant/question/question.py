@@ -21,8 +21,9 @@ from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measures import Measure, MeasureRead, load_measures
+from assistant.question.mentions import mention_in
 from assistant.question.of_whom import only_tells
-from assistant.question.offices import offices_named
+from assistant.question.offices import offices_named, without_office_told
 from assistant.question.query import Field, Query, QuestionKind, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.question.row_filters import RowFilters
@@ -99,6 +100,8 @@ class Understanding:
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
+        if set_nouns and narrowed.filters.dependency:
+            fields = without_office_told(fields, written_out)
         of_set = measured is not None and (measured.measure.is_of_set or measured.measure.money)
         conditions = conditions_in(written_out) if set_nouns else ()
         kinds = without_words_of_ranking(kinds, conditions)
@@ -149,7 +152,8 @@ class Understanding:
             )
             values = values or _values_in_words(written_out)
             filters = replace(filters, target_values=values)
-        if "list" in kinds and set_nouns:
+        mention = mention_in(asked_text) if set_nouns and "source" not in fields else None
+        if "list" in kinds and set_nouns and mention is None:
             named_in = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
             headed = self._narrowing.heading_all(filters, named_in)
             filters, topic = headed, topic if headed == filters else ()
@@ -172,6 +176,7 @@ class Understanding:
             set_nouns=set_nouns,
             tells=tells_first(tokens, told),
             topic=topic,
+            mention=mention,
             measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
         )

@@ -192,7 +192,7 @@ class TermReader:
     def _placed(self, term: Term, span: set[int], focus: set[int], counted: set[int], gauged: set[int]) -> Term:
         """A term by where it stands: in the focus it tells more; right after "cuántos" it is what is counted."""
         if span & counted and (len(term.alternatives) > 1 or term.text not in self._light_stems):
-            term = replace(term, counted=True, generic=term.text in self._generic_stems)
+            term = replace(term, counted=True, generic=term.text in self.lexicon.generic_stems)
         if span & gauged:
             term = replace(term, gauged=True)
         return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
@@ -302,11 +302,6 @@ class TermReader:
     @cached_property
     def _light_stems(self) -> frozenset[str]:
         return frozenset(stem_of(word) for word in self._light_words)
-
-    @cached_property
-    def _generic_stems(self) -> frozenset[str]:
-        """Nouns that may stand for any thing that is counted ("sitios", "campañas")."""
-        return frozenset(stem_of(fold(word)) for word in self.lexicon.generic)
 
     @cached_property
     def _light_words(self) -> frozenset[str]:

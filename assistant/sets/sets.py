@@ -21,10 +21,11 @@ from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import is_within, own_weight
 from assistant.question.begun_names import without_code
 from assistant.question.conditions import Condition
-from assistant.question.query import Filters, Query, Term
+from assistant.question.mentions import mentioned, mentions
+from assistant.question.query import Filters, Mention, Query, Term
 from assistant.question.times import speaks_of
 from assistant.question.topics import LEAST_TOPIC, telling_topic, topic_weight, without_topic
-from assistant.sets.levels import levels_asked
+from assistant.sets.levels import level_of, levels_asked
 from ingest.records import IndicatorRow, RowKind
 from ingest.wording import header_role
 
@@ -84,6 +85,8 @@ def asks_for_set(query: Query) -> bool:
     narrows = filters.named or bool(states or of_row) or _names_source(query)
     lists_a_level = "list" in query.cues and filters.named and without_topic(query)
     names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level
+    if query.mention is not None and query.kind in ("list", "count", "value") and mentioned(query):
+        return True
     if levels_asked(query) == set(query.set_nouns) and filters.entities and query.kind in ("list", "count", "value"):
         narrows = narrows or without_topic(query)
     if query.kind == "count":
@@ -157,7 +160,9 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
     if filters.accumulations:
         tests.append(lambda item: item.row is not None and item.row.accumulation in filters.accumulations)
     subject, telling = _subject_kind(query, corpus), telling_topic(query)
-    if subject == "source":
+    if query.mention is not None and (said := mentioned(query)):
+        tests.append(_mentions(query, query.mention, said))
+    elif subject == "source":
         tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
         weight = topic_weight(query)
@@ -167,6 +172,17 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
             )
         )
     return tests
+
+
+def _mentions(query: Query, mention: Mention, said: Sequence[Term]) -> Test:
+    """Whether a row says what the question mentions."""
+    noun = next(iter(levels_asked(query)), None)
+
+    def says(item: Item) -> bool:
+        level = level_of(item, noun) if noun is not None else None
+        return item.row is not None and mentions(item.row, said, mention, level)
+
+    return says
 
 
 def _subject_kind(query: Query, corpus: Corpus) -> str | None:

@@ -192,3 +192,26 @@ def test_each_labelled_detail_that_is_asked_for_is_told(
     answer = report.ask(question)
     assert all(one in answer.answer for one in told), answer.answer
     assert untold not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("¿Dónde se ejecuta el muelle turístico?", "Malecón"),
+        ("¿y el muelle turístico ese dónde lo iban a poner?", "Malecón"),
+        ("¿Quién revisó el proyecto del muelle turístico?", "Dirección Marítima"),
+    ],
+)
+def test_one_detail_of_a_slide_is_told_alone_where_a_word_stands_for_its_label(
+    report: Town, question: str, line: str
+) -> None:
+    answer = report.ask(question)
+    assert line in answer.answer
+    assert len(answer.citations) == 1
+
+
+def test_a_list_is_held_against_its_total_for_the_time_asked_for(report: Town) -> None:
+    answer = report.ask("¿Los pacientes de las sedes de octubre a diciembre de 2024 suman el total?")
+    assert answer.answer.startswith("Sí")
+    assert "2.410 + 1.130 + 460" in answer.answer
+    assert "2.655" not in answer.answer

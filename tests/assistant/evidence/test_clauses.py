@@ -19,6 +19,10 @@ from tests.support.town import Town
             "How many lamps did they replace, and how much did they pay?",
             ("How many lamps did they replace", "how much did they pay"),
         ),
+        (
+            "¿Quién acompañó la obra y ante qué banco se pidió la plata?",
+            ("Quién acompañó la obra", "ante qué banco se pidió la plata"),
+        ),
         ("¿Cuál es la meta de parques y plazas?", ()),
         ("¿Cuántas veces los van a reunir a conversar y a que dejen los palos?", ()),
         ("¿Y cuántas?", ()),

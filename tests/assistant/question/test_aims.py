@@ -88,6 +88,7 @@ def test_a_name_and_its_target_that_agree() -> None:
         ("De los 80 por formar, ¿cuántos faltaban y qué porcentaje iba cumplido?", ("missing", "share")),
         ("¿Cuántas aulas quedan por dotar?", ("missing",)),
         ("¿Qué porcentaje de los promotores se ha formado?", ("share",)),
+        ("¿Qué porcentaje de los 80 promotores por formar representan los ya formados?", ("share",)),
         ("La línea base de accidentes es mayor que la meta, ¿van a cuidar menos?", ("contrast",)),
         ("¿Concuerda la meta de aulas con la línea base?", ("contrast",)),
         ("¿Cuál es la meta de aulas?", ()),

@@ -1,0 +1,79 @@
+"""Rows that a question asks for by what they say themselves: "metas *donde se mencionan* las inspecciones".
+
+What stands above a row is no mention of it; nor does a noun for anything ("instancia", "elemento") have to be said,
+where the question says more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.asks import AskName, load_asks
+from assistant.question.lexicon import load_lexicon
+from assistant.question.query import Alternative, Cell, Mention, Query, Term
+from ingest.fold import fold_in_place
+from ingest.records import IndicatorRow
+from ingest.words import stems
+
+#: A single word that means what is typed less nearly means other things, too ("auto").
+_NEARLY = 0.9
+#: Where what is mentioned ends, and what else is asked of the rows begins.
+_END = re.compile(r"[.;:?!]|, | y (?:su|sus|la|las|cual|cuanto|que)\b|, con ")
+_CELLS: dict[Cell, AskName] = {"baseline": "in_baseline", "target": "in_target", "indicator": "in_indicator"}
+
+
+def mention_in(text: str) -> Mention | None:
+    """What a question wants the rows it asks for to say; None where it asks for none by what they say."""
+    patterns = load_asks().compiled
+    folded = fold_in_place(text)
+    said = patterns["mentions"].search(folded)
+    about = said or patterns["speaks_of"].search(folded)
+    if about is None:
+        return None
+    after = _END.split(folded[about.end() :], maxsplit=1)[0]
+    what = frozenset(stems(after)) or frozenset(stems(folded))
+    named = (cell for cell, name in _CELLS.items() if said is not None and patterns[name].search(said[0]))
+    cell: Cell = next(named, "row")
+    return Mention(cell, literal=said is not None, stems=what)
+
+
+def mentioned(query: Query) -> list[Term]:
+    """What the rows asked for have to say: nouns for anything only where nothing else is said."""
+    mention = query.mention
+    if mention is None:
+        return []
+    said = [term for term in query.topic if term.known and mention.stems.issuperset(term.alternatives[0].stems)]
+    for empty in (load_lexicon().light_stems, load_lexicon().generic_stems):
+        said = [term for term in said if term.text not in empty] or said
+    return said
+
+
+def mentions(row: IndicatorRow, terms: Sequence[Term], mention: Mention, level: str | None = None) -> bool:
+    """Whether a row, or the name of its ``level`` where names are asked for, says every term."""
+    said = frozenset(stems(level if level and mention.cell == "indicator" else _text_of(row, mention.cell)))
+    either = said | {_without_gender(stem) for stem in said}
+    return all(
+        any(either.issuperset(map(_without_gender, way.stems)) for way in _ways(term, mention)) for term in terms
+    )
+
+
+def _without_gender(stem: str) -> str:
+    """A stem of a participle without the ending that agrees with its noun ("creada", "creado")."""
+    return stem.removesuffix("a").removesuffix("o")
+
+
+def _ways(term: Term, mention: Mention) -> Sequence[Alternative]:
+    """The ways in which a row says a term: as typed or, of what it is only about, in a phrase that means no other."""
+    if mention.literal:
+        return term.alternatives[:1]
+    return [way for at, way in enumerate(term.alternatives) if not at or len(way.stems) > 1 or way.factor >= _NEARLY]
+
+
+def _text_of(row: IndicatorRow, cell: Cell) -> str:
+    cells = {
+        "indicator": row.indicator,
+        "target": row.target.text if row.target is not None else None,
+        "baseline": row.baseline.text if row.baseline is not None else None,
+    }
+    return " ".join(filter(None, cells.values() if cell == "row" else [cells[cell]]))
