@@ -1,7 +1,7 @@
 """Labelled details of one slide, asked for together: "Lugar de ejecución: …", "Aprobado en OCAD: …".
 
 ``question → the item that fits best → the labelled lines of its stretch → those whose labels the question says``. One
-detail alone is found as any other line is.
+detail alone is found as any other line is, unless its label is asked for by other words ("dónde").
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _ACRONYM = 3
 
 
 def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice | None:
-    """The labelled lines of one slide that a question asks for, in their order; None where it asks for fewer than two.
+    """The labelled lines of one slide that a question asks for, in their order; None where it asks for fewer than two
+    by their own words and for none by others.
 
     What the slide is of has to be said too: labels are much alike on all slides.
     """
@@ -42,14 +43,16 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
     if asks_for(query.text, "entries") or best.coverage < COVERAGE_BAR or best.item.document.info.kind == "plan":
         return None
     lines = [(label, item) for item in stretch_of(best.item, corpus, whole=True) if (label := _label(item, corpus))]
-    said = _said(query)
+    ways = _labels_asked_otherwise(query)
+    said = frozenset(stem_of(word) for word in words(fold(query.text))) | ways
     asked = [
         item
         for label, item in lines
         if _is_asked(label, said, corpus) and is_within(item, query.filters) and says_time(item, query.asked)
     ]
     labels = {stem for label, _ in lines for stem in stem_set(label)}
-    if not _FEWEST_DETAILS <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
+    fewest = 1 if any(_first_stem(label) in ways for label, item in lines if item in asked) else _FEWEST_DETAILS
+    if not fewest <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
         return None
     return Choice("answer", items=tuple(replace(best, item=item) for item in asked))
 
@@ -62,21 +65,22 @@ def _label(item: Item, corpus: Corpus) -> str | None:
     return match[1] if match is not None else None
 
 
-def _said(query: Query) -> frozenset[str]:
-    """The stems of a question, with the labels that its words ask for otherwise ("dónde" for "lugar")."""
-    own = {stem_of(word) for word in words(fold(query.text))}
+def _labels_asked_otherwise(query: Query) -> frozenset[str]:
+    """The first stems of the labels that a question asks for by other words than theirs ("dónde" for "lugar")."""
     text = f" {' '.join(words(fold(query.text)))} "
     ways = load_asks().labels
-    return frozenset(
-        own | {stem_of(fold(name)) for name, said in ways.items() if any(f" {fold(w)} " in text for w in said)}
-    )
+    return frozenset(stem_of(fold(name)) for name, said in ways.items() if any(f" {fold(w)} " in text for w in said))
+
+
+def _first_stem(label: str) -> str:
+    return stem_of(next(iter(words(fold(label))), ""))
 
 
 def _is_asked(label: str, said: frozenset[str], corpus: Corpus) -> bool:
     weights = {stem: corpus.rarity(stem, stem) for stem in stem_set(label)}
     if any(word.isupper() and len(word) >= _ACRONYM and stem_of(fold(word)) in said for word in label.split()):
         return True
-    first = stem_of(next(iter(words(fold(label))), ""))
+    first = _first_stem(label)
     of_label = sum(weight for stem, weight in weights.items() if stem in said)
     return first in said or of_label >= _SAID * sum(weights.values())
 
