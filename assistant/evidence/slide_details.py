@@ -14,6 +14,7 @@ from assistant.corpus.bars import COVERAGE_BAR
 from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.evidence.choose import Choice
+from assistant.evidence.clauses import clauses_of
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.lists import line_of
 from assistant.evidence.retrieve import Scored, is_within
@@ -51,7 +52,8 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
         if _is_asked(label, said, corpus) and is_within(item, query.filters) and says_time(item, query.asked)
     ]
     labels = {stem for label, _ in lines for stem in stem_set(label)}
-    fewest = 1 if any(_first_stem(label) in ways for label, item in lines if item in asked) else _FEWEST_DETAILS
+    otherwise = any(_first_stem(label) in ways for label, item in lines if item in asked)
+    fewest = 1 if otherwise and not clauses_of(query.text) else _FEWEST_DETAILS
     if not fewest <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
         return None
     return Choice("answer", items=tuple(replace(best, item=item) for item in asked))
