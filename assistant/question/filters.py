@@ -99,7 +99,7 @@ class Narrowing:
             i
             for i, token in enumerate(tokens)
             if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
-        }
+        } | {i for i, spelt in self._spelt_out(tokens).items() if spelt <= stems}
         office = self._words_of_office(tokens, filters.dependency)
         return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
 
@@ -191,13 +191,19 @@ class Narrowing:
         stems = [token.stem for token in tokens]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
         asking = frozenset(tokens[at].stem for at in self.lexicon.kind_words_in(text))
+        spelt = list(self._spelt_out(tokens).values())
         found = {
             **self._finder.pointed_at(pointed),
             **self._finder.begun(text),
-            **self._finder.find(stems, cued, entities, asking),
+            **self._finder.find(stems, cued, entities, asking, spelt),
             **self._finder.quoted(quoted),
         }
-        return {**self._finder.find(stems, cued, entities or _entities_of(found), asking), **found}
+        return {**self._finder.find(stems, cued, entities or _entities_of(found), asking, spelt), **found}
+
+    def _spelt_out(self, tokens: Sequence[Token]) -> dict[int, frozenset[str]]:
+        """The stems of what the acronyms among the words stand for, by position."""
+        terms = {at: self.lexicon.long_forms.get(token.word) for at, token in enumerate(tokens)}
+        return {at: stem_set(term) for at, term in terms.items() if term is not None}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""

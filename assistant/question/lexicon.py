@@ -144,6 +144,16 @@ class Lexicon(_Entry):
         return self._english_index.find(text)
 
     @cached_property
+    def long_forms(self) -> dict[str, str]:
+        """Folded acronyms among the phrases of concepts whose letters the term spells, a plural's twice ("DDHH")."""
+        return {
+            fold(phrase): concept.term
+            for concept in self.concepts
+            for phrase in concept.also
+            if phrase.isupper() and phrase.isalpha() and _spells(fold(phrase), concept.term)
+        }
+
+    @cached_property
     def role_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.roles)
 
@@ -205,6 +215,15 @@ class Lexicon(_Entry):
 
 def _check(lexicon: Lexicon) -> Lexicon:
     return check(lexicon, FieldName.__args__, KindName.__args__)  # type: ignore[attr-defined]
+
+
+_SMALL = frozenset(("de", "del", "la", "las", "el", "los", "y", "e", "a", "al", "en", "para", "por"))
+
+
+def _spells(short: str, term: str) -> bool:
+    """Whether an acronym is the initials of a term's telling words, or each of them twice."""
+    initials = [word[0] for word in words(fold(term)) if word not in _SMALL]
+    return short in ("".join(initials), "".join(letter * 2 for letter in initials))
 
 
 @cache
