@@ -28,17 +28,20 @@ from ingest.wording import load_yaml, validated
 
 _LOG = logging.getLogger(__name__)
 _APART = "stems.yaml"
-_WORDS_VERSION = "4"
+_WORDS_VERSION = "5"
 _SHORTEST_STEM = 3
 _IDS = "ids.json"
 _TEMPORARY = ".tmp-"
 
 #: Endings whose accent folding took away and the stemmer needs to know them by.
 _ACCENTED_ENDINGS = ((re.compile(r"ion$"), "ión"), (re.compile(r"logia(s?)$"), r"logía\1"))
+_INFINITIVE = re.compile(r"^(?P<root>\w{2,})(?P<vowel>[aei])r$")
 _WITH_PRONOUN = re.compile(r"^(\w+[aei]r)(?:me|te|se|nos|l[aeo]s?|sel[aeo]s?)$")
 #: Endings of verbs as folding leaves them, of which the stemmer knows only those with accents.
 _FUTURE = ("a", "as", "an", "emos", "ia", "ias", "ian", "iamos")
 _PRESENT = ("a", "as", "an", "e", "es", "en", "o")
+#: What ends so is an acronym in the plural ("TICs", "ONGs"): no Spanish noun takes a bare "s" after a consonant.
+_PLURAL_ACRONYM = re.compile(r"^(\w{2,}[^\W\daeiousz])s$")
 _JOINED = re.compile(r"[.,/\-]")
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+$")
 
@@ -67,6 +70,7 @@ def _terms(word: str) -> list[str]:
 def _stem(word: str) -> str:
     if (own := _kept_apart().get(word)) is not None:
         return own
+    word = _PLURAL_ACRONYM.sub(r"\1", word)
     for ending, accented in _ACCENTED_ENDINGS:
         word = ending.sub(accented, word)
     stem: str = _stemmer().stemWord(word)
@@ -77,6 +81,13 @@ def _stem(word: str) -> str:
 def without_pronoun(word: str) -> str:
     """An infinitive without the pronouns that stand on it ("ponerles"); any other folded word as it is."""
     return _WITH_PRONOUN.sub(r"\1", word)
+
+
+def imperfect_of(infinitive: str) -> Iterator[str]:
+    """The forms of a folded infinitive in which a past is told ("ponía", "llevaban"); none for any other word."""
+    if (match := _INFINITIVE.match(infinitive)) is not None:
+        ending = "aba" if match["vowel"] == "a" else "ia"
+        yield from (f"{match['root']}{ending}{person}" for person in ("", "n"))
 
 
 def _singular(word: str) -> str:

@@ -43,6 +43,7 @@ _OWN_WEIGHT = 0.85
 _HEADING_WEIGHT = 0.6
 _NEIGHBOUR_WEIGHT = 0.3
 _QUOTED_WITHIN = 8
+_TITLE_WEIGHT = 0.5
 
 #: Links less sure than this join nothing in an answer.
 _SURELY_JOINED = 0.9
@@ -55,6 +56,8 @@ _LABEL_ALONE = re.compile(r"^\W*\w+:\W*$")
 
 #: What the rows of a document quote, folded, by line; a folded text has no line breaks, so those part the quotes.
 _Quotes = Mapping[int | None, str]
+#: Document, programme and indicator.
+_Subject = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,11 @@ class Item:
 def items_of(snapshot: Snapshot) -> tuple[Item, ...]:
     """All rows of one revision, then all sentences that no row quotes."""
     documents = {document.document_id: document for document in snapshot.documents}
-    rows = (_row_item(row, documents[row.document_id], snapshot) for row in snapshot.linked.values())
+    titled = _titles_of_subjects(snapshot.rows)
+    rows = (
+        _row_item(row, documents[row.document_id], snapshot, titled.get(_subject(row)) if not _titles(row) else None)
+        for row in snapshot.linked.values()
+    )
     return (*rows, *_segment_items(snapshot, documents))
 
 
@@ -128,14 +135,45 @@ def _stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot) -> Item:
+def _row_item(row: IndicatorRow, document: Document, snapshot: Snapshot, title: str | None = None) -> Item:
     weights: dict[str, float] = {}
     for read, weight in _ROW_WEIGHTS:
         for stem in stem_set(read(row)):
             weights[stem] = max(weights.get(stem, 0.0), weight)
+    for stem in stem_set(title):
+        weights[stem] = max(weights.get(stem, 0.0), _TITLE_WEIGHT)
     own = stem_set(_own_name(row))
     _add_document(weights, document)
     return Item(row.row_id, document, weights, own, row=row, joined=_joined(row, snapshot))
+
+
+def _titles_of_subjects(rows: Iterable[IndicatorRow]) -> dict[_Subject | None, str]:
+    """The one title that figures of a subject of a report stand under, where there is but one.
+
+    A slide may name its system or work only below the programme and its goals ("PROGRAMA … META … LOGROS SIGMA …"). A
+    title that stands over several subjects ("LOGROS", "PRESUPUESTO") names none of them.
+    """
+    over: defaultdict[tuple[str, str], set[_Subject]] = defaultdict(set)
+    for row in rows:
+        if (subject := _subject(row)) is not None:
+            for title in _titles(row):
+                over[row.document_id, folded(title)].add(subject)
+    titled: defaultdict[_Subject, list[str]] = defaultdict(list)
+    for (_, title), subjects in over.items():
+        if len(subjects) == 1:
+            titled[next(iter(subjects))].append(title)
+    return {subject: titles[0] for subject, titles in titled.items() if len(titles) == 1}
+
+
+def _titles(row: IndicatorRow) -> list[str]:
+    return [step.value for step in row.path if step.role == "other"]
+
+
+def _subject(row: IndicatorRow) -> _Subject | None:
+    """What a figure of a slide is of: the programme and the indicator of its report; None for a row of a table."""
+    if not is_of_a_slide(row) or not (row.programme or row.indicator):
+        return None
+    return row.document_id, row.programme, row.indicator
 
 
 def _own_name(row: IndicatorRow) -> str | None:

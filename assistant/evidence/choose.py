@@ -27,6 +27,7 @@ from assistant.evidence.eligible import (
     tells_a_figure,
     with_fields,
 )
+from assistant.evidence.goals import with_goals
 from assistant.evidence.headed import heads_nothing, with_what_they_head
 from assistant.evidence.lists import (
     is_beside_what_is_counted,
@@ -112,5 +113,5 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     told = with_adjoining(with_others_of_several(first, answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
-    chosen = with_notes(chosen, query.text, corpus)
+    chosen = with_notes(with_goals(chosen, query, corpus), query.text, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

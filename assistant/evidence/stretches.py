@@ -58,7 +58,8 @@ def _while_alike(item: Item, others: Iterable[Item], *, back: bool = False) -> l
     alike: list[Item] = []
     for other in others:
         last = alike[-1] if alike else item
-        if not _is_alike(item, other) or (back and item.row is not None and _is_far_above(other, last)):
+        is_beyond = back and item.row is not None and _is_far_above(other, last) and not _is_titled_alike(item, other)
+        if not _is_alike(item, other) or is_beyond:
             break
         alike.append(other)
     return alike
@@ -72,6 +73,15 @@ def _is_far_above(other: Item, below: Item) -> bool:
     if end is None or below.place.line is None:
         return other.place.page != below.place.page
     return below.place.line - end > _NEXT
+
+
+def _is_titled_alike(item: Item, other: Item) -> bool:
+    """Whether a figure and a sentence stand under one title, however far apart."""
+    if item.row is None or other.passage is None or not other.passage.headings:
+        return False
+    return any(
+        step.role == "other" and folded(step.value) == folded(other.passage.headings[-1]) for step in item.row.path
+    )
 
 
 def _is_alike(item: Item, other: Item) -> bool:

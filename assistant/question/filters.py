@@ -63,7 +63,6 @@ class Narrowing:
         self.lexicon = lexicon
         self.corpus = corpus
         self._finder = NameFinder(corpus, stopstems)
-        self._stop = stopstems
 
     def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
         """The filters that a question names."""
@@ -99,10 +98,8 @@ class Narrowing:
         named = {
             i
             for i, token in enumerate(tokens)
-            if token.stem in stems
-            or ("-" in token.word and any(token.word in text for text in texts))
-            or (bool(long_form := self._long_form(token)) and long_form <= stems)
-        }
+            if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
+        } | {i for i, spelt in self._spelt_out(tokens).items() if spelt <= stems}
         office = self._words_of_office(tokens, filters.dependency)
         return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
 
@@ -191,21 +188,23 @@ class Narrowing:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
         if self._office_cues.find(text):
             cued.add("dependency")
-        stems = [stem for token in tokens for stem in (token.stem, *sorted(self._long_form(token)))]
+        stems = [token.stem for token in tokens]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
         asking = frozenset(tokens[at].stem for at in self.lexicon.kind_words_in(text))
+        spelt = list(self._spelt_out(tokens).values())
         found = {
             **self._finder.pointed_at(pointed),
             **self._finder.begun(text),
-            **self._finder.find(stems, cued, entities, asking),
+            **self._finder.find(stems, cued, entities, asking, spelt),
             **self._finder.quoted(quoted),
         }
-        return {**self._finder.find(stems, cued, entities or _entities_of(found), asking), **found}
+        return {**self._finder.find(stems, cued, entities or _entities_of(found), asking, spelt), **found}
 
-    def _long_form(self, token: Token) -> frozenset[str]:
-        """The telling stems of what an acronym of documents or of the lexicon stands for; none for other words."""
-        long_form = self.corpus.acronyms.get(token.word) or self.lexicon.acronyms.get(token.word)
-        return stem_set(long_form) - self._stop
+    def _spelt_out(self, tokens: Sequence[Token]) -> dict[int, frozenset[str]]:
+        """The stems of what the acronyms among the words stand for (learnt and common ones), by position."""
+        learnt, common = self.corpus.acronyms, self.lexicon.long_forms
+        terms = {at: learnt.get(token.word) or common.get(token.word) for at, token in enumerate(tokens)}
+        return {at: stem_set(term) for at, term in terms.items() if term is not None}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:
         """The filters with the programme or component that has all of the question's subject in its name."""

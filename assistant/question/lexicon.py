@@ -151,13 +151,13 @@ class Lexicon(_Entry):
         return self._english_index.find(text)
 
     @cached_property
-    def acronyms(self) -> dict[str, str]:
-        """What the acronyms that anybody uses stand for ("DDHH": *d*erechos *h*umanos), by themselves folded."""
+    def long_forms(self) -> dict[str, str]:
+        """Folded acronyms among the phrases of concepts whose letters the term spells, a plural's twice ("DDHH")."""
         return {
-            fold(short): concept.term
+            fold(phrase): concept.term
             for concept in self.concepts
-            for short in concept.also
-            if short.isupper() and short.isalpha() and set(fold(short)) <= {word[0] for word in words(concept.term)}
+            for phrase in concept.also
+            if phrase.isupper() and phrase.isalpha() and _spells(fold(phrase), concept.term)
         }
 
     @cached_property
@@ -256,6 +256,15 @@ class Lexicon(_Entry):
 
 def _check(lexicon: Lexicon) -> Lexicon:
     return check(lexicon, FieldName.__args__, KindName.__args__)  # type: ignore[attr-defined]
+
+
+_SMALL = frozenset(("de", "del", "la", "las", "el", "los", "y", "e", "a", "al", "en", "para", "por"))
+
+
+def _spells(short: str, term: str) -> bool:
+    """Whether an acronym is the initials of a term's telling words, or each of them twice."""
+    initials = [word[0] for word in words(fold(term)) if word not in _SMALL]
+    return short in ("".join(initials), "".join(letter * 2 for letter in initials))
 
 
 @cache

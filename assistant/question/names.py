@@ -75,16 +75,19 @@ class NameFinder:
         cued: Iterable[NameRole],
         entities: frozenset[str] = frozenset(),
         asking: frozenset[str] = frozenset(),
+        spelt: Sequence[frozenset[str]] = (),
     ) -> dict[NameRole, NameFound]:
         """The best name of each level that the question says enough of, among those of the entities if any are told.
 
-        ``asking`` are words that say how the question is asked ("el *mayor* número"); they alone say no name.
+        ``asking`` are words that say how the question is asked ("el *mayor* número"); they alone say no name. ``spelt``
+        are the stems of what its acronyms stand for: a name that has all of one is said by it.
         """
         asked = set(stems)
         cues = set(cued)
         enough: list[NameFound] = []
         for at in sorted({at for stem in asked for at in self._having.get(stem, ())}):
-            name, said = self._names[at], self._own[at] & asked
+            name = self._names[at]
+            said = self._own[at] & asked.union(*(one for one in spelt if one <= name.stems))
             if entities and not entities & name.entities:
                 continue
             if said <= asking or (name.role not in cues and self._is_common(at, entities)):

@@ -18,7 +18,7 @@ from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
 from assistant.question.verbs import infinitives
 from ingest.fold import fold
-from ingest.words import without_pronoun
+from ingest.words import imperfect_of, without_pronoun
 
 #: What a word that only asks counts of its weight, when it stands in the documents too ("avance").
 CUE_WEIGHT = 0.3
@@ -305,7 +305,8 @@ class TermReader:
 
     @cached_property
     def _light_words(self) -> frozenset[str]:
-        return frozenset(fold(word) for word in self.lexicon.light)
+        light = frozenset(fold(word) for word in self.lexicon.light)
+        return light | {form for word in light for form in imperfect_of(word)}
 
     @cached_property
     def stop_stems(self) -> frozenset[str]:

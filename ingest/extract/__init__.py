@@ -33,7 +33,7 @@ from ingest.records import DocumentInfo, Extraction, IndicatorRow, Notice, Overr
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 #: Raise it when what is extracted from the same bytes changes; documents are then read again at the next ingest.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 
 
 def extract(read: ReadDocument, overrides: Overrides | None = None) -> Extraction:

@@ -31,6 +31,8 @@ from ingest.words import WordStore, build_index, stems, top
         ("convivencia", "seguridad/convivencia"),
         ("IP-12", "ip-12"),
         ("jovenes", "jóvenes"),
+        ("TICs", "TIC"),
+        ("ONG", "ONGS"),
     ],
 )
 def test_a_word_is_found_in_another_spelling(typed: str, printed: str) -> None:
@@ -49,6 +51,7 @@ def test_a_word_is_found_in_another_spelling(typed: str, printed: str) -> None:
         ("vendedores ambulantes", "ambulancias"),
         ("estacionamientos", "estaciones"),
         ("informes", "información"),
+        ("montar", "monto"),
     ],
 )
 def test_words_of_two_meanings_are_kept_apart(one: str, other: str) -> None:

@@ -46,7 +46,7 @@ def told_row(mention: Mention, measure: Measure, told: ToldFigures, info: Docume
         budget=items,
         place=line.place,
         quote=_quote(mention, measure, told),
-        context=told.around,
+        context=told.around(mention),
     )
 
 

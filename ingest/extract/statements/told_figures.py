@@ -32,12 +32,16 @@ class ToldFigures:
     group: GroupText
     mentions: tuple[Mention, ...]
 
-    @cached_property
-    def around(self) -> tuple[str, ...]:
-        """What stands around the figures: all of a short slide, of a longer stretch its titles."""
+    def around(self, mention: Mention) -> tuple[str, ...]:
+        """What stands around a figure: all of a short slide, of a longer stretch the titles of its own subject."""
         if len(self.group.text) <= _SHORT_GROUP:
             return (squeeze(self.group.text),)
-        blocks = {line.block: line.located.block for line in self.group.lines}.values()
+        context = self.line_of(mention).located.context
+        blocks = {
+            line.block: line.located.block
+            for line in self.group.lines
+            if (line.located.context.steps, line.located.context.indicator) == (context.steps, context.indicator)
+        }.values()
         return tuple({squeeze(block.text): None for block in blocks if is_title(block)})[:_MOST_TITLES]
 
     @cached_property

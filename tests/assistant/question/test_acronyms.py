@@ -50,6 +50,6 @@ def test_the_rows_under_such_a_name_are_listed(rights: Town) -> None:
 
 
 def test_only_letters_that_begin_the_words_make_an_acronym() -> None:
-    acronyms = load_lexicon().acronyms
+    acronyms = load_lexicon().long_forms
     assert acronyms["ddhh"] == "derechos humanos"
     assert "lpr" not in acronyms  # a kind of camera, and no short form of the word
