@@ -6,6 +6,7 @@ import re
 
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import tokenize
+from assistant.question.english import EnglishReader
 from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
@@ -47,6 +48,7 @@ class Writer:
         self.lexicon = lexicon
         self.corpus = corpus
         self._spelling = Spelling(lexicon, corpus)
+        self._english = EnglishReader(lexicon)
 
     def language(self, text: str) -> Language:
         """The language of a question; see :func:`assistant.question.language.detect_language`."""
@@ -62,7 +64,7 @@ class Writer:
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":
-            return self._translate(text)
+            return self._english.spanish(text)
         pieces: list[str] = []
         at = 0
         tokens = tokenize(text)
@@ -77,22 +79,6 @@ class Writer:
                 pieces += (text[at : token.start], written)
                 at = token.end
         return squeeze("".join([*pieces, text[at:]]))
-
-    def _translate(self, text: str) -> str:
-        tokens = tokenize(text)
-        found = {hit.start: hit for hit in self.lexicon.spanish_for(text)}
-        spanish: list[str] = []
-        at = 0
-        while at < len(tokens):
-            hit = found.get(at)
-            if hit is not None:
-                spanish.append(hit.value)
-            elif tokens[at].word in self.lexicon.words.translated:
-                spanish.append(self.lexicon.words.translated[tokens[at].word])
-            elif tokens[at].word not in self.lexicon.words.english:
-                spanish.append(tokens[at].text)
-            at = hit.end if hit is not None else at + 1
-        return squeeze(" ".join(spanish))
 
 
 def _part_of_year(match: re.Match[str]) -> str:
