@@ -41,6 +41,7 @@ _OF_US = ("amos", "emos", "imos")
 #: "En la VUAC" says where, as "en Chía" does.
 _IN = "en"
 _OF = frozenset(("de", "del"))
+_DEFINITE = frozenset(("el", "la", "los", "las"))
 #: "Con *lo* de las cámaras" names a matter; it is no part of the phrase before it.
 _MATTER = "lo"
 #: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
@@ -86,7 +87,7 @@ class QualifierReader:
             if at and _BREAK.search(text[tokens[at - 1].end : token.start]):
                 phrase, last = _Phrase(), None
             term = terms.get(at)
-            if phrase.joined in _INSTRUMENT and _is_means(tokens, at):
+            if _is_means(tokens, at) and (phrase.joined in _INSTRUMENT or _follows_with(tokens, at)):
                 phrase = _Phrase()
             elif term is None or self.is_verb(token):
                 phrase = self._after(phrase, token)
@@ -171,6 +172,11 @@ class QualifierReader:
         if token.word.endswith("s") and not token.word.endswith("mos"):
             return any(noun.endswith("s") for noun in nouns)
         return _ADJECTIVE.search(token.word) is not None and any(not noun.endswith("s") for noun in nouns)
+
+
+def _follows_with(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "con" stands before the article of a noun ("con *la* ayuda")."""
+    return at > 1 and tokens[at - 2].word in _INSTRUMENT and tokens[at - 1].word in _DEFINITE
 
 
 def _is_means(tokens: Sequence[Token], at: int) -> bool:

@@ -12,6 +12,7 @@ from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asides import points_at_what_is_told, with_asides
 from assistant.question.descriptions import Described, load_descriptions
+from assistant.question.families import load_families
 from assistant.question.guesses import WordGuesses
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.question.qualifiers import QualifierReader
@@ -296,6 +297,10 @@ class TermReader:
         )
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
+        relatives = [stem for stem in load_families().relatives(token.stem) if self.corpus.knows(stem)]
+        if not known and relatives:
+            alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in relatives)
+            known = True
         if not known and (meant := self._guesses.likely_word(token.word)) is not None:
             alternatives.append(Alternative((self.corpus.vocabulary[meant],), _TYPO_FACTOR))
             weight = self.corpus.rarity(self.corpus.vocabulary[meant], meant)
