@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.exclusion import is_excluded
 from assistant.evidence.fields import DETAILS, holds
 from assistant.question.query import Alternative, Filters, Query, Term
 from assistant.question.row_filters import codes_of
@@ -154,7 +155,7 @@ def own_weight(item: Item, term: Term) -> float:
 
 def suitability(item: Item, query: Query) -> float:
     """Between 0 and 1: rows before prose, and those with the fields and of the time asked for before others."""
-    factor = _EXCLUDED if query.excluded and query.excluded & item.own else 1.0
+    factor = _EXCLUDED if is_excluded(item, query) else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or item.has_digit else _PROSE_WITHOUT_FIGURE
     elif (

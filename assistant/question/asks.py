@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import Annotated, Literal
 
@@ -39,6 +40,7 @@ class Asks(BaseModel):
         description="columns of a line of money, as printed, and how they are asked for"
     )
     means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
+    presupposed: dict[str, Phrases] = Field(description="what a verb takes for granted of its thing")
     bare: Phrases = Field(description="words that say what is asked of something and name nothing")
     labels: dict[str, Phrases] = Field(description="first words of the labels of details, and how they are asked for")
     states: Phrases = Field(description="words that ask how far a matter is and name nothing of it")
@@ -51,6 +53,15 @@ class Asks(BaseModel):
     @cached_property
     def means_stems(self) -> frozenset[str]:
         return frozenset(stem_of(fold(word)) for word in self.means)
+
+    def presupposed_by(self, stems: Iterable[str]) -> frozenset[str]:
+        """The stems of what the verbs among some stems take for granted of their things."""
+        return frozenset().union(*(self._presupposed.get(stem, ()) for stem in stems))
+
+    @cached_property
+    def _presupposed(self) -> dict[str, frozenset[str]]:
+        return {stem_of(fold(verb)): frozenset(stem_of(fold(word)) for word in words)
+                for verb, words in self.presupposed.items()}  # fmt: skip
 
     @cached_property
     def bare_stems(self) -> frozenset[str]:

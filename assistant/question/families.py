@@ -32,7 +32,7 @@ class Families(BaseModel):
 
     @cached_property
     def _by_stem(self) -> dict[str, tuple[str, ...]]:
-        families = [forms for forms in self.whole]
+        families = list(self.whole)
         families += [tuple(f"{prefix}{form}" for form in forms) for prefix in ("", *self.prefixes)
                      for forms in self.prefixed]  # fmt: skip
         found: dict[str, tuple[str, ...]] = {}

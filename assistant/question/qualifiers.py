@@ -98,6 +98,9 @@ class QualifierReader:
                     phrase = _Phrase()
                 phrase = self._noun_or_adjective(phrase, token, term, found)
             last = term
+        taken = load_asks().presupposed_by(token.stem for token in tokens)
+        for term in {terms[at] for at, token in enumerate(tokens) if token.stem in taken and at in terms}:
+            found.pop(term, None)
         return found
 
     def objects(self, tokens: Sequence[Token], terms: Mapping[int, str]) -> dict[str, str]:

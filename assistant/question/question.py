@@ -154,8 +154,7 @@ class Understanding:
             filters=filters,
             terms=terms,
             asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
-            excluded=frozenset(tokens[i].stem for i in self._reader.excluded_in(written_out, tokens))
-            - self._reader.stop_stems,
+            excluded=self._reader.excluded_stems(written_out, tokens),
             points_back=bool(self._pointing.find(written_out)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
             unspent=bool(self._unspent.find(written_out)),

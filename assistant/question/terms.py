@@ -10,10 +10,11 @@ from itertools import groupby
 
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
-from assistant.question.asides import points_at_what_is_told, with_asides
+from assistant.question.asides import TOLD_WEIGHT, points_at_what_is_told, with_asides
 from assistant.question.descriptions import Described, load_descriptions
 from assistant.question.families import load_families
 from assistant.question.guesses import WordGuesses
+from assistant.question.instruments import means_in
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
@@ -125,6 +126,10 @@ class TermReader:
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
+        by_means = means_in(tokens)
+        for said in {told[at] for at in by_means if at in told} - {told[at] for at in told.keys() - by_means}:
+            if not terms[said].counted:
+                terms[said] = replace(terms[said], weight=terms[said].weight * TOLD_WEIGHT)
         terms = with_asides(terms, told, marks.told, is_pointed_at=points_at_what_is_told(text, tokens, marks.told))
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
@@ -169,13 +174,20 @@ class TermReader:
         return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
 
     def excluded_in(self, text: str, tokens: Sequence[Token]) -> set[int]:
-        """Words that the question says it does not mean, up to the next mark."""
+        """Words that the question says it does not mean, up to the next mark or word that counts."""
         excluded: set[int] = set()
         for hit in self._excluding.find(text):
             end = _CLAUSE_MARK.search(text, tokens[hit.end - 1].end)
             stop = end.start() if end is not None else len(text)
+            asking = (t.start for t in tokens[hit.end :] if t.word in self.lexicon.words.counting)
+            stop = min(stop, next(asking, stop))
             excluded |= {i for i, token in enumerate(tokens) if i >= hit.start and token.end <= stop}
         return excluded
+
+    def excluded_stems(self, text: str, tokens: Sequence[Token]) -> frozenset[str]:
+        """The stems of what the question does not mean, in every form of its verbs ("no las que *repusieron*")."""
+        said = {tokens[at].stem for at in self.excluded_in(text, tokens)} - self.stop_stems - self._generic_stems
+        return frozenset(said).union(*(load_families().relatives(stem) for stem in said))
 
     @cached_property
     def _excluding(self) -> PhraseIndex[None]:
