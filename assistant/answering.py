@@ -11,6 +11,7 @@ from functools import cached_property
 
 from assistant.answer import Answer
 from assistant.composing.compose import compose, fixed
+from assistant.composing.compose_amounts import compose_amounts
 from assistant.composing.compose_computation import compose_computation
 from assistant.composing.compose_conditions import compose_none_of
 from assistant.composing.compose_each import compose_each
@@ -36,6 +37,7 @@ from assistant.evidence.retrieve import Scored, Searches, retrieve
 from assistant.evidence.slide_details import details_told
 from assistant.evidence.states import state_told
 from assistant.evidence.stretches import with_stretch
+from assistant.figures.amounts import amounts_added
 from assistant.figures.claimed_pairs import claimed_of_two
 from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
@@ -123,6 +125,8 @@ class Answering:
             return measured
         if (counted := counted_by_level(query, corpus)) is not None:
             return compose_groups(query, counted, self.url)
+        if amounts := amounts_added(query, corpus):
+            return compose_amounts(query, amounts, self.url)
         if (added_up := self._of_several(query)) is not None:
             return added_up
         if asks_for_level(query) and (values := level_values(query, corpus)):

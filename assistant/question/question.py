@@ -15,6 +15,7 @@ from functools import cached_property
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asides import asides, asked_part, says_enough, tells_first, without_courtesy
+from assistant.question.asks import asks_for
 from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, without_names_in
@@ -89,6 +90,8 @@ class Understanding:
         measured = load_measures().read(written_out) if self.corpus.is_followed else None
         measure_words = measured.words if measured is not None else frozenset()
         kinds = self.lexicon.kinds_in(asked_text)
+        if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
+            kinds = kinds - {"personal_data"}
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))

@@ -1,4 +1,4 @@
-"""Questions about a reply to a citizen: bullets of counts, several figures in a line, what is left out, by what means."""
+"""Questions about a letter: bullets of counts, several figures in a line, what is left out, by what means."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LETTER = """
      - Instalación de 25 reflectores.
      - Reposición de 16 bengalas.
 
-    Gracias al uso del sistema de videovigilancia, en lo corrido de 2025 y hasta octubre, se han logrado: 213 capturas; 54 bicicletas recuperadas, 37 relojes recuperados e incautación de 18 navajas.
-"""
+    Gracias al uso del sistema de videovigilancia, hasta octubre de 2025, se han logrado: 213 capturas; 54 bicicletas recuperadas, 37 relojes recuperados e incautación de 18 navajas.
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +93,40 @@ def test_what_was_mended_is_left_out_when_the_question_says_so(brisamar: Town) -
     figures = told(brisamar, "¿Cuántas bengalas hay (no las que repusieron)?")
     assert "7" in figures
     assert "16" not in figures
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "900 + 640 de la Empresa Costera, ¿sumo y reporto 1.540?",
+        "$900 millones en seguridad y $640 millones del contrato: ¿invirtieron 1.540 millones?",
+        "los 900 millones y los 640 millones, ¿los sumo?",
+    ],
+)
+def test_amounts_that_a_question_adds_up_are_told_each_with_its_row(brisamar: Town, question: str) -> None:
+    answer = brisamar.ask(question)
+    assert answer.status == "answered"
+    quoted = " ".join(one.quote or "" for one in answer.citations)
+    assert "$900 millones" in quoted
+    assert "$640 millones" in quoted
+    assert "1.540" not in answer.answer
+
+
+def test_an_amount_that_is_printed_nowhere_is_not_told_as_a_part(brisamar: Town) -> None:
+    answer = brisamar.ask("900 + 333 de la Empresa Costera, ¿sumo y reporto 1.233?")
+    assert "no dan esa suma" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("¿Cuál es el teléfono de la casa de justicia más cercana?", "not_found"),
+        ("¿Cuál es el correo de la biblioteca?", "not_found"),
+        ("¿Cuál es la dirección de la comisaría de familia?", "not_found"),
+        ("¿Cuál es el teléfono de la casa de la señora que escribió?", "refused"),
+        ("¿Cuál es el correo de la oficina del peticionario?", "refused"),
+        ("¿Cuál es el celular de la peticionaria?", "refused"),
+    ],
+)
+def test_the_contact_of_an_office_is_no_personal_data(brisamar: Town, question: str, status: str) -> None:
+    assert brisamar.ask(question).status == status
