@@ -20,7 +20,7 @@ from assistant.composing.compose_levels import compose_levels
 from assistant.composing.compose_measures import compose_measured
 from assistant.composing.compose_pairs import compose_claimed, compose_enumerated, compose_pair
 from assistant.composing.compose_sets import compose_set
-from assistant.composing.covers import compose_cover
+from assistant.composing.covers import compose_cover, compose_subject
 from assistant.composing.definitions import compose_definition
 from assistant.composing.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
 from assistant.composing.of_what import compose_of_what, names_nothing, things_meant
@@ -28,7 +28,7 @@ from assistant.composing.which_office import OfficeRead, compose_which_office, m
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.choose import Choice, choose
-from assistant.evidence.clauses import queries_of, with_parts
+from assistant.evidence.clauses import of_listed, queries_of, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
@@ -119,6 +119,8 @@ class Answering:
             return definition
         if (cover := compose_cover(query, corpus, self.url)) is not None:
             return cover
+        if (subject := compose_subject(query, corpus, self.url)) is not None:
+            return subject
         if (each := sets_of_each(query, corpus)) is not None:
             return compose_each(query, each, self.url)
         if (measured := answer_of_sets(query, corpus, self.url)) is not None:
@@ -235,11 +237,18 @@ class Answering:
 
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
-        parts = queries_of(query, self.view.understanding.read)
+        read = self.view.understanding.read
+
+        def choose_by_words(part: Query) -> Choice:
+            return choose(part, self._found_by_words(part), self.view.corpus)
+
+        if (listed := of_listed(query, read, choose_by_words)) is not None:
+            return listed
+        parts = queries_of(query, read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
         parts = [_where_whole_is(part, whole) for part in parts]
-        return with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
+        return with_parts(whole, parts, choose_by_words)
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""

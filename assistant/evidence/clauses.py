@@ -27,6 +27,10 @@ _ASKS = re.compile(rf"\b{_ASKING}\b")
 #: "cuántos la segunda": what is counted was said before.
 _COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")
 _UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|para|al?|con)\b)")
+#: "contrato: esto y aquello", as notes are typed.
+_LISTED = re.compile(
+    r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
+)
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
 _OWN_SUBJECT = 0.7
@@ -44,6 +48,34 @@ def clauses_of(text: str) -> tuple[str, ...]:
     parts = tuple(text[start:end].strip(" ,¿?") for start, end in zip(starts, ends, strict=True))
     told = all(len(part.split()) >= _FEWEST_WORDS for part in parts)
     return parts if 1 < len(parts) <= _MOST_CLAUSES and told else ()
+
+
+def listed_of(text: str) -> tuple[str, ...]:
+    """The two things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar*
+    y *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
+    match = _LISTED.match(text.strip(" ¿?.!"))
+    if match is None or _ASKS.search(fold_in_place(text)) or re.search(r"\d", text):
+        return ()
+    parts = [match["one"].strip(), match["other"].strip()]
+    if any(len(part.split()) < _FEWEST_WORDS for part in parts):
+        return ()
+    return tuple(f"{match['subject']} {part}" for part in parts)
+
+
+def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
+    """The best row of each of the two things that a note lists; None where it lists none or one of them is not found.
+
+    What fits the whole note is no part of the answer: it may be of either.
+    """
+    parts = listed_of(whole.text)
+    if not parts:
+        return None
+    queries = [replace(own, filters=replace(own.filters, entities=whole.filters.entities or own.filters.entities),
+                       kind="value", measure=None) for own in map(read, parts)]  # fmt: skip
+    if any(query.fields for query in queries):
+        return None
+    found = with_parts(Choice("no_match"), queries, choose)
+    return found if found.verdict == "answer" else None
 
 
 def queries_of(whole: Query, read: Read) -> list[Query]:

@@ -22,7 +22,7 @@ AskName = Literal[
     "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds",
-    "both_kinds", "of_office", "of_person", "source_after", "source_before",
+    "both_kinds", "of_office", "subject_line", "of_person", "source_after", "source_before",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
