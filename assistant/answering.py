@@ -28,7 +28,7 @@ from assistant.composing.which_office import OfficeRead, compose_which_office, m
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.choose import Choice, choose
-from assistant.evidence.clauses import of_listed, queries_of, with_parts
+from assistant.evidence.clauses import of_listed, queries_of, where_whole_is, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
@@ -117,10 +117,8 @@ class Answering:
             return compose_of_what(query, things, self.url)
         if (definition := compose_definition(query, corpus, self.url)) is not None:
             return definition
-        if (cover := compose_cover(query, corpus, self.url)) is not None:
+        if (cover := compose_cover(query, corpus, self.url) or compose_subject(query, corpus, self.url)) is not None:
             return cover
-        if (subject := compose_subject(query, corpus, self.url)) is not None:
-            return subject
         if (each := sets_of_each(query, corpus)) is not None:
             return compose_each(query, each, self.url)
         if (measured := answer_of_sets(query, corpus, self.url)) is not None:
@@ -238,17 +236,16 @@ class Answering:
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
         read = self.view.understanding.read
-
-        def choose_by_words(part: Query) -> Choice:
-            return choose(part, self._found_by_words(part), self.view.corpus)
-
-        if (listed := of_listed(query, read, choose_by_words)) is not None:
+        if (listed := of_listed(query, read, self._chosen_by_words)) is not None:
             return listed
         parts = queries_of(query, read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
-        parts = [_where_whole_is(part, whole) for part in parts]
-        return with_parts(whole, parts, choose_by_words)
+        parts = [where_whole_is(part, whole) for part in parts]
+        return with_parts(whole, parts, self._chosen_by_words)
+
+    def _chosen_by_words(self, part: Query) -> Choice:
+        return choose(part, self._found_by_words(part), self.view.corpus)
 
     def found(self, query: Query, limit: int = 40) -> list[Scored]:
         """The evidence for a query, the best first, in the reranker's order when there is one."""
@@ -291,14 +288,6 @@ def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
     if (counted := counted_by_level(query, corpus)) is not None:
         return [item.item_id for item in counted.rows.items]
     return [item.item_id for item in select(query, corpus).items] if asks_for_set(query) else []
-
-
-def _where_whole_is(part: Query, whole: Choice) -> Query:
-    """A part of a question, asked of the territory that answers the whole of it."""
-    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
-        return part
-    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
-    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def _of_kept(query: Query, corpus: Corpus) -> Choice:

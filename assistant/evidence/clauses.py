@@ -31,6 +31,10 @@ _UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|par
 _LISTED = re.compile(
     r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
 )
+#: "Cámaras *que* se integran" asks nothing; "¿*qué* cámaras …?" does.
+_ASKS_OUTRIGHT = re.compile(
+    r"\bqué\b|\b(?:cu[aá]l(?:es)?|cu[aá]nt[oa]s?|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|what|how|who)\b"
+)
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
 _OWN_SUBJECT = 0.7
@@ -54,7 +58,7 @@ def listed_of(text: str) -> tuple[str, ...]:
     """The two things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar*
     y *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
     match = _LISTED.match(text.strip(" ¿?.!"))
-    if match is None or _ASKS.search(fold_in_place(text)) or re.search(r"\d", text):
+    if match is None or _ASKS_OUTRIGHT.search(text.lower()) or re.search(r"\d", text):
         return ()
     parts = [match["one"].strip(), match["other"].strip()]
     if any(len(part.split()) < _FEWEST_WORDS for part in parts):
@@ -108,6 +112,14 @@ def _names_its_own(part: Query) -> bool:
     """Whether a part asks for money spent on something that it names itself in two words or more."""
     named = [term.weight for term in part.terms if term.known]
     return "budget" in part.fields and len(named) >= _FEWEST_WORDS and sum(named) >= _OWN_SUBJECT
+
+
+def where_whole_is(part: Query, whole: Choice) -> Query:
+    """A part of a question, asked of the territory that answers the whole of it."""
+    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
+        return part
+    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
+    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:

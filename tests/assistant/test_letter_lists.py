@@ -130,3 +130,29 @@ def test_an_amount_that_is_printed_nowhere_is_not_told_as_a_part(brisamar: Town)
 )
 def test_the_contact_of_an_office_is_no_personal_data(brisamar: Town, question: str, status: str) -> None:
     assert brisamar.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("contrato costera: reflectores a instalar y bengalas a reponer", {"25", "16"}),
+        ("Empresa Costera: faroles que se instalan y bengalas que se reponen", {"80", "16"}),
+        ("camaras: bicicletas recuperadas y navajas incautadas", {"54", "18"}),
+        ("muelle: postes repuestos y reflectores instalados", {"30"}),
+    ],
+)
+def test_a_note_that_lists_two_things_gets_the_row_of_each(brisamar: Town, question: str, figures: set[str]) -> None:
+    assert figures <= told(brisamar, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuál es el asunto de la carta?",
+        "¿Qué asunto lleva la respuesta de Brisamar?",
+        "asunto del oficio",
+        "What is the subject of the letter?",
+    ],
+)
+def test_the_subject_line_of_a_letter_is_told(brisamar: Town, question: str) -> None:
+    assert "Respuesta al Derecho de Petición – Alumbrado y seguridad" in brisamar.ask(question).answer
