@@ -27,6 +27,12 @@ _ASKS = re.compile(rf"\b{_ASKING}\b")
 #: "cuántos la segunda": what is counted was said before.
 _COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")
 _UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|para|al?|con)\b)")
+_AUXILIARY = r"(?:will|would|are|were|was|is|have|had|has|did|do|does|can|could|should|there|in)"
+#: "how many *rescue teams* will …, and how many [*rescue teams*] were there?"
+_COUNTED_IN_ENGLISH = re.compile(
+    rf"^(?:\w+ ){{0,3}}?how many (?!{_AUXILIARY}\b)((?:[\w-]+ ){{0,6}}?[\w-]+) {_AUXILIARY}\b"
+)
+_UNSAID_IN_ENGLISH = re.compile(rf"^(?:and )?how many {_AUXILIARY}\b")
 #: "contrato: esto y aquello", as notes are typed.
 _LISTED = re.compile(
     r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
@@ -103,6 +109,12 @@ def _with_what_is_counted(parts: tuple[str, ...]) -> list[str]:
         folded = fold_in_place(part)
         if (said := _COUNTED.search(folded)) is not None:
             noun = part[said.start(1) : said.end(1)]
+        if (english := _COUNTED_IN_ENGLISH.match(folded)) is not None:
+            noun = part[english.start(1) : english.end(1)]
+        elif noun and _UNSAID_IN_ENGLISH.match(folded):
+            at = folded.index("how many") + len("how many")
+            part = f"{part[:at]} {noun}{part[at:]}"
+            folded = fold_in_place(part)
         unsaid = _UNSAID.match(folded)
         found.append(f"{part[: unsaid.end()]} {noun}{part[unsaid.end() :]}" if unsaid is not None and noun else part)
     return found

@@ -42,7 +42,12 @@ _COUNTING = frozenset(("cuanto", "cuantos", "cuanta", "cuantas"))
 _MARK = re.compile(r"[,;:.?!]")
 _SPANISH = re.compile(r"[áéíóúñü]", re.IGNORECASE)
 _VERB = re.compile(r"(?:(?:[ai]d|ech|uest|scrit|iert)[oa]s?|[aei]r|aron|ieron)$")
+#: English participles: "how many *bought*" counts no "comprados".
+_PAST = re.compile(
+    r"\w{2}ed$|^(?:built|bought|made|sold|paid|spent|taught|sent|fed|held|met|won|lost|put|set|done|given|taken|hurt)$"
+)
 _LONGEST_GROUP = 6
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Piece:
     text: str
     group: bool
     breaks: bool
+    is_past: bool = False
 
 
 class EnglishReader:
@@ -86,7 +92,12 @@ class EnglishReader:
             after = text[tokens[end - 1].end : tokens[end].start] if end < len(tokens) else text[tokens[-1].end :]
             mark = _MARK.search(after)
             if spanish or mark:
-                yield Piece(f"{spanish}{mark[0]}" if mark else spanish, is_word, mark is not None)
+                yield Piece(
+                    f"{spanish}{mark[0]}" if mark else spanish,
+                    is_word,
+                    mark is not None,
+                    _PAST.search(tokens[at].word) is not None,
+                )
             else:
                 yield Piece("", False, breaks=False)
             at = end
@@ -149,6 +160,9 @@ def _turned(pieces: list[Piece]) -> Iterator[Piece]:
             at += 1
             if group[-1].breaks:
                 break
+        said = next((one for one in (*group, *pieces[at:]) if one.text), None)
+        if said is not None and said.is_past and (len(group) < _PAIR or group[1].is_past):
+            yield Piece("son", group=False, breaks=False)
         verbs = _verbs_at_end(group)
         nouns = group[: len(group) - len(verbs)]
         if len(nouns) > 1 and not nouns[-1].breaks:

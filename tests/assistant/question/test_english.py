@@ -61,6 +61,10 @@ def test_the_head_of_a_group_of_nouns_is_what_is_counted(typed: str, begins: str
     assert spanish(typed).startswith(begins)
 
 
+def test_a_participle_right_after_how_many_is_not_what_is_counted() -> None:
+    assert spanish("How many bridges are there, and how many will be bought?").endswith("y cuantos son adquiridos?")
+
+
 def test_the_marks_that_part_two_questions_are_kept() -> None:
     assert ", y cuantos" in spanish("How many wells will they dig, and how many are there?")
 
@@ -98,3 +102,8 @@ def test_an_english_question_in_other_words_finds_its_row(town: Town, question: 
     answer = town.ask(question)
     assert answer.status == "answered"
     assert figure in [one.text for one in answer.figures]
+
+
+def test_what_an_english_question_counts_is_counted_in_its_second_half_too(town: Town) -> None:
+    answer = town.ask("How many pedestrian bridges will be built, and how many were built before?")
+    assert {one.indicator for one in answer.citations} == {"Puentes peatonales construidos"}
