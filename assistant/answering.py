@@ -23,7 +23,7 @@ from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.adjoining import with_adjoining
 from assistant.evidence.asked_time import with_the_time_asked
 from assistant.evidence.choose import Choice, choose
-from assistant.evidence.clauses import queries_of, with_parts
+from assistant.evidence.clauses import of_listed, queries_of, where_whole_is, with_parts
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
@@ -213,12 +213,18 @@ class Answering:
 
     def _choice(self, query: Query, evidence: Sequence[Scored]) -> Choice:
         """The items that answer a question, and those that answer each of the questions inside it."""
-        parts = queries_of(query, self.view.understanding.read)
+        read = self.view.understanding.read
+        if (listed := of_listed(query, read, self._chosen_by_words)) is not None:
+            return listed
+        parts = queries_of(query, read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)
-        parts = [_where_whole_is(part, whole) for part in parts]
-        found = with_parts(whole, parts, lambda part: choose(part, self._found_by_words(part), self.view.corpus))
+        parts = [where_whole_is(part, whole) for part in parts]
+        found = with_parts(whole, parts, self._chosen_by_words)
         return self._with_whole_sentences(found) if parts else found
+
+    def _chosen_by_words(self, part: Query) -> Choice:
+        return choose(part, self._found_by_words(part), self.view.corpus)
 
     def _with_whole_sentences(self, choice: Choice) -> Choice:
         """The choice with the rest of each sentence that a line breaks off."""
@@ -253,14 +259,6 @@ class Answering:
 def lacks_one_named(text: str, computed: Computation) -> bool:
     """Whether a sum has fewer items than the question names things in a row."""
     return computed.operation == "sum" and len(computed.items) < max(map(len, parts_of(text)), default=0)
-
-
-def _where_whole_is(part: Query, whole: Choice) -> Query:
-    """A part of a question, asked of the territory that answers the whole of it."""
-    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
-        return part
-    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
-    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def _of_kept(query: Query, corpus: Corpus) -> Choice:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Answer
+from assistant.composing.compose_amounts import compose_amounts
 from assistant.composing.compose_conditions import compose_none_of
 from assistant.composing.compose_each import compose_each
 from assistant.composing.compose_groups import compose_groups
 from assistant.composing.compose_levels import compose_levels
 from assistant.composing.compose_sets import compose_set
-from assistant.composing.covers import compose_cover
+from assistant.composing.covers import compose_cover, compose_subject
 from assistant.composing.definitions import compose_definition
 from assistant.composing.draft import Url
 from assistant.composing.of_what import compose_of_what, names_nothing, things_meant
 from assistant.corpus.corpus import Corpus
+from assistant.figures.amounts import amounts_added
 from assistant.measured_answers import answer_of_sets
 from assistant.question.query import Query
 from assistant.sets.each import sets_of_each
@@ -32,7 +34,7 @@ def set_answers(query: Query, corpus: Corpus, url: Url) -> Iterator[Answer]:
         yield compose_of_what(query, things, url)
     if (definition := compose_definition(query, corpus, url)) is not None:
         yield definition
-    if (cover := compose_cover(query, corpus, url)) is not None:
+    if (cover := compose_cover(query, corpus, url) or compose_subject(query, corpus, url)) is not None:
         yield cover
     if (each := sets_of_each(query, corpus)) is not None:
         yield compose_each(query, each, url)
@@ -40,6 +42,8 @@ def set_answers(query: Query, corpus: Corpus, url: Url) -> Iterator[Answer]:
         yield measured
     if (counted := counted_by_level(query, corpus)) is not None:
         yield compose_groups(query, counted, url)
+    if amounts := amounts_added(query, corpus):
+        yield compose_amounts(query, amounts, url)
     if asks_for_level(query) and (values := level_values(query, corpus)):
         yield compose_levels(query, values, corpus, url)
     if asks_for_set(query):

@@ -11,6 +11,7 @@ from assistant.composing.phrases import phrases
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.items import segment_item
 from assistant.corpus.matching import folded
+from assistant.evidence.retrieve import is_within
 from assistant.question.asks import asks_for
 from assistant.question.offices import documents_named
 from assistant.question.query import Query
@@ -20,6 +21,7 @@ _LONGEST_LINE = 90
 _MOST_LINES = 12
 _MOST_DOCUMENTS = 3
 _WORD = re.compile(r"[^\W\d_]{3}")
+_SUBJECT = re.compile(r"\s*(?:Asunto|Ref(?:erencia)?)\.?\s*:\s*\w", re.IGNORECASE)
 _MASKED = re.compile(r"\breservad[oa]\]")
 
 
@@ -43,6 +45,30 @@ def compose_cover(query: Query, corpus: Corpus, url: Url) -> Answer | None:
             quote = item.segment.text if item.segment is not None else ""
             draft.say(say.say("passages_entry", quote=quote, mark=draft.mark(item)))
     return draft.finish("answered")
+
+
+def compose_subject(query: Query, corpus: Corpus, url: Url) -> Answer | None:
+    """The subject line of the letters of the city named; None when it is not asked for or no letter prints one."""
+    if not asks_for(query.text, "subject_line"):
+        return None
+    lines = [
+        item
+        for item in corpus.items
+        if item.document.info.kind == "letter" and is_within(item, query.filters) and _SUBJECT.match(_text_of(item))
+    ]
+    if not 0 < len(lines) <= _MOST_DOCUMENTS:
+        return None
+    say = phrases(query.language)
+    draft = Draft(url)
+    for item in lines:
+        draft.say(say.say("passage", title=item.document.title, quote=_text_of(item), mark=draft.mark(item)))
+    return draft.finish("answered")
+
+
+def _text_of(item: Item) -> str:
+    if item.row is not None:
+        return item.row.quote
+    return item.segment.text if item.segment is not None else ""
 
 
 def cover_lines(document: Document, corpus: Corpus) -> Iterator[Item]:

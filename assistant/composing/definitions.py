@@ -21,9 +21,10 @@ _CALLED = rf"(?:(?:el|la|los|las|eso de|lo de|the) )?(?:{_NOUN} (?:de |del |of )
 #: Asked outright, however the question goes on ("… la sigla VUR que trae el informe").
 _MEANING = (
     re.compile(
-        rf"\b(?:significan?|quieren? decir|traducen?|abrevian?|se refieren? con|does|do) {_CALLED}"
+        rf"\b(?:significan?|quieren? decir|traducen?|abrevian?|se refieren? con) {_CALLED}"
         rf"{_QUOTE}{_SHORT}"
     ),
+    re.compile(rf"\b(?:does|do) {_CALLED}{_QUOTE}{_SHORT}{_QUOTE} (?:mean|stand|refer|abbreviate)\b"),
     re.compile(rf"\b{_NOUN} (?:de |del |of )?(?:(?:el|la) )?{_QUOTE}{_SHORT}"),
     re.compile(
         rf"{_SHORT}{_QUOTE}\W{{0,3}} ?"

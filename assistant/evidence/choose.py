@@ -14,6 +14,7 @@ from assistant.corpus.corpus import Corpus
 from assistant.evidence.acts import of_the_act
 from assistant.evidence.adjoining import with_adjoining, with_others_of_several
 from assistant.evidence.both_ends import with_both_ends
+from assistant.evidence.both_kinds import with_both_kinds
 from assistant.evidence.eligible import (
     coverage_bar,
     fits_what_is_told,
@@ -110,6 +111,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         if not is_clear and not says_the_same(meanings, query) and not asked_alone:
             return Choice("clarify", items=tuple(meanings))
     first = with_both_ends(together(answering, query), query, answering, corpus)
+    first = with_both_kinds(first, answering, query)
     told = with_adjoining(with_others_of_several(first, answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)

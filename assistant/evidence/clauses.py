@@ -26,6 +26,20 @@ _ASKS = re.compile(rf"\b{_ASKING}\b")
 #: "cuántos la segunda": what is counted was said before.
 _COUNTED = re.compile(r"\bcuant[oa]s? (?!(?:el|la|los|las|en|de|del|por|para|al?|con)\b)([^\W\d_]{3,})")
 _UNSAID = re.compile(r"^(?:y )?cuant[oa]s?(?= (?:el|la|los|las|en|de|del|por|para|al?|con)\b)")
+_AUXILIARY = r"(?:will|would|are|were|was|is|have|had|has|did|do|does|can|could|should|there|in)"
+#: "how many *rescue teams* will …, and how many [*rescue teams*] were there?"
+_COUNTED_IN_ENGLISH = re.compile(
+    rf"^(?:\w+ ){{0,3}}?how many (?!{_AUXILIARY}\b)((?:[\w-]+ ){{0,6}}?[\w-]+) {_AUXILIARY}\b"
+)
+_UNSAID_IN_ENGLISH = re.compile(rf"^(?:and )?how many {_AUXILIARY}\b")
+#: "contrato: esto y aquello", as notes are typed.
+_LISTED = re.compile(
+    r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
+)
+#: "Cámaras *que* se integran" asks nothing; "¿*qué* cámaras …?" does.
+_ASKS_OUTRIGHT = re.compile(
+    r"\bqué\b|\b(?:cu[aá]l(?:es)?|cu[aá]nt[oa]s?|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|what|how|who)\b"
+)
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
 _OWN_SUBJECT = 0.7
@@ -43,6 +57,34 @@ def clauses_of(text: str) -> tuple[str, ...]:
     parts = tuple(text[start:end].strip(" ,¿?") for start, end in zip(starts, ends, strict=True))
     told = all(len(part.split()) >= _FEWEST_WORDS for part in parts)
     return parts if 1 < len(parts) <= _MOST_CLAUSES and told else ()
+
+
+def listed_of(text: str) -> tuple[str, ...]:
+    """The two things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar*
+    y *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
+    match = _LISTED.match(text.strip(" ¿?.!"))
+    if match is None or _ASKS_OUTRIGHT.search(text.lower()) or re.search(r"\d", text):
+        return ()
+    parts = [match["one"].strip(), match["other"].strip()]
+    if any(len(part.split()) < _FEWEST_WORDS for part in parts):
+        return ()
+    return tuple(f"{match['subject']} {part}" for part in parts)
+
+
+def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
+    """The best row of each of the two things that a note lists; None where it lists none or one of them is not found.
+
+    What fits the whole note is no part of the answer: it may be of either.
+    """
+    parts = listed_of(whole.text)
+    if not parts:
+        return None
+    queries = [replace(own, filters=replace(own.filters, entities=whole.filters.entities or own.filters.entities),
+                       kind="value", measure=None) for own in map(read, parts)]  # fmt: skip
+    if any(query.fields for query in queries):
+        return None
+    found = with_parts(Choice("no_match"), queries, choose)
+    return found if found.verdict == "answer" else None
 
 
 def queries_of(whole: Query, read: Read) -> list[Query]:
@@ -67,6 +109,12 @@ def _with_what_is_counted(parts: tuple[str, ...]) -> list[str]:
         folded = fold_in_place(part)
         if (said := _COUNTED.search(folded)) is not None:
             noun = part[said.start(1) : said.end(1)]
+        if (english := _COUNTED_IN_ENGLISH.match(folded)) is not None:
+            noun = part[english.start(1) : english.end(1)]
+        elif noun and _UNSAID_IN_ENGLISH.match(folded):
+            at = folded.index("how many") + len("how many")
+            part = f"{part[:at]} {noun}{part[at:]}"
+            folded = fold_in_place(part)
         unsaid = _UNSAID.match(folded)
         found.append(f"{part[: unsaid.end()]} {noun}{part[unsaid.end() :]}" if unsaid is not None and noun else part)
     return found
@@ -76,6 +124,14 @@ def _names_its_own(part: Query) -> bool:
     """Whether a part asks for money spent on something that it names itself in two words or more."""
     named = [term.weight for term in part.terms if term.known]
     return "budget" in part.fields and len(named) >= _FEWEST_WORDS and sum(named) >= _OWN_SUBJECT
+
+
+def where_whole_is(part: Query, whole: Choice) -> Query:
+    """A part of a question, asked of the territory that answers the whole of it."""
+    if whole.verdict != "answer" or part.filters.entities or part.filters.unknown_entity:
+        return part
+    entities = tuple(dict.fromkeys(found.item.entity for found in whole.items if found.item.entity))
+    return replace(part, filters=replace(part.filters, entities=entities)) if len(entities) == 1 else part
 
 
 def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:

@@ -24,14 +24,25 @@ def with_notes(chosen: Sequence[Scored], text: str, corpus: Corpus) -> list[Scor
         return list(chosen)
     rows = corpus.rows_of(amount.item.row.document_id)
     same = [item for item in rows if _is_money(item) and _value(item) == _value(amount.item)]
-    slides = {item.row.context for item in same if item.row is not None and item.row.context}
-    noted = [
+    known = {found.item.item_id for found in chosen}
+    told = _once([*same, *_noted(same, rows)])
+    return [*chosen, *(replace(amount, item=item) for item in told if item.item_id not in known)]
+
+
+def beside_amounts(amounts: Sequence[Item], corpus: Corpus) -> list[Item]:
+    """The notes of the slides that some amounts stand on, but for the amounts themselves."""
+    rows = corpus.rows_of(amounts[0].document.document_id) if amounts else ()
+    known = {item.item_id for item in amounts}
+    return [item for item in _noted(amounts, rows) if item.item_id not in known]
+
+
+def _noted(amounts: Sequence[Item], rows: Sequence[Item]) -> list[Item]:
+    slides = {item.row.context for item in amounts if item.row is not None and item.row.context}
+    return [
         item
         for item in rows
         if item.row is not None and item.row.context in slides and _NOTE in folded(item.row.quote).replace(" :", ":")
     ]
-    known = {found.item.item_id for found in chosen}
-    return [*chosen, *(replace(amount, item=item) for item in _once([*same, *noted]) if item.item_id not in known)]
 
 
 def _once(items: Sequence[Item]) -> list[Item]:

@@ -20,8 +20,8 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from assistant.corpus.bars import OF_DOCUMENT
 from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.exclusion import is_excluded
 from assistant.evidence.fields import DETAILS, holds
 from assistant.question.query import Alternative, Filters, Query, Term
 from assistant.question.row_filters import codes_of
@@ -157,7 +157,7 @@ def own_weight(item: Item, term: Term) -> float:
 
 def suitability(item: Item, query: Query) -> float:
     """Between 0 and 1: rows before prose, and those with the fields and of the time asked for before others."""
-    factor = _EXCLUDED if _is_excluded(item, query.excluded) else 1.0
+    factor = _EXCLUDED if is_excluded(item, query) else 1.0
     if item.row is None:
         factor = _PROSE if not query.wants_figure or item.has_digit else _PROSE_WITHOUT_FIGURE
     elif (
@@ -177,13 +177,6 @@ def suitability(item: Item, query: Query) -> float:
     if not speaks_of(item, query.asked):
         return factor * OTHER_TIME
     return factor if says_time(item, query.asked) else factor * _SAYS_NO_TIME
-
-
-def _is_excluded(item: Item, excluded: frozenset[str]) -> bool:
-    """Whether an item says what is not meant, or stands under all of it ("fuera del *contrato de la ESU*")."""
-    if excluded & item.own:
-        return True
-    return len(excluded) > 1 and all(item.weights.get(stem, 0.0) > OF_DOCUMENT for stem in excluded)
 
 
 def _is_other_unit(item: Item) -> bool:

@@ -91,7 +91,6 @@ class Lexicon(_Entry):
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
-    families: tuple[Annotated[tuple[Phrase, ...], Field(strict=False, min_length=2)], ...] = Field(strict=False)
     implied: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     acts: dict[Literal["new", "mended"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
     doing: tuple[Phrase, ...] = Field(strict=False)
@@ -169,15 +168,6 @@ class Lexicon(_Entry):
         return self.role_stems | frozenset(stem_of(fold(word)) for word in self.people)
 
     @cached_property
-    def family_of(self) -> dict[str, tuple[str, ...]]:
-        """By the stem of each word of a family, the stems of the others."""
-        found: dict[str, tuple[str, ...]] = {}
-        for family in self.families:
-            stems = tuple(dict.fromkeys(stem_of(fold(word)) for word in family))
-            found |= {stem: tuple(other for other in stems if other != stem) for stem in stems}
-        return found
-
-    @cached_property
     def implied_by(self) -> dict[str, frozenset[str]]:
         """By the stem of a deed, the stems of what it says itself of the thing it is done to."""
         return {stem_of(fold(deed)): frozenset(stem_of(fold(word)) for word in said)
@@ -198,9 +188,7 @@ class Lexicon(_Entry):
         """The folded Spanish words that the lexicon knows, whatever of."""
         cues = (phrase for table in (self.fields, self.kinds) for cue in table.values() for phrase in cue.phrases)
         concepts = (phrase for concept in self.concepts for phrase in concept.phrases)
-        families = (word for family in self.families for word in family)
         others = (
-            *families,
             *self.stopwords,
             *self.light,
             *self.generic,

@@ -47,6 +47,7 @@ _OF_US = ("amos", "emos", "imos")
 #: "En la VUAC" says where, as "en Chía" does.
 _IN = "en"
 _OF = frozenset(("de", "del"))
+_DEFINITE = frozenset(("el", "la", "los", "las"))
 #: "Con *lo* de las cámaras" names a matter; it is no part of the phrase before it.
 _MATTER = "lo"
 #: "Por WhatsApp" says which only when no document has the word: of offices and places, "por" says who and where.
@@ -78,6 +79,7 @@ class QualifierReader:
         generic = frozenset(stem_of(fold(word)) for word in lexicon.generic)
         self._light = frozenset(stem_of(fold(word)) for word in lexicon.light) - generic
         self._plain = frozenset(stem_of(fold(word)) for word in lexicon.plain_qualifiers)
+        self._implied = lexicon.implied_by
 
     def read(
         self, tokens: Sequence[Token], text: str, terms: Mapping[int, str], unknown: Collection[str] = ()
@@ -93,7 +95,7 @@ class QualifierReader:
             if at and _BREAK.search(text[tokens[at - 1].end : token.start]):
                 phrase, last = _Phrase(), None
             term = terms.get(at)
-            is_means = phrase.joined in _INSTRUMENT and _is_means(tokens, at)
+            is_means = _is_means(tokens, at) and (phrase.joined in _INSTRUMENT or _follows_with(tokens, at))
             if is_means or (phrase.joined == _WITHOUT and _is_manner(phrase.words, token)):
                 phrase = _Phrase()
             elif term is None or self.is_verb(token):
@@ -105,6 +107,9 @@ class QualifierReader:
                     phrase = _Phrase()
                 phrase = self._noun_or_adjective(phrase, token, term, found)
             last = term
+        taken = frozenset[str]().union(*(self._implied.get(token.stem, ()) for token in tokens))
+        for term in {terms[at] for at, token in enumerate(tokens) if token.stem in taken and at in terms}:
+            found.pop(term, None)
         return found
 
     def objects(self, tokens: Sequence[Token], terms: Mapping[int, str]) -> dict[str, str]:
@@ -186,6 +191,11 @@ class QualifierReader:
 def _is_manner(said: Sequence[str], token: Token) -> bool:
     """Whether "sin" and a verb say how something is done ("convivir sin *pelear*"), not which ("vías sin pintar")."""
     return bool(said) and all(_INFINITIVE.search(word) for word in (said[-1], token.word))
+
+
+def _follows_with(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "con" stands before the article of a noun ("con *la* ayuda")."""
+    return at > 1 and tokens[at - 2].word in _INSTRUMENT and tokens[at - 1].word in _DEFINITE
 
 
 def _is_means(tokens: Sequence[Token], at: int) -> bool:

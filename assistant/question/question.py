@@ -97,6 +97,8 @@ class Understanding:
         kinds = self.lexicon.kinds_in(asked_text)
         if asks_for(asked_text, "level"):
             kinds -= {"percent_change"}
+        if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
+            kinds = kinds - {"personal_data"}
         set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
@@ -165,7 +167,7 @@ class Understanding:
             filters=filters,
             terms=terms,
             asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
-            excluded=self._reader.stems_excluded_in(written_out, tokens),
+            excluded=self._reader.excluded_stems(written_out, tokens),
             points_back=bool(self._pointing.find(written_out)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
             unspent=bool(self._unspent.find(written_out)),

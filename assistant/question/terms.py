@@ -10,9 +10,11 @@ from itertools import groupby
 
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
-from assistant.question.asides import points_at_what_is_told, with_asides
+from assistant.question.asides import TOLD_WEIGHT, points_at_what_is_told, with_asides
 from assistant.question.descriptions import Described, load_descriptions
+from assistant.question.families import load_families
 from assistant.question.guesses import WordGuesses
+from assistant.question.instruments import means_in
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
 from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
@@ -135,6 +137,10 @@ class TermReader:
         self._lighten_what_is_implied(terms)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
+        by_means = means_in(tokens)
+        for said in {told[at] for at in by_means if at in told} - {told[at] for at in told.keys() - by_means}:
+            if not terms[said].counted:
+                terms[said] = replace(terms[said], weight=terms[said].weight * TOLD_WEIGHT)
         terms = with_asides(terms, told, marks.told, is_pointed_at=points_at_what_is_told(text, tokens, marks.told))
         for name in fields:
             if (phrase := _FIELD_TERMS.get(name)) is not None:
@@ -198,21 +204,28 @@ class TermReader:
         return replace(term, weight=term.weight * _FOCUS_FACTOR) if span & focus else term
 
     def excluded_in(self, text: str, tokens: Sequence[Token]) -> set[int]:
-        """Words that the question says it does not mean, up to the next mark."""
+        """Words that the question says it does not mean, up to the next mark or word that counts."""
         excluded: set[int] = set()
         for hit in self._excluding.find(text):
             end = _CLAUSE_MARK.search(text, tokens[hit.end - 1].end)
             stop = end.start() if end is not None else len(text)
+            asking = (t.start for t in tokens[hit.end :] if t.word in self.lexicon.words.counting)
+            stop = min(stop, next(asking, stop))
             excluded |= {i for i, token in enumerate(tokens) if i >= hit.start and token.end <= stop}
         return excluded
 
-    def stems_excluded_in(self, text: str, tokens: Sequence[Token]) -> frozenset[str]:
-        """The stems of what a question does not mean, without the word that says so ("*fuera* del contrato")."""
+    def excluded_stems(self, text: str, tokens: Sequence[Token]) -> frozenset[str]:
+        """The stems of what a question does not mean, in every form of its verbs ("no las que *repusieron*").
+
+        The word that says so ("*fuera* del contrato") is none of them.
+        """
         saying = set()
         for hit in self._excluding.find(text):
-            said = (tokens[at].stem for at in range(hit.start, hit.end))
-            saying.add(next((stem for stem in said if stem not in self.stop_stems), ""))
-        return frozenset(tokens[at].stem for at in self.excluded_in(text, tokens)) - self.stop_stems - saying
+            of_phrase = (tokens[at].stem for at in range(hit.start, hit.end))
+            saying.add(next((stem for stem in of_phrase if stem not in self.stop_stems), ""))
+        said = {tokens[at].stem for at in self.excluded_in(text, tokens)}
+        said -= self.stop_stems | self.lexicon.generic_stems | saying
+        return frozenset(said).union(*(load_families().relatives(stem) for stem in said))
 
     @cached_property
     def _excluding(self) -> PhraseIndex[None]:
@@ -328,11 +341,12 @@ class TermReader:
         alternatives += (
             Alternative((stem_of(short),), _CONCEPT_FACTOR) for short in self._acronyms_of.get(token.stem, ())
         )
-        relatives = [stem for stem in self.lexicon.family_of.get(token.stem, ()) if self.corpus.knows(stem)]
-        alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in relatives)
-        known = known or bool(relatives)
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
+        relatives = [stem for stem in load_families().relatives(token.stem) if self.corpus.knows(stem)]
+        if not known and relatives:
+            alternatives += (Alternative((stem,), _FAMILY_FACTOR) for stem in relatives)
+            known = True
         verbs = frozenset[str]() if known else infinitives(token)
         does = not self._verbs_of_telling.isdisjoint(verbs)
         if not known and not does and (same := self._known_forms(verbs)):

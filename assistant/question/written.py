@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from assistant.corpus.corpus import Corpus
-from assistant.corpus.matching import stem_of, tokenize
+from assistant.corpus.matching import tokenize
+from assistant.question.english import EnglishReader
 from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
@@ -61,12 +61,6 @@ _TAKEN_BACK = re.compile(
     r"(?=cu[aá]nt[oa]s?\b|qu[eé]\b|how\b)",
     re.IGNORECASE,
 )
-#: Endings of English words, and what stands in their place in the form that a dictionary has.
-_ENGLISH_ENDINGS = (
-    ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
-    ("ers", ("", "e", "er")), ("er", ("", "e")), ("ly", ("",)),
-)  # fmt: skip
-_SHORTEST_ROOT = 3
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LAST_PART = {"semestre": "2", "trimestre": "4"}
@@ -80,6 +74,7 @@ class Writer:
         self.lexicon = lexicon
         self.corpus = corpus
         self._spelling = Spelling(lexicon, corpus)
+        self._english = EnglishReader(lexicon)
 
     def language(self, text: str) -> Language:
         """The language of a question; see :func:`assistant.question.language.detect_language`."""
@@ -97,7 +92,7 @@ class Writer:
         text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":
-            return self._translate(text)
+            return self._english.spanish(text)
         pieces: list[str] = []
         at = 0
         tokens = tokenize(text)
@@ -112,40 +107,6 @@ class Writer:
                 pieces += (text[at : token.start], written)
                 at = token.end
         return squeeze("".join([*pieces, text[at:]]))
-
-    def _translate(self, text: str) -> str:
-        tokens = tokenize(text)
-        found = {hit.start: hit for hit in self.lexicon.spanish_for(text)}
-        spanish: list[str] = []
-        at = 0
-        while at < len(tokens):
-            hit = found.get(at)
-            if hit is not None:
-                spanish.append(hit.value)
-            elif tokens[at].word in self.lexicon.words.translated:
-                spanish.append(self.lexicon.words.translated[tokens[at].word])
-            elif tokens[at].word not in self.lexicon.words.english:
-                spanish.append(self._inflected(tokens[at].word) or tokens[at].text)
-            at = hit.end if hit is not None else at + 1
-        return squeeze(" ".join(spanish))
-
-    def _inflected(self, word: str) -> str | None:
-        """The Spanish of an English word that the lexicon has in another form ("promoting", "clinics")."""
-        if self.corpus.knows(stem_of(word)):
-            return None
-        found = (hit.value for base in _english_bases(word) for hit in self.lexicon.spanish_for(base))
-        return next(found, None)
-
-
-def _english_bases(word: str) -> Iterator[str]:
-    """What an inflected English word may be of: "applied" → "apply", "planned" → "plan", "promoting" → "promote"."""
-    for ending, put in _ENGLISH_ENDINGS:
-        root = word.removesuffix(ending)
-        if root == word or len(root) < _SHORTEST_ROOT:
-            continue
-        yield from (root + other for other in put)
-        if ending in ("ed", "ing") and root[-1] == root[-2]:
-            yield root[:-1]
 
 
 def _part_of_year(match: re.Match[str]) -> str:

@@ -1,0 +1,158 @@
+"""Questions about a letter: bullets of counts, several figures in a line, what is left out, by what means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.town import Town, found_town, write_text
+
+LETTER = """
+    Alcaldía de Brisamar
+
+    Fecha Radicado: 2025-11-03 09:12:40
+
+    Asunto: Respuesta al Derecho de Petición – Alumbrado y seguridad
+
+
+
+    Alumbrado y seguridad del muelle
+
+    Durante el año 2025, el Municipio realizó inversiones por $900 millones en seguridad del muelle.
+
+    Entre los principales avances se destacan:
+
+    - Reposición de 30 postes de alumbrado (30 sencillos y 30 dobles).
+    - Reposición de 12 faroles solares e instalación de 45 faroles de gas, 9 reflectores y 7 bengalas.
+    - Contratación con la Empresa Costera, iniciada en marzo de 2025, por aproximadamente $640 millones, incluyendo:
+     - Instalación de 80 faroles de gas.
+     - Instalación de 25 reflectores.
+     - Reposición de 16 bengalas.
+
+    Gracias al uso del sistema de videovigilancia, hasta octubre de 2025, se han logrado: 213 capturas; 54 bicicletas recuperadas, 37 relojes recuperados e incautación de 18 navajas.
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def brisamar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("brisamar-carta")
+    with found_town(folder, [write_text(folder / "respuesta.txt", LETTER)]) as town:
+        yield town
+
+
+def told(town: Town, question: str) -> set[str]:
+    answer = town.ask(question)
+    return {one.text for one in answer.figures} if answer.status == "answered" else set()
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("¿Cuántas bicicletas recuperaron con la ayuda de las cámaras?", "54"),
+        ("¿Cuántos relojes robados recuperaron con las cámaras?", "37"),
+        ("¿Cuántas capturas se hicieron gracias a las cámaras?", "213"),
+        ("¿Cuántas navajas ilegales incautaron con apoyo de las cámaras?", "18"),
+        ("relojes hurtados recuperados con camaras", "37"),
+        ("bicicletas recuperadas por medio de las cámaras", "54"),
+    ],
+)
+def test_by_what_a_thing_was_done_hides_no_count_of_it(brisamar: Town, question: str, figure: str) -> None:
+    assert figure in told(brisamar, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("¿Cuántos postes repusieron?", "30"),
+        ("postes repuestos", "30"),
+        ("¿Cuántos faroles solares fueron repuestos?", "12"),
+        ("¿Cuántas bengalas se reponen en el contrato con la Empresa Costera?", "16"),
+    ],
+)
+def test_a_verb_of_two_roots_finds_its_noun(brisamar: Town, question: str, figure: str) -> None:
+    assert figure in told(brisamar, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Aparte del contrato con la Empresa Costera, ¿cuántos reflectores instalaron?",
+        "aparte del contrato grande cuantos reflectores instalaron",
+        "¿Cuántos reflectores se instalaron? los que no son del contrato de la Empresa Costera",
+        "¿Cuántos reflectores instalaron, por fuera del contrato?",
+    ],
+)
+def test_what_stands_in_the_list_left_out_is_not_told(brisamar: Town, question: str) -> None:
+    figures = told(brisamar, question)
+    assert "9" in figures
+    assert "25" not in figures
+
+
+def test_what_was_mended_is_left_out_when_the_question_says_so(brisamar: Town) -> None:
+    figures = told(brisamar, "¿Cuántas bengalas hay (no las que repusieron)?")
+    assert "7" in figures
+    assert "16" not in figures
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "900 + 640 de la Empresa Costera, ¿sumo y reporto 1.540?",
+        "$900 millones en seguridad y $640 millones del contrato: ¿invirtieron 1.540 millones?",
+        "los 900 millones y los 640 millones, ¿los sumo?",
+    ],
+)
+def test_amounts_that_a_question_adds_up_are_told_each_with_its_row(brisamar: Town, question: str) -> None:
+    answer = brisamar.ask(question)
+    assert answer.status == "answered"
+    quoted = " ".join(one.quote or "" for one in answer.citations)
+    assert "$900 millones" in quoted
+    assert "$640 millones" in quoted
+    assert "1.540" not in answer.answer
+
+
+def test_an_amount_that_is_printed_nowhere_is_not_told_as_a_part(brisamar: Town) -> None:
+    answer = brisamar.ask("900 + 333 de la Empresa Costera, ¿sumo y reporto 1.233?")
+    assert "no dan esa suma" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("¿Cuál es el teléfono de la casa de justicia más cercana?", "not_found"),
+        ("¿Cuál es el correo de la biblioteca?", "not_found"),
+        ("¿Cuál es la dirección de la comisaría de familia?", "not_found"),
+        ("¿Cuál es el teléfono de la casa de la señora que escribió?", "refused"),
+        ("¿Cuál es el correo de la oficina del peticionario?", "refused"),
+        ("¿Cuál es el celular de la peticionaria?", "refused"),
+    ],
+)
+def test_the_contact_of_an_office_is_no_personal_data(brisamar: Town, question: str, status: str) -> None:
+    assert brisamar.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("contrato costera: reflectores a instalar y bengalas a reponer", {"25", "16"}),
+        ("Empresa Costera: faroles que se instalan y bengalas que se reponen", {"80", "16"}),
+        ("camaras: bicicletas recuperadas y navajas incautadas", {"54", "18"}),
+        ("muelle: postes repuestos y reflectores instalados", {"30"}),
+    ],
+)
+def test_a_note_that_lists_two_things_gets_the_row_of_each(brisamar: Town, question: str, figures: set[str]) -> None:
+    assert figures <= told(brisamar, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuál es el asunto de la carta?",
+        "¿Qué asunto lleva la respuesta de Brisamar?",
+        "asunto del oficio",
+        "What is the subject of the letter?",
+    ],
+)
+def test_the_subject_line_of_a_letter_is_told(brisamar: Town, question: str) -> None:
+    assert "Respuesta al Derecho de Petición – Alumbrado y seguridad" in brisamar.ask(question).answer
