@@ -92,10 +92,10 @@ class NameFinder:
                 continue
             if said <= asking or (name.role not in cues and self._is_common(at, entities)):
                 continue
-            share = self._share(name.role, self._own[at], said)
+            share = self._share(name.role, self._own[at], said, entities)
             if share >= (CUED_BAR if name.role in cues else PLAIN_BAR):
                 enough.append(NameFound(name, share, said))
-        enough = [one for one in enough if self._is_beside_fuller(one, enough, stems, cues)]
+        enough = [one for one in enough if self._is_beside_fuller(one, enough, stems, cues, entities)]
         found: dict[NameRole, NameFound] = {}
         for role in _ROLES:
             level = [one for one in enough if one.name.role == role]
@@ -106,7 +106,12 @@ class NameFinder:
         return found
 
     def _is_beside_fuller(
-        self, one: NameFound, enough: Sequence[NameFound], stems: Sequence[str], cues: Set[NameRole]
+        self,
+        one: NameFound,
+        enough: Sequence[NameFound],
+        stems: Sequence[str],
+        cues: Set[NameRole],
+        entities: frozenset[str],
     ) -> bool:
         """Whether enough is said of a name without the words that only a name of another level takes.
 
@@ -123,7 +128,9 @@ class NameFinder:
             return True
         own = next(own for own, name in zip(self._own, self._names, strict=True) if name is one.name)
         left = one.said - taken
-        return self._share(one.name.role, own, left) >= (CUED_BAR if one.name.role in cues else PLAIN_BAR)
+        if left and self._is_unique(left, one.name.role, entities):
+            return True
+        return self._share(one.name.role, own, left, entities) >= (CUED_BAR if one.name.role in cues else PLAIN_BAR)
 
     def _takes(self, one: NameFound) -> bool:
         return one.share >= _WHOLE and len(one.said) >= _TAKING
@@ -159,9 +166,11 @@ class NameFinder:
         name = min(holding, key=lambda one: len(one.stems), default=None)
         return None if name is None else NameFound(name, 1.0, asked)
 
-    def _share(self, role: NameRole, own: frozenset[str], said: frozenset[str]) -> float:
-        """How much of a name's telling stems those said are."""
-        if len(said) < _FEWEST <= len(own) and not self._is_unique(said, role):
+    def _share(
+        self, role: NameRole, own: frozenset[str], said: frozenset[str], entities: frozenset[str] = frozenset()
+    ) -> float:
+        """How much of a name's telling stems those said are; one stem says a name that alone has it there."""
+        if len(said) < _FEWEST <= len(own) and not self._is_unique(said, role, entities):
             return 0.0
         weights = self._telling[role]
         share = sum(weights[stem] for stem in said) / (sum(weights[stem] for stem in own) or 1.0)
@@ -180,10 +189,10 @@ class NameFinder:
         (stem,) = self._own[at]
         return any(not self._names[other].entities & self._names[at].entities for other in self._having[stem])
 
-    def _is_unique(self, said: frozenset[str], role: NameRole) -> bool:
-        """Whether one stem alone tells the name from all others of its level."""
-        having = {at for stem in said for at in self._having.get(stem, ())}
-        return sum(self._names[at].role == role for at in having) == 1
+    def _is_unique(self, said: frozenset[str], role: NameRole, entities: frozenset[str] = frozenset()) -> bool:
+        """Whether one stem alone tells the name from all others of its level, of the entities if any are told."""
+        having = [self._names[at] for at in {at for stem in said for at in self._having.get(stem, ())}]
+        return sum(one.role == role and (not entities or bool(entities & one.entities)) for one in having) == 1
 
     def begun(self, text: str) -> dict[NameRole, NameFound]:
         """The names that a question begins to say right after their level."""
