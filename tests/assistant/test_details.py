@@ -21,6 +21,7 @@ from tests.support.town import Town
         (["¿Por qué van a instalar semáforos inteligentes?"], "la razón"),
         (["¿A quién contrataron para los semáforos inteligentes?"], "el contratista"),
         (["¿En qué mes van a entregar las aulas escolares y en qué barrio van a quedar?"], "la fecha exacta"),
+        (["¿ya dotaron las aulas escolares? ¿desde cuándo funcionan?"], "la fecha exacta"),
         (["¿Qué día inauguran los puentes peatonales y dónde van a quedar?"], "la fecha exacta"),
     ],
 )
