@@ -38,7 +38,7 @@ from assistant.figures.computation import Computation, over_lists, over_prose, o
 from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
 from assistant.figures.measured_choice import choose_measured
 from assistant.figures.pairs import pair_named
-from assistant.figures.premise import is_premise, verdict, without_claims, without_figures
+from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
 from assistant.following.staying import field_not_said
 from assistant.question.lexicon import PhraseIndex
 from assistant.question.query import Query
@@ -190,7 +190,7 @@ class Answering:
         not bear it out, those that it is about without them, for they say what is so."""
         found = verdict(query, [scored.item for scored in choice.items]) if choice.verdict == "answer" else None
         borne_out = found is None or (found.holds is not False and found.direction is None)
-        if choice.verdict == "answer" and borne_out:
+        if choice.verdict == "answer" and (borne_out or are_its_figures(query, choice.items[0].item)):
             return choice
         bare = without_figures(query)
         if bare.terms != query.terms:

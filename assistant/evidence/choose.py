@@ -52,6 +52,7 @@ from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.notes import with_notes
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
+from assistant.evidence.what_there_was import counting_what_there_was
 from assistant.question.query import Field, Query
 from assistant.question.times import speaks_of
 
@@ -100,6 +101,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     answering, missing = with_fields(query, of_programme(query, timely))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
+    answering = counting_what_there_was(query, answering)
     if len(entities_of(answering, query)) > 1:
         answering = decided(answering, query)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):

@@ -180,12 +180,13 @@ def is_checked(name: Field, asked: Sequence[Field]) -> bool:
     """Whether an answer has to hold the field, rather than only being preferred when it does.
 
     "Dónde" asks for a place only when nothing else is asked ("de dónde sale la plata"), a reason or a day only beside
-    what a promise is asked with ("van a construir"), and an office no more when a person of it is asked for.
+    what a promise is asked with ("van a construir") or another of them ("¿en qué mes y en qué barrio?"), and an office
+    no more when a person of it is asked for.
     """
     if name == "place":
         return len(asked) == 1
     if name in ("site", "date", "year", "reason"):
-        return not set(asked) - {name, "place", *_WITH_PROMISES}
+        return not set(asked) - {"place", *DETAILS, *_WITH_PROMISES}
     if name in ("dependency", "contact") and "person" in asked:
         return False
     return name in _HOLDS and name not in _LENIENT

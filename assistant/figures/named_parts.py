@@ -39,9 +39,13 @@ _REST = 0.5
 _NUMBERED = 1.0
 _PLAIN = 0.3
 _MOST_CANDIDATES = 12
+#: Where a row starts, and what it is to reach.
+_ENDS: frozenset[Field] = frozenset(("baseline", "target"))
 CLAUSE = re.compile(r"[,;:?¿!¡]+|\.(?=\s|$)")
 #: What divides the things that one sentence lists, and no number.
 LISTED = re.compile(r"[,;](?=\s)")
+#: "La que *se fija*" tells no fixed thing from a moving one.
+_OF_ITSELF = re.compile(r"\bse (\w+)")
 #: Cells of a row that may be compared as text.
 TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
     "dependency": lambda row: row.dependency,
@@ -116,6 +120,7 @@ class NamedPart:
     plain: frozenset[str]
     found: tuple[Scored, ...]
     asked: tuple[Interval, ...] = ()
+    fields: tuple[Field, ...] = ()
 
     @property
     def leaves_out_its_noun(self) -> bool:
@@ -139,9 +144,10 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     folded = fold(text)
     tables = [kind for kind, pattern in load_pairs().table_patterns.items() if pattern.search(folded)]
     plain = load_pairs().plain_stems.intersection(term.text for term in own.terms)
+    plain -= {stem_of(verb) for verb in _OF_ITSELF.findall(folded)}
     table = tables[0] if len(tables) == 1 else None
     found = tuple(one for one in search(own) if is_indicator_row(one.item.row) or speaks_of(one.item, own.asked))
-    return NamedPart(telling(own), own.numbers, table, plain, found, own.asked)
+    return NamedPart(telling(own), own.numbers, table, plain, found, own.asked, own.fields)
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -170,6 +176,15 @@ def says_of_its_own(half: NamedPart, other: NamedPart) -> bool:
     """Whether a half tells its thing from the other's: "la meta de robos" and "la línea base de robos" do not."""
     said = {term.text for term in half.terms} - {term.text for term in other.terms}
     return bool(said or half.table or half.plain or half.numbers)
+
+
+def is_end_of_other(half: NamedPart, query: Query) -> bool:
+    """Whether a half only says where the thing of the other starts, or what it is to reach, where both are asked for
+    ("la tasa de partida y *la que se fija como meta*"); or says both, so that the two are not cut apart there."""
+    if not _ENDS.issubset(query.fields):
+        return False
+    names_nothing = not (half.terms or half.numbers or half.table)
+    return _ENDS.issubset(half.fields) or (names_nothing and not _ENDS.isdisjoint(half.fields))
 
 
 def candidates(

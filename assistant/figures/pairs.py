@@ -25,6 +25,7 @@ from assistant.figures.named_parts import (
     Search,
     candidates,
     figure_of,
+    is_end_of_other,
     is_money,
     load_pairs,
     read_alone,
@@ -96,6 +97,8 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
             continue
         first, second = (read_part(half, query, read, search) for half in halves)
         if not (says_of_its_own(first, second) and says_of_its_own(second, first)):
+            continue
+        if is_end_of_other(first, query) or is_end_of_other(second, query):
             continue
         if whole is None:
             whole = [one for one in search(query) if is_indicator_row(one.item.row) or speaks_of(one.item, query.asked)]

@@ -103,6 +103,14 @@ def without_figures(query: Query) -> Query:
     return replace(query, terms=terms) if terms else query
 
 
+def are_its_figures(query: Query, item: Item) -> bool:
+    """Whether two figures that a question states are both of one row, if in each other's places ("hoy 8 y bajamos
+    a 6" of a row that goes from 6 to 8): the row is what is meant, and its figures are what is wrong."""
+    said = {mention.value for mention in figures_stated(query.text)}
+    own = {figure.value for name in ("baseline", "target") if (figure := figure_in(item, name)) is not None}
+    return len(said) > 1 and said <= own
+
+
 def without_claims(text: str) -> str:
     """A question without the figures and dates that it states: what it is about remains."""
     return _without(text, [(one.start, one.end) for one in find_figures(text)] + _dates_in(text))

@@ -17,7 +17,7 @@ from assistant.evidence.retrieve import own_weight
 from assistant.evidence.together import is_copy
 from assistant.figures.measured import has_series
 from assistant.question.asks import asks_for
-from assistant.question.followup import leans, replaces_subject, unit_stems
+from assistant.question.followup import leans, only_asks_what_is_done, replaces_subject, unit_stems
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query
 from ingest.records import IndicatorRow
@@ -62,7 +62,8 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
         return False
     if not (own.points_back or "followup" in own.cues or leans(own)) or replaces_subject(own):
         return False
-    asks = own.fields or own.aims or own.kind in ("difference", "percent_change")
+    only_done = only_asks_what_is_done(own)
+    asks = own.fields or own.aims or own.kind in ("difference", "percent_change") or only_done
     if not asks and not (asks_for(own.text, "sorts") and says_sorts(first)):
         return False
     is_of_years = own.measure is not None and any(map(has_series, row))
@@ -74,7 +75,7 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms
-        if term.is_name or (term.known and term.weight > _LIGHT)
+        if not only_done and (term.is_name or (term.known and term.weight > _LIGHT))
     )
 
 

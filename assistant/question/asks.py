@@ -18,7 +18,7 @@ AskName = Literal[
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
     "demand", "number", "telling", "subject", "pronoun", "courtesy",
     "other", "ahead", "rate",
-    "changed", "changing", "deed", "times", "average", "both_ways", "documents", "points",
+    "changed", "changing", "deed", "times", "average", "both_ways", "there_is", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds",
     "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",

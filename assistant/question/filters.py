@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,6 +45,17 @@ _CUED_BY_FIELD: dict[str, NameRole] = {
     "strategic_line": "strategic_line",
     "dependency": "dependency",
 }
+
+
+def unquoted(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The words of a question that are in no name which it quotes: "la estrategia «*Proyectos* de Barrio»" asks for no
+    projects. Words are told by how often they stand in quotes, since what is written out has no quotes any more."""
+    names = [name for name in _QUOTED.findall(text) if len(name.split()) > 1]
+    said = Counter(token.word for name in names for token in tokenize(name))
+    if not said:
+        return list(tokens)
+    of_question = Counter(token.word for token in tokens)
+    return [token for token in tokens if of_question[token.word] > said[token.word]]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 #: Endings of a verb in a question of what will be or was done.
 _VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|aron|ieron)(?:se|l[aeo]s?)?$")
+#: … or of what is there by now: "¿y cuántas hay ya *hechas*?".
+_DONE_BY_NOW = re.compile(
+    r"^\W*(?:y|e|pero|ahora|entonces) (?:de es[ao]s )?cuant[oa]s? (?:ya |se )?"
+    r"(?:hay|habia|existen?|estan?|estaban?|tenemos|tienen?|tenian?|van|llevan?|quedan?)\b"
+)
+_DONE_FORM = re.compile(r"(?:[ai]d|ech|uest|iert)[oa]s?$|^list[oa]s?$")
 _OF_ANOTHER = re.compile(
     r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
@@ -47,6 +53,8 @@ def carry_over(query: Query, previous: Query | None) -> Query:
         return of_another_name(query, previous)
     if query.filters.sectors and not query.set_nouns and not previous.filters.sectors:
         query = replace(query, filters=replace(query.filters, sectors=()))
+    if only_asks_what_is_done(query):
+        query = replace(query, terms=(), topic=())
     if not leans(query):
         return in_the_same_place(query, previous) if "followup" in query.cues else query
     replaces = replaces_subject(query)
@@ -244,6 +252,16 @@ def _is_only_done(term: Term, query: Query) -> bool:
     said = [token.word for token in tokenize(query.text) if token.stem == term.text]
     folded = fold(query.text)
     return bool(said) and all(_VERB_FORM.search(word) or f" se {word}" in folded for word in said)
+
+
+def only_asks_what_is_done(query: Query) -> bool:
+    """Whether a question that goes on says no more of what is there than that it is done ("¿y cuántas hay ya
+    *hechas*?"): its participle is of what was named before, and names nothing itself."""
+    if not goes_on(query) or query.filters.named or not _DONE_BY_NOW.search(fold(query.text)):
+        return False
+    words = {token.stem: token.word for token in tokenize(query.text)}
+    telling = [term for term in query.terms if term.weight > _LIGHT]
+    return bool(telling) and all(_DONE_FORM.search(words.get(term.text, "")) for term in telling)
 
 
 @cache

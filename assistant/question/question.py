@@ -18,7 +18,7 @@ from assistant.question.asides import asides, asked_part, says_enough, tells_fir
 from assistant.question.asks import asks_for
 from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
-from assistant.question.filters import Narrowing, read_period_token, without_names_in
+from assistant.question.filters import Narrowing, read_period_token, unquoted, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measures import Measure, MeasureRead, load_measures
 from assistant.question.mentions import mention_in
@@ -99,7 +99,7 @@ class Understanding:
             kinds -= {"percent_change"}
         if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
             kinds = kinds - {"personal_data"}
-        set_nouns = tuple(token.word for token in tokens if token.word in self.lexicon.set_nouns)
+        set_nouns = tuple(token.word for token in unquoted(tokens, text) if token.word in self.lexicon.set_nouns)
         if not set_nouns and {"ranking_max", "ranking_min"} & set(kinds):
             set_nouns = tuple(noun for token in tokens if (noun := self._set_noun_of.get(token.stem)))
         if set_nouns and narrowed.filters.dependency:

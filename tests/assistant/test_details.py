@@ -20,6 +20,9 @@ from tests.support.town import Town
         (["¿De qué marca serán los semáforos inteligentes?"], "ese detalle"),
         (["¿Por qué van a instalar semáforos inteligentes?"], "la razón"),
         (["¿A quién contrataron para los semáforos inteligentes?"], "el contratista"),
+        (["¿En qué mes van a entregar las aulas escolares y en qué barrio van a quedar?"], "la fecha exacta"),
+        (["¿ya dotaron las aulas escolares? ¿desde cuándo funcionan?"], "la fecha exacta"),
+        (["¿Qué día inauguran los puentes peatonales y dónde van a quedar?"], "la fecha exacta"),
     ],
 )
 def test_a_detail_that_no_row_has_is_named_as_missing(town: Town, turns: list[str], missing: str) -> None:

@@ -46,6 +46,9 @@ def terms(answer: Answer) -> list[str]:
         "Si se construyen todas las ludotecas nuevas previstas, ¿cuántas quedarían contando las que ya estaban?",
         "Ludotecas barriales: con las que ya hay, ¿cuántas habrá?",
         "¿Cuántas ludotecas barriales tendríamos incluyendo las existentes?",
+        "ludotecas: las q hay + las nuevas, cuántas serían",
+        "ludotecas barriales existentes + nuevas",
+        "Ludotecas barriales: las nuevas más las que ya había, ¿cuántas dan?",
     ],
 )
 def test_new_ones_are_added_to_those_there_were(hill: Town, question: str) -> None:
