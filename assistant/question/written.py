@@ -21,6 +21,9 @@ _BOTH_GENDERS = re.compile(
 )
 #: "ciudadan@s", "todxs": a letter that stands for both endings.
 _BOTH_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:@(?=s?(?:[^\w.@]|\.?$))|x(?=s\b))", re.IGNORECASE)
+#: "La ppt de Tránsito" is a presentation; "el PPT" of a migrant is a permit.
+_SLIDES = re.compile(r"\b((?:la|una|esa|esta|otra|misma|cada|primera|segunda)\s)pptx?\b", re.IGNORECASE)
+_SEVERAL_SLIDES = re.compile(r"\b((?:las|unas|esas|estas|otras|ambas)\s(?:dos\s)?)pptx?s?\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -84,6 +87,7 @@ class Writer:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
         text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
         text = _POSSESSIVE.sub(" ", text)
+        text = _SEVERAL_SLIDES.sub(r"\1presentaciones", _SLIDES.sub(r"\1presentación", text))
         text = _NUMBERED_PART.sub(_numbered_part, _PART_OF_YEAR.sub(_part_of_year, text))
         text = _MONTHS_OF_END.sub(_months_of_end, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
