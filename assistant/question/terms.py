@@ -57,7 +57,7 @@ _SENTENCE_MARK = re.compile(r"[.?!¿¡:;\n]")
 #: … and a thing that is named before it is counted, in a few words.
 _SHORT_NAME = 5
 _NAMED_BEFORE = re.compile(r"[:,;]")
-#: A parenthesis that leaves something out: "cámaras por tipo (*sin* ESU *ni las repuestas*)", "(*no* las del contrato)".
+#: A parenthesis that leaves something out: "cámaras por tipo (*sin* ESU *ni las repuestas*)".
 _LEAVING_OUT = re.compile(r"\(\s*(?:sin|no|menos|salvo|excepto)\s", re.IGNORECASE)
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
