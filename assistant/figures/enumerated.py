@@ -66,11 +66,21 @@ def parts_of(text: str) -> list[list[str]]:
         first = parts[0][lead.end() :] if lead is not None else parts[0]
         last = parts[-1][: tail.start()] if tail is not None else parts[-1]
         named = [first or parts[0], *parts[1:-1], last or parts[-1]]
-        framing = load_pairs().framing_stems
-        named = [part for part in named if not framing.issuperset(stem_of(word) for word in words(part))]
-        if len(named) >= _FEWEST:
+        if len(named := _before_aside(named)) >= _FEWEST:
             found.append(named)
     return found
+
+
+def _before_aside(parts: Sequence[str]) -> list[str]:
+    """The parts that name a thing, up to one that only asks to add: "motos y carros, *sumados*, se recuperaron"."""
+    framing = load_pairs().framing_stems
+    named: list[str] = []
+    for part in parts:
+        if not framing.issuperset(stem_of(word) for word in words(part)):
+            named.append(part)
+        elif named:
+            break
+    return named
 
 
 def _runs(text: str) -> list[str]:
