@@ -39,6 +39,8 @@ _RUN = re.compile(rf"(?<![^\s,;:+()¿?.]){_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1
 _SPLIT = re.compile(_JOIN)
 #: What leads over to the first part: "¿cuántos bienes suman *las* motos …?".
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")
+#: Of "en total", "por todo" and "en conjunto" the small words.
+_SMALL = frozenset(("en", "por", "al", "todo", "todos", "conjunto", "entre"))
 #: What follows the last one: "… y celulares *en total*".
 _TAIL = re.compile(r"\s+(?:en total|juntos|juntas|sumad[oa]s|recuperad[oa]s|total)\b.*$")
 
@@ -76,7 +78,8 @@ def _before_aside(parts: Sequence[str]) -> list[str]:
     framing = load_pairs().framing_stems
     named: list[str] = []
     for part in parts:
-        if not framing.issuperset(stem_of(word) for word in words(part)):
+        said = [stem_of(word) for word in words(part) if word not in _SMALL]
+        if said and not framing.issuperset(said):
             named.append(part)
         elif named:
             break
