@@ -1,4 +1,4 @@
-"""All kinds of a thing are added up where one sentence counts them all; an aside that asks to add is no thing."""
+"""All kinds of a thing are added up where one sentence counts them all; an aside to add is no thing; notes list three."""
 
 from __future__ import annotations
 
@@ -72,3 +72,8 @@ def test_kinds_that_several_sentences_count_are_no_partial_sum(hills: Town) -> N
 def test_an_aside_that_asks_to_add_is_no_third_thing(hills: Town, question: str) -> None:
     answer = hills.ask(question)
     assert "355" in [figure.text for figure in answer.figures], answer.answer
+
+
+def test_a_note_that_lists_three_things_is_answered_with_each(hills: Town) -> None:
+    answer = hills.ask("limpieza: lanchas revisadas, llantas gigantes retenidas y árboles frutales sembrados")
+    assert {"310", "904", "25"} <= {figure.text for figure in answer.figures}, answer.answer
