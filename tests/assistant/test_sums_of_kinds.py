@@ -1,4 +1,4 @@
-"""All kinds of a thing are added up where one sentence counts them all; an aside to add is no thing; notes list three."""
+"""Kinds of a thing are added up where one sentence counts them all; an aside to add is no thing; notes list three."""
 
 from __future__ import annotations
 
