@@ -16,6 +16,7 @@ from tests.support.town import CITIZEN, Town
         "¿quién es el vecino que se quejó?",
         "¿Quién es la señora que nos escribió?",
         "dígame el apellido de quien puso la queja",
+        "Who is the citizen who filed the petition about ambulances?",
     ],
 )
 def test_who_petitioned_is_refused(town: Town, question: str) -> None:
