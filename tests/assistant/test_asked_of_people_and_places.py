@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from tests.support.town import CITIZEN, Town
+from assistant.question.mentions import mentions
+from assistant.question.query import Mention
+from ingest.records import Figure
+from tests.support.town import CITIZEN, Town, entry
 
 
 @pytest.mark.parametrize(
@@ -102,3 +107,16 @@ def test_a_gloss_in_spanish_stands_for_english_words_that_nobody_knows(town: Tow
     answer = town.ask(question)
     indicators = [citation.indicator for citation in answer.citations]
     assert indicators[:1] == ["Canchas deportivas recuperadas"], answer.answer
+
+
+@pytest.mark.parametrize(("said", "is_said"), [("2020-2023", True), ("2016-2019", False)])
+def test_the_years_that_a_baseline_is_asked_by_stand_in_it(said: str, is_said: bool) -> None:
+    row = entry(3, "Plan de riego", "1").model_copy(
+        update={"baseline": Figure(text="Un plan de riego para el cuatrienio 2020-2023", value=Decimal(1))}
+    )
+    assert mentions(row, [], Mention("baseline", literal=True, stems=frozenset((said,)))) is is_said
+
+
+@pytest.mark.parametrize(("short", "written"), [("organismos de seg.", "seguridad"), ("inspección de poli", "policía")])
+def test_short_forms_of_sectors_are_written_out(town: Town, short: str, written: str) -> None:
+    assert written in town.understanding._writer.write_out(short, "es")
