@@ -41,6 +41,7 @@ from assistant.figures.pairs import pair_named
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
 from assistant.following.staying import field_not_said
 from assistant.question.lexicon import PhraseIndex
+from assistant.question.offices import stems_of_offices
 from assistant.question.query import Query
 from assistant.question.question import Understanding
 from assistant.set_answers import set_answers
@@ -182,7 +183,8 @@ class Answering:
         corpus = self.view.corpus
         if claims := claimed_of_two(query, self.view.understanding.read, self._found_by_words):
             return compose_claimed(query, claims, corpus, self.url)
-        pair = pair_named(query, self.view.understanding.read, self._found_by_words)
+        offices = stems_of_offices(query, corpus)
+        pair = pair_named(query, self.view.understanding.read, self._found_by_words, offices)
         return compose_pair(query, pair, corpus, self.url) if pair is not None else None
 
     def _about_premise(self, query: Query, choice: Choice) -> Choice:

@@ -22,6 +22,26 @@ _SAME_THING = 0.34
 _SHORT = 3
 
 
+def with_copies(query: Query, items: Sequence[Item], corpus: Corpus) -> list[Item]:
+    """The items, and where it is asked whether offices say the same the best row's copies in their documents."""
+    best = next(iter(items), None)
+    if best is None or not is_indicator_row(best.row) or not _asks_for_agreement(query):
+        return list(items)
+    offices = {folded(name) for name in offices_named(query, corpus)}
+    if len(offices) < _FEWEST:
+        return list(items)
+    known = {item.item_id for item in items}
+    copies = (
+        item
+        for item in corpus.rows
+        if item.item_id not in known
+        and item.row is not None
+        and is_copy(best, item)
+        and folded(item.row.dependency or "") in offices
+    )
+    return [best, *copies, *items[1:]]
+
+
 def say_agreement(query: Query, items: Sequence[Item], corpus: Corpus, draft: Draft, say: Phrases) -> None:
     """Say plainly whether the offices named give the best row alike; nothing where that is not asked."""
     best = next(iter(items), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Status
-from assistant.composing.agreement import say_agreement, say_other_names
+from assistant.composing.agreement import say_agreement, say_other_names, with_copies
 from assistant.composing.compose_aims import add_worked_out, tells_what_is_missing
 from assistant.composing.compose_facts import add_facts
 from assistant.composing.compose_figures import add_arithmetic, add_change_over_time, add_sums, add_unspent
@@ -44,7 +44,7 @@ def fixed(query: Query, name: str, status: Status, **parts: str) -> Answer:
 
 
 def _answer(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> None:
-    items = [found.item for found in choice.items]
+    items = with_copies(query, [found.item for found in choice.items], corpus)
     say_premise(query, items, draft, say)
     plan = [item for item in items if is_indicator_row(item.row)]
     say_agreement(query, items, corpus, draft, say)

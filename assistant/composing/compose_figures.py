@@ -33,7 +33,8 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
     if query.kind == "sum":
         _sum_targets(query, items, has_copies, draft, say)
         return
-    if not (query.changes or query.kind in ("difference", "compare", "ranking")):
+    exceeds = query.kind == "percent_change" and asks_for(query.text, "exceeds")
+    if not (query.changes or exceeds or query.kind in ("difference", "compare", "ranking")):
         return
     if add_between_entities(items, draft, say):
         return

@@ -32,10 +32,12 @@ _COUNTED_IN_ENGLISH = re.compile(
     rf"^(?:\w+ ){{0,3}}?how many (?!{_AUXILIARY}\b)((?:[\w-]+ ){{0,6}}?[\w-]+) {_AUXILIARY}\b"
 )
 _UNSAID_IN_ENGLISH = re.compile(rf"^(?:and )?how many {_AUXILIARY}\b")
-#: "contrato: esto y aquello", as notes are typed.
+#: "contrato: esto, eso y aquello", as notes are typed.
 _LISTED = re.compile(
-    r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
+    r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<first>(?:[^:;,.]{3,60}, ){0,2})"
+    r"(?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
 )
+_WORDS = re.compile(r"[\s\-]+")
 #: "Cámaras *que* se integran" asks nothing; "¿*qué* cámaras …?" does.
 _ASKS_OUTRIGHT = re.compile(
     r"\bqué\b|\b(?:cu[aá]l(?:es)?|cu[aá]nt[oa]s?|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|what|how|who)\b"
@@ -60,19 +62,19 @@ def clauses_of(text: str) -> tuple[str, ...]:
 
 
 def listed_of(text: str) -> tuple[str, ...]:
-    """The two things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar*
-    y *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
+    """The things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar* y
+    *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
     match = _LISTED.match(text.strip(" ¿?.!"))
     if match is None or _ASKS_OUTRIGHT.search(text.lower()) or re.search(r"\d", text):
         return ()
-    parts = [match["one"].strip(), match["other"].strip()]
-    if any(len(part.split()) < _FEWEST_WORDS for part in parts):
+    parts = [part.strip() for part in (*match["first"].split(", "), match["one"], match["other"]) if part.strip()]
+    if any(len(_WORDS.split(part)) < _FEWEST_WORDS for part in parts):
         return ()
     return tuple(f"{match['subject']} {part}" for part in parts)
 
 
 def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
-    """The best row of each of the two things that a note lists; None where it lists none or one of them is not found.
+    """The best row of each of the things that a note lists; None where it lists none or one of them is not found.
 
     What fits the whole note is no part of the answer: it may be of either.
     """

@@ -17,6 +17,7 @@ from assistant.evidence.lists import ranked_list
 from assistant.evidence.retrieve import Scored
 from assistant.figures.arithmetic import Computed, difference, part_of, percent_change, total
 from assistant.figures.growth import growths, nouns_asked
+from assistant.figures.kinds_added import of_all_kinds
 from assistant.figures.money_lines import MoneyLine, columns_asked, lines_named, money_lines
 from assistant.figures.operands import (
     amounts,
@@ -27,6 +28,7 @@ from assistant.figures.operands import (
     named_apart,
     of_one_count,
     of_two_periods,
+    telling,
 )
 from assistant.figures.premise import asks_whether_done
 from assistant.figures.told_changes import told_change
@@ -227,7 +229,9 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
         "difference": lambda: (
             change_told(found) or at_two_times(query, found, corpus) or named_apart(query, found, _FEWEST)
         ),
-        "sum": lambda: named_apart(query, found) or of_one_count(query, found),
+        "sum": lambda: (
+            named_apart(query, found) or of_one_count(query, found) or of_all_kinds(query.text, telling(query), found)
+        ),
     }
     two_periods = of_two_periods(query, found, corpus) if operation in _OVER_TIME else ()
     items = two_periods or (pairs[operation]() if operation in pairs and found else ())

@@ -39,6 +39,8 @@ _RUN = re.compile(rf"(?<![^\s,;:+()¿?.]){_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1
 _SPLIT = re.compile(_JOIN)
 #: What leads over to the first part: "¿cuántos bienes suman *las* motos …?".
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")
+#: Of "en total", "por todo" and "en conjunto" the small words.
+_SMALL = frozenset(("en", "por", "al", "todo", "todos", "conjunto", "entre"))
 #: What follows the last one: "… y celulares *en total*".
 _TAIL = re.compile(r"\s+(?:en total|juntos|juntas|sumad[oa]s|recuperad[oa]s|total)\b.*$")
 
@@ -66,11 +68,22 @@ def parts_of(text: str) -> list[list[str]]:
         first = parts[0][lead.end() :] if lead is not None else parts[0]
         last = parts[-1][: tail.start()] if tail is not None else parts[-1]
         named = [first or parts[0], *parts[1:-1], last or parts[-1]]
-        framing = load_pairs().framing_stems
-        named = [part for part in named if not framing.issuperset(stem_of(word) for word in words(part))]
-        if len(named) >= _FEWEST:
+        if len(named := _before_aside(named)) >= _FEWEST:
             found.append(named)
     return found
+
+
+def _before_aside(parts: Sequence[str]) -> list[str]:
+    """The parts that name a thing, up to one that only asks to add: "motos y carros, *sumados*, se recuperaron"."""
+    framing = load_pairs().framing_stems
+    named: list[str] = []
+    for part in parts:
+        said = [stem_of(word) for word in words(part) if word not in _SMALL]
+        if said and not framing.issuperset(said):
+            named.append(part)
+        elif named:
+            break
+    return named
 
 
 def _runs(text: str) -> list[str]:

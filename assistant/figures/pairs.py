@@ -82,8 +82,12 @@ def operation_asked(text: str) -> Operation | None:
     return next((name for name, pattern in load_pairs().asking.items() if pattern.search(folded)), None)
 
 
-def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
-    """The two things that a question names, where it names two and says what to do with them; else None."""
+def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str] = frozenset()) -> Pair | None:
+    """The two things that a question names, where it names two and says what to do with them; else None.
+
+    ``offices`` are the stems of the offices that it sets side by side: a half that says but those names no thing
+    ("¿es igual la tasa de hurto en la de Tránsito *y en la de Gobierno*?").
+    """
     operation = operation_asked(query.text)
     if operation is None or len(query.filters.entities) > 1 or (operation == "greater" and query.changes):
         return None
@@ -100,6 +104,8 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
             continue
         if is_end_of_other(first, query) or is_end_of_other(second, query):
             continue
+        if offices and not all(says_of_its_own(half, _said_of(offices, half)) for half in (first, second)):
+            continue
         if whole is None:
             whole = [one for one in search(query) if is_indicator_row(one.item.row) or speaks_of(one.item, query.asked)]
         around = telling(read_alone(rest, query, read)) if rest else ()
@@ -107,6 +113,12 @@ def pair_named(query: Query, read: Read, search: Search) -> Pair | None:
         if fits and (best is None or fits[0][0] > best[0]):
             best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
     return best[1] if best is not None else None
+
+
+def _said_of(offices: frozenset[str], half: NamedPart) -> NamedPart:
+    """What a half says of offices alone."""
+    named = tuple(term for term in half.terms if any(offices.issuperset(way.stems) for way in term.alternatives))
+    return NamedPart(named, (), None, frozenset(), ())
 
 
 def _field_of(query: Query, operation: Operation) -> Field:

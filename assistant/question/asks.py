@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.corpus.matching import stem_of
+from assistant.corpus.matching import Token, stem_of
 from ingest.errors import SettingsError
-from ingest.fold import fold
+from ingest.fold import fold, fold_in_place
 from ingest.wording import load_yaml, validated
 
 AskName = Literal[
@@ -20,10 +21,10 @@ AskName = Literal[
     "other", "ahead", "rate",
     "changed", "changing", "deed", "times", "average", "both_ways", "there_is", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
-    "award", "told_state", "told_award", "with_before", "adds",
+    "award", "told_state", "told_award", "with_before", "adds", "exceeds",
     "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
-    "of_office", "subject_line", "of_person",
+    "of_office", "subject_line", "of_person", "all_kinds",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
@@ -96,3 +97,11 @@ def load_asks() -> Asks:
 def asks_for(text: str, name: AskName) -> bool:
     """Whether a question, as typed, asks for something in one of its ways."""
     return load_asks().compiled[name].search(fold(text)) is not None
+
+
+def words_asking(tokens: Sequence[Token], text: str, name: AskName) -> frozenset[int]:
+    """The positions of the words of a text by which it asks for something: they say about what it is nothing."""
+    said = load_asks().compiled[name].search(fold_in_place(text))
+    if said is None:
+        return frozenset()
+    return frozenset(at for at, token in enumerate(tokens) if said.start() <= token.start < said.end())

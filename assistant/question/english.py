@@ -71,6 +71,12 @@ class EnglishReader:
         text = _TOLD_BY.sub("", text)
         return squeeze(" ".join(piece.text for piece in _turned(list(self._pieces(text)))))
 
+    def reads(self, token: Token) -> bool:
+        """Whether a word by itself is one of the lexicon's English or small words, a number or a name."""
+        words = self.lexicon.words
+        known = token.word in words.english or token.word in words.translated or token.is_number or token.capital
+        return known or bool(_SPANISH.search(token.text)) or self._inflected((token,), 0) is not None
+
     def _pieces(self, text: str) -> Iterator[Piece]:
         tokens = tokenize(text)
         theirs = {at for at, token in enumerate(tokens) if _SPANISH.search(token.text)}

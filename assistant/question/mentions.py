@@ -20,6 +20,7 @@ from ingest.words import stems
 _NEARLY = 0.9
 #: Where what is mentioned ends, and what else is asked of the rows begins.
 _END = re.compile(r"[.;:?!]|, | y (?:su|sus|la|las|cual|cuanto|que)\b|, con ")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CELLS: dict[Cell, AskName] = {"baseline": "in_baseline", "target": "in_target", "indicator": "in_indicator"}
 
 
@@ -52,10 +53,16 @@ def mentioned(query: Query) -> list[Term]:
 def mentions(row: IndicatorRow, terms: Sequence[Term], mention: Mention, level: str | None = None) -> bool:
     """Whether a row, or the name of its ``level`` where names are asked for, says every term."""
     said = frozenset(stems(level if level and mention.cell == "indicator" else _text_of(row, mention.cell)))
+    if mention.cell == "baseline" and not _years(" ".join(mention.stems)) <= _years(_text_of(row, mention.cell)):
+        return False  # "traen como línea base un plan del cuatrienio 2020-2023": that plan, and no other
     either = said | {_without_gender(stem) for stem in said}
     return all(
         any(either.issuperset(map(_without_gender, way.stems)) for way in _ways(term, mention)) for term in terms
     )
+
+
+def _years(text: str) -> set[str]:
+    return set(_YEAR.findall(text))
 
 
 def _without_gender(stem: str) -> str:

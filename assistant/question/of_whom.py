@@ -11,6 +11,8 @@ from assistant.question.lexicon import FieldName, load_lexicon
 _BETWEEN = frozenset(("ya", "no", "se", "le", "les", "lo", "la", "los", "las", "nos", "han", "habian", "hayan"))
 _WHO = frozenset(("que", "quienes", "quien"))
 _VERB_ENDINGS = ("aron", "ieron", "aban", "ian", "ado", "ido", "an", "en")
+_TO_CARRY = "llev"
+_WHOM = frozenset(("los", "las", "lo", "la", "me", "te", "nos", "les", "le"))
 #: Words that ask, in whatever form.
 _ASKING = ("cuant", "cual")
 #: After one of these "cuando" asks, though something was asked before.
@@ -22,6 +24,8 @@ def only_tells(name: FieldName, tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at a place, which could ask for a column, says what people did or when something happens."""
     if name == "budget":
         return _is_what_people_did(tokens, at)
+    if name == "progress":
+        return _takes_away(tokens, at)
     return name == "period" and _joins_a_clause(tokens, at)
 
 
@@ -36,6 +40,16 @@ def _is_what_people_did(tokens: Sequence[Token], at: int) -> bool:
         return False
     named = tokens[max(0, before - _BEFORE) : before]
     return any(token.stem in load_lexicon().people_stems for token in named)
+
+
+def _takes_away(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "llevan" at a place is to take somebody somewhere ("se los *llevan* para explotarlos"): of no progress.
+
+    "¿En cuánto la *llevan*?" asks it still.
+    """
+    before = [token.word for token in tokens[max(0, at - _BEFORE) : at]]
+    takes = tokens[at].word.startswith(_TO_CARRY) and bool(before) and before[-1] in _WHOM
+    return takes and not any(word.startswith(_ASKING) for word in before)
 
 
 def _joins_a_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -40,6 +40,12 @@ def offices_named(query: Query, corpus: Corpus) -> list[str]:
     return sorted(said, key=lambda name: said[name])
 
 
+def stems_of_offices(query: Query, corpus: Corpus) -> frozenset[str]:
+    """The stems of the names of the offices that a question sets side by side; none where it names fewer than two."""
+    named = offices_named(query, corpus)
+    return frozenset().union(*map(stem_set, named)) if len(named) > 1 else frozenset()
+
+
 def without_office_told(fields: Sequence[Field], text: str) -> tuple[Field, ...]:
     """The fields asked for of a set of rows whose office is named: that it is that office's is told, not asked."""
     return tuple(name for name in fields if name != "dependency" or asks_for(text, "which_office"))

@@ -15,7 +15,7 @@ from functools import cached_property
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asides import asides, asked_part, says_enough, tells_first, without_courtesy
-from assistant.question.asks import asks_for
+from assistant.question.asks import asks_for, words_asking
 from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, unquoted, without_names_in
@@ -118,6 +118,7 @@ class Understanding:
             | changing
             | self.lexicon.kind_words_in(written_out)
             | measure_words
+            | words_asking(tokens, written_out, "all_kinds")
             | self._row_filters.words_of_documents(tokens)
         )
         labels = tuple(name for name in fields if name != "progress" or measured is None)

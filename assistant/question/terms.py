@@ -57,6 +57,8 @@ _SENTENCE_MARK = re.compile(r"[.?!¿¡:;\n]")
 #: … and a thing that is named before it is counted, in a few words.
 _SHORT_NAME = 5
 _NAMED_BEFORE = re.compile(r"[:,;]")
+#: A parenthesis that leaves something out: "cámaras por tipo (*sin* ESU *ni las repuestas*)".
+_LEAVING_OUT = re.compile(r"\(\s*(?:sin|no|menos|salvo|excepto)\s", re.IGNORECASE)
 _CLAUSE_MARK = re.compile(r"[).;:?!]|,\s")
 
 #: What a field is called where it stands as a label of its own in a report ("Fuente de financiación: …").
@@ -212,6 +214,9 @@ class TermReader:
             asking = (t.start for t in tokens[hit.end :] if t.word in self.lexicon.words.counting)
             stop = min(stop, next(asking, stop))
             excluded |= {i for i, token in enumerate(tokens) if i >= hit.start and token.end <= stop}
+        for aside in _LEAVING_OUT.finditer(text):
+            stop = text.find(")", aside.end())
+            excluded |= {i for i, token in enumerate(tokens) if aside.start() < token.start < stop}
         return excluded
 
     def excluded_stems(self, text: str, tokens: Sequence[Token]) -> frozenset[str]:

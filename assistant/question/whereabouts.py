@@ -17,6 +17,11 @@ _WHERE = "donde"
 _LEADS = frozenset(("en", "de", "a", "por", "desde", "hasta", "para", "pa", "hacia"))
 _BREAK = re.compile(r"[.,;:?¿!()]")
 _PAST = re.compile(r"(?:aron|ieron|jeron|yeron)$|^(?:dio|vio)$|(?:io)$")
+_HAVING = re.compile(
+    r"(?:hay|hab(?:ra|ria|er|ia)|haya|hubo|ten(?:er|ga|gan|gamos|emos|dra\w*|dria\w*|ia\w*)|tien\w+|existe\w*|existir\w*)$"
+)
+#: An infinitive, with what hangs on it ("llevarlos").
+_INFINITIVE = re.compile(r"[aei]r(?:se)?(?:l[aeo]s?|nos|me|te)?$")
 #: How far after "a cuántos" its verb stands.
 _REACH = 5
 _AND = frozenset(("y", "e", "o"))
@@ -25,10 +30,21 @@ _DATE_AFTER = re.compile(r"\W+(?:(?:del?|el|la|ese|este|año|ano|vigencia|mes) )
 
 
 def joining_words(tokens: Sequence[Token], text: str, counting: frozenset[str]) -> frozenset[int]:
-    """The positions of "donde" within a clause of a text that asks with another word how many: they ask no place."""
-    if not any(token.word in counting for token in tokens):
-        return frozenset()
-    return frozenset(at for at, token in enumerate(tokens) if token.word == _WHERE and _only_joins(tokens, at, text))
+    """The positions of "donde" that ask no place: within a clause of a text that asks with another word how many, or
+    after a verb of having ("¿van a *tener donde* llevar los perros?")."""
+    counts = any(token.word in counting for token in tokens)
+    return frozenset(
+        at
+        for at, token in enumerate(tokens)
+        if token.word == _WHERE and ((counts and _only_joins(tokens, at, text)) or _says_if_there_is(tokens, at))
+    )
+
+
+def _says_if_there_is(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "donde" at a position stands between a verb of having and an infinitive ("¿*hay donde dormir*?")."""
+    if at == 0 or at + 1 >= len(tokens) or not _HAVING.match(tokens[at - 1].word):
+        return False
+    return _INFINITIVE.search(tokens[at + 1].word) is not None
 
 
 def _only_joins(tokens: Sequence[Token], at: int, text: str) -> bool:

@@ -21,6 +21,9 @@ _BOTH_GENDERS = re.compile(
 )
 #: "ciudadan@s", "todxs": a letter that stands for both endings.
 _BOTH_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:@(?=s?(?:[^\w.@]|\.?$))|x(?=s\b))", re.IGNORECASE)
+#: "La ppt de Tránsito" is a presentation; "el PPT" of a migrant is a permit.
+_SLIDES = re.compile(r"\b((?:la|una|esa|esta|otra|misma|cada|primera|segunda)\s)pptx?\b", re.IGNORECASE)
+_SEVERAL_SLIDES = re.compile(r"\b((?:las|unas|esas|estas|otras|ambas)\s(?:dos\s)?)pptx?s?\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
@@ -61,6 +64,10 @@ _TAKEN_BACK = re.compile(
     r"(?=cu[aá]nt[oa]s?\b|qu[eé]\b|how\b)",
     re.IGNORECASE,
 )
+#: "New guard booths ("garitas")": what the documents call a thing, after what it is called in English.
+_GLOSS = re.compile(
+    r"\(\s*(?:called |locally |in Spanish[:,]? )?[\"“«'‘](?P<gloss>[^\"”»'’()]{3,60})[\"”»'’]\s*\)", re.IGNORECASE
+)
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LAST_PART = {"semestre": "2", "trimestre": "4"}
@@ -84,6 +91,7 @@ class Writer:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
         text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
         text = _POSSESSIVE.sub(" ", text)
+        text = _SEVERAL_SLIDES.sub(r"\1presentaciones", _SLIDES.sub(r"\1presentación", text))
         text = _NUMBERED_PART.sub(_numbered_part, _PART_OF_YEAR.sub(_part_of_year, text))
         text = _MONTHS_OF_END.sub(_months_of_end, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
@@ -92,7 +100,7 @@ class Writer:
         text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
         if language == "en":
-            return self._english.spanish(text)
+            return self._english.spanish(self._without_what_is_glossed(text))
         pieces: list[str] = []
         at = 0
         tokens = tokenize(text)
@@ -107,6 +115,22 @@ class Writer:
                 pieces += (text[at : token.start], written)
                 at = token.end
         return squeeze("".join([*pieces, text[at:]]))
+
+    def _without_what_is_glossed(self, text: str) -> str:
+        """An English question without the words that nobody here knows and that it says in Spanish right after them."""
+        at = 0
+        pieces: list[str] = []
+        for gloss in _GLOSS.finditer(text):
+            said = tokenize(gloss["gloss"])
+            if not said or not all(self.corpus.knows(token.stem) for token in said):
+                continue
+            before = list(tokenize(text[at : gloss.start()]))
+            cut = gloss.start()
+            while before and not self._english.reads(before[-1]):
+                cut = at + before.pop().start
+            pieces += (text[at:cut], gloss["gloss"], " ")
+            at = gloss.end()
+        return "".join((*pieces, text[at:]))
 
 
 def _part_of_year(match: re.Match[str]) -> str:

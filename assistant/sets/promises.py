@@ -19,6 +19,8 @@ def asks_for_promises(query: Query) -> bool:
     """Whether a question asks for all that was promised ("todo lo que prometieron para …"), without naming a set."""
     if query.set_nouns or query.kind not in _KINDS or any(term.counted for term in query.terms):
         return False
+    if "progress" in query.fields:
+        return False  # "de las 12 escuelas que prometieron, ¿cuántas ya están abiertas?" asks what came of it
     return not query.asked and query.measure is None and asks_for(query.text, "promises")
 
 

@@ -139,9 +139,10 @@ def test_the_contact_of_an_office_is_no_personal_data(brisamar: Town, question: 
         ("Empresa Costera: faroles que se instalan y bengalas que se reponen", {"80", "16"}),
         ("camaras: bicicletas recuperadas y navajas incautadas", {"54", "18"}),
         ("muelle: postes repuestos y reflectores instalados", {"30"}),
+        ("contrato costera: faroles a instalar, reflectores a instalar y bengalas a reponer", {"80", "25", "16"}),
     ],
 )
-def test_a_note_that_lists_two_things_gets_the_row_of_each(brisamar: Town, question: str, figures: set[str]) -> None:
+def test_a_note_that_lists_things_gets_the_row_of_each(brisamar: Town, question: str, figures: set[str]) -> None:
     assert figures <= told(brisamar, question)
 
 

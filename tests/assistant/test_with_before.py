@@ -49,6 +49,8 @@ def terms(answer: Answer) -> list[str]:
         "ludotecas: las q hay + las nuevas, cuántas serían",
         "ludotecas barriales existentes + nuevas",
         "Ludotecas barriales: las nuevas más las que ya había, ¿cuántas dan?",
+        "si ya había 6 ludotecas y hacen las nuevas, ¿cuántas quedarían en los barrios?",
+        "ya hay ludotecas barriales; si construyen las del plan, ¿cuántas habrá?",
     ],
 )
 def test_new_ones_are_added_to_those_there_were(hill: Town, question: str) -> None:
@@ -87,3 +89,15 @@ def test_a_change_is_told_as_a_number_and_in_percent(hill: Town, question: str) 
 )
 def test_both_ways_are_asked_for_by_both(text: str, asks: bool) -> None:
     assert asks_for(text, "both_ways") is asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿En qué porcentaje supera la meta de huertas comunitarias a su línea base?",
+        "¿Qué porcentaje por encima de la línea base está la meta de huertas comunitarias?",
+        "By what percentage does the target of huertas comunitarias exceed its baseline?",
+    ],
+)
+def test_by_how_many_percent_a_target_exceeds_its_baseline_is_worked_out(hill: Town, question: str) -> None:
+    assert "180 %" in hill.ask(question).answer
