@@ -39,6 +39,8 @@ _RUN = re.compile(rf"(?<![^\s,;:+()¿?.]){_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1
 _SPLIT = re.compile(_JOIN)
 #: What leads over to the first part: "¿cuántos bienes suman *las* motos …?".
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")
+#: A part that asks names nothing to add up: "motos y carros, *cuántos recuperaron*".
+_ASKS = re.compile(r"(?:(?:en|de|a|por|con) )?(?:cuant[oa]s?|cual(?:es)?|que|quien(?:es)?|donde|how|what|which)\b")
 #: What follows the last one: "… y celulares *en total*".
 _TAIL = re.compile(r"\s+(?:en total|juntos|juntas|sumad[oa]s|recuperad[oa]s|total)\b.*$")
 
@@ -67,7 +69,11 @@ def parts_of(text: str) -> list[list[str]]:
         last = parts[-1][: tail.start()] if tail is not None else parts[-1]
         named = [first or parts[0], *parts[1:-1], last or parts[-1]]
         framing = load_pairs().framing_stems
-        named = [part for part in named if not framing.issuperset(stem_of(word) for word in words(part))]
+        named = [
+            part
+            for part in named
+            if not framing.issuperset(stem_of(word) for word in words(part)) and not _ASKS.match(fold(part))
+        ]
         if len(named) >= _FEWEST:
             found.append(named)
     return found

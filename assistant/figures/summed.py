@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.corpus.bars import TELLING
 from assistant.corpus.matching import stem_of
 from assistant.question.query import Query, Term
 from ingest.fold import fold
@@ -26,9 +25,7 @@ def added_up(query: Query) -> Term | None:
     """The term right after the word that asks for a sum ("sumando todas las *armas*", "la suma de *becas*")."""
     said = _SUMMED.search(fold(query.text))
     stem = None if said is None else stem_of(said[1])
-    return next(
-        (term for term in query.terms if term.weight >= TELLING and term.alternatives[0].stems[:1] == (stem,)), None
-    )
+    return next((term for term in query.terms if term.known and term.alternatives[0].stems[:1] == (stem,)), None)
 
 
 def but_by_what_means(query: Query, terms: Sequence[Term]) -> list[Term]:
