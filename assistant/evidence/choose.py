@@ -15,6 +15,7 @@ from assistant.evidence.acts import of_the_act
 from assistant.evidence.adjoining import with_adjoining, with_others_of_several
 from assistant.evidence.both_ends import with_both_ends
 from assistant.evidence.both_kinds import with_both_kinds
+from assistant.evidence.computable import with_numbers
 from assistant.evidence.eligible import (
     coverage_bar,
     fits_what_is_told,
@@ -98,7 +99,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     timely = [found for found in timely if is_about(found, covering, query)] if len(timely) < len(covering) else timely
     if not timely:
         return Choice("other_time", near=tuple(covering[:3]))
-    answering, missing = with_fields(query, of_programme(query, timely))
+    answering, missing = with_fields(query, with_numbers(query, of_programme(query, timely)))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
     answering = counting_what_there_was(query, answering)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.corpus.corpus import stem_set
 from assistant.evidence.choose import Choice
+from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_copy
 from assistant.question.followup import carry_over
@@ -42,6 +44,12 @@ _WORDS = re.compile(r"[\s\-]+")
 _ASKS_OUTRIGHT = re.compile(
     r"\bqué\b|\b(?:cu[aá]l(?:es)?|cu[aá]nt[oa]s?|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|what|how|who)\b"
 )
+#: "En qué año y en qué instancia se había aprobado" asks of one deed: what has no verb is no question of its own.
+_BARE = re.compile(rf"^(?:(?:{_BEFORE}) )?(?:que|cual|what|which) \w+$")
+#: "… y quiénes han acompañado *su* formulación": of what the part before is about.
+_ITS = re.compile(r"\b(?:sus?|its|their)\b")
+#: Who did something is no field of what the part before asks.
+_WHO = re.compile(r"^(?:quien(?:es)?|who)\b")
 _MOST_CLAUSES = 3
 _FEWEST_WORDS = 2
 _OWN_SUBJECT = 0.7
@@ -57,7 +65,7 @@ def clauses_of(text: str) -> tuple[str, ...]:
     starts = [0, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), len(text)]
     parts = tuple(text[start:end].strip(" ,¿?") for start, end in zip(starts, ends, strict=True))
-    told = all(len(part.split()) >= _FEWEST_WORDS for part in parts)
+    told = all(len(part.split()) >= _FEWEST_WORDS and not _BARE.match(fold_in_place(part)) for part in parts)
     return parts if 1 < len(parts) <= _MOST_CLAUSES and told else ()
 
 
@@ -99,7 +107,10 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
                           periods=own.filters.periods or whole.filters.periods)  # fmt: skip
         own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None,
                       excluded=own.excluded | whole.excluded)  # fmt: skip
+        own = replace(own, points_back=own.points_back or _ITS.search(fold_in_place(part)) is not None)
         previous = own if _names_its_own(own) else carry_over(own, previous)
+        if _WHO.match(fold_in_place(part)):
+            previous = replace(previous, fields=own.fields)
         queries.append(previous)
     return queries
 
@@ -144,11 +155,29 @@ def with_parts(choice: Choice, queries: list[Query], choose: Choose) -> Choice:
     if any(part.verdict != "answer" for part in found):
         return choice
     items = list(choice.items) if choice.verdict == "answer" else []
-    for part in found:
+    for query, part in zip(queries, found, strict=True):
         known = {told.item.item_id for told in items}
-        new = [item for item in _best(part) if item.item.item_id not in known]
-        items += new or _sentence_of(part, known)
+        best = _told_of_whom(query, part) or _best(part)
+        new = [item for item in best if item.item.item_id not in known]
+        items += new or _figure_named_in(query, part, known) or _sentence_of(part, known)
     return replace(choice, verdict="answer", items=tuple(items), field=None)
+
+
+def _told_of_whom(query: Query, part: Choice) -> list[Scored]:
+    """The sentences that tell who did what a part asks, where a report's figure fits best: a figure is nobody."""
+    row = part.items[0].item.row
+    if not _WHO.match(fold_in_place(query.text)) or row is None or is_indicator_row(row):
+        return []
+    return [item for item in part.items if item.item.segment is not None]
+
+
+def _figure_named_in(query: Query, part: Choice, known: set[str]) -> list[Scored]:
+    """Where the best item of a part is told already, the first labelled figure whose label only the part's words name:
+    "… y de cuánto es la *inversión*?"."""
+    asked = stem_set(query.text) - part.items[0].item.own
+    rows = ((item, item.item.row) for item in part.items if item.item.item_id not in known)
+    labelled = (item for item, row in rows if row is not None and not is_indicator_row(row) and is_labelled(row))
+    return [item for item in labelled if item.item.own & asked][:1]
 
 
 def _sentence_of(part: Choice, known: set[str]) -> list[Scored]:

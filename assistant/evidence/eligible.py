@@ -210,9 +210,12 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
 def _is_report_of_the_past(item: Item, query: Query) -> bool:
     """Whether a figure of a report fits best where only the tense of a question speaks of what was before.
 
-    A report has no column for where a plan starts; "¿cuántas le *habían mandado*?" is asked of what it tells.
+    A report has no column for where a plan starts; "¿cuántas le *habían mandado*?" is asked of what it tells. What
+    there was before something happened ("*antes del contrato*") only a sentence tells that speaks of before.
     """
     row = item.row
+    if row is not None and asks_for(query.text, "before_event") and not asks_for(row.quote, "told_before"):
+        return False
     return row is not None and not is_indicator_row(row) and not asks_for(query.text, "baseline")
 
 

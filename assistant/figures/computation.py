@@ -31,6 +31,7 @@ from assistant.figures.operands import (
     telling,
 )
 from assistant.figures.premise import asks_whether_done
+from assistant.figures.sentence_lists import SentenceList, listed_in_sentence
 from assistant.figures.told_changes import told_change
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
@@ -104,6 +105,9 @@ def _asks_percent(query: Query) -> bool:
 def over_prose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Computation | None:
     """What it asks to be computed over figures of prose; None where it does not say clearly which."""
     operation = _operation(query)
+    is_order = operation == "order" or query.kind == "ranking"
+    if is_order and (listed := listed_in_sentence(query, evidence)) is not None:
+        return _in_order(query, _entries_of(listed), listed.called)
     return None if operation is None else _of_prose(query, operation, evidence, corpus)
 
 
@@ -253,6 +257,11 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
     if operation == "missing":
         return _missing(query, items)
     return _computed("difference", items, difference(figures[0], figures[1]))
+
+
+def _entries_of(listed: SentenceList) -> list[Entry]:
+    figures = ((name, item, _figure(item)) for name, item in listed.entries)
+    return [Entry(name, (item,), one.text, one.value) for name, item, one in figures if one and one.value is not None]
 
 
 def _missing(query: Query, items: Sequence[Item]) -> Computation | None:

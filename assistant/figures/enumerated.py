@@ -41,6 +41,8 @@ _SPLIT = re.compile(_JOIN)
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")
 #: Of "en total", "por todo" and "en conjunto" the small words.
 _SMALL = frozenset(("en", "por", "al", "todo", "todos", "conjunto", "entre"))
+#: A part that asks names nothing to add up: "motos y carros, *cuántos recuperaron*".
+_ASKS = re.compile(r"(?:(?:en|de|a|por|con) )?(?:cuant[oa]s?|cual(?:es)?|que|quien(?:es)?|donde|how|what|which)\b")
 #: What follows the last one: "… y celulares *en total*".
 _TAIL = re.compile(r"\s+(?:en total|juntos|juntas|sumad[oa]s|recuperad[oa]s|total)\b.*$")
 
@@ -68,6 +70,12 @@ def parts_of(text: str) -> list[list[str]]:
         first = parts[0][lead.end() :] if lead is not None else parts[0]
         last = parts[-1][: tail.start()] if tail is not None else parts[-1]
         named = [first or parts[0], *parts[1:-1], last or parts[-1]]
+        framing = load_pairs().framing_stems
+        named = [
+            part
+            for part in named
+            if not framing.issuperset(stem_of(word) for word in words(part)) and not _ASKS.match(fold(part))
+        ]
         if len(named := _before_aside(named)) >= _FEWEST:
             found.append(named)
     return found

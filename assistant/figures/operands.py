@@ -12,6 +12,7 @@ from assistant.evidence.fields import is_indicator_row, is_labelled, is_total
 from assistant.evidence.lists import totals_of
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_same_measure, same_text, says_change, subject_of
+from assistant.figures.summed import added_up, but_by_what_means
 from assistant.question.asks import asks_for, load_asks
 from assistant.question.query import Query, Term
 from assistant.question.times import row_intervals, speaks_of
@@ -45,6 +46,9 @@ def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> lis
     document = found[0].item.document.document_id
     near = _that_count(query, [one for one in found if one.item.document.document_id == document])
     terms = telling(query)
+    others = but_by_what_means(query, terms)
+    if len({at for term in others for at, one in enumerate(near) if _names(one.item, _ways(term, near))}) > 1:
+        terms = others
     open_terms = {at: ways for at, term in enumerate(terms) if (ways := _ways(term, near))}
     chosen: list[Scored] = []
     while open_terms and len(chosen) <= most:
@@ -120,7 +124,7 @@ def entry_of_total(query: Query, found: Sequence[Scored], corpus: Corpus) -> lis
 
 def of_one_count(query: Query, found: Sequence[Scored]) -> list[Item]:
     """The figures of one sentence, or of one time in one list, that all count what the question counts ("armas")."""
-    term = next((term for term in query.terms if term.counted and term.weight >= _TELLS), None)
+    term = next((term for term in query.terms if term.counted and term.weight >= _TELLS), None) or added_up(query)
     if term is None or not found:
         return []
     counting = [one for one in found if set(term.alternatives[0].stems) <= one.item.own]

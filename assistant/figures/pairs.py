@@ -48,6 +48,8 @@ _Fit = tuple[float, Item]
 _WITH = "con"
 #: Where a half begins to say by what means, which goes for both ("motos y carros recuperados *con las cámaras*").
 _MEANS = re.compile(r"\s(?:con|mediante|gracias a|por medio de|a traves de)\s")
+#: What was done, as the last word of a half.
+_DONE = re.compile(r"(?:[ai]d[oa]s?|aron|ieron)$")
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,11 @@ def _cuts(text: str, operation: Operation) -> Iterator[tuple[tuple[str, str], st
 
 
 def _says_by_what(before: str, word: str) -> bool:
-    """Whether a "con" only says by what means, because what stands before it names two things itself."""
+    """Whether a "con" only says by what means: after what was done ("incautadas *con* las cámaras"), or because what
+    stands before it names two things itself."""
     folded = fold_in_place(before)
-    return word == _WITH and any(one.search(folded) for one in load_pairs().between["sum"])
+    joins = load_pairs().between["sum"]
+    return word == _WITH and (_DONE.search(folded) is not None or any(one.search(folded) for one in joins))
 
 
 def _without_means(halves: tuple[str, str]) -> tuple[tuple[str, str], str] | None:

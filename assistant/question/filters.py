@@ -74,6 +74,7 @@ class Narrowing:
     def __init__(self, lexicon: Lexicon, corpus: Corpus, stopstems: frozenset[str]) -> None:
         self.lexicon = lexicon
         self.corpus = corpus
+        self._stopstems = stopstems
         self._finder = NameFinder(corpus, stopstems)
 
     def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
@@ -103,7 +104,7 @@ class Narrowing:
             programme=_text_of(names, "programme"),
             row_kinds=row_kinds,
             baseline_state=states[0] if states else None,
-            quoted=tuple(phrase for phrase in quoted if not self._finder.quoted([phrase])),
+            quoted=tuple(phrase for phrase in quoted if not self._is_of_name(phrase, names.values())),
         )
         stems = frozenset().union(*(found.name.stems for found in names.values())) if names else frozenset()
         texts = [fold(found.name.text) for found in names.values()]
@@ -211,6 +212,15 @@ class Narrowing:
             **self._finder.quoted(quoted),
         }
         return {**self._finder.find(stems, cued, entities or _entities_of(found), asking, spelt), **found}
+
+    def _is_of_name(self, phrase: str, found: Collection[NameFound]) -> bool:
+        """Whether quoted words are a name, or the beginning of one, or say nothing but one, acronyms written out."""
+        if self._finder.quoted([phrase]):
+            return True
+        tokens = tokenize(phrase)
+        spelt = self._spelt_out(tokens)
+        said = {stem for at, token in enumerate(tokens) for stem in spelt.get(at, (token.stem,))} - self._stopstems
+        return any(said and said <= one.name.stems for one in found)
 
     def _spelt_out(self, tokens: Sequence[Token]) -> dict[int, frozenset[str]]:
         """The stems of what the acronyms among the words stand for (learnt and common ones), by position."""

@@ -36,6 +36,17 @@ _DONE_BY_NOW = re.compile(
     r"(?:hay|habia|existen?|estan?|estaban?|tenemos|tienen?|tenian?|van|llevan?|quedan?)\b"
 )
 _DONE_FORM = re.compile(r"(?:[ai]d|ech|uest|iert)[oa]s?$|^list[oa]s?$")
+#: What is asked, and a verb that says nothing of whom: "¿en qué año y en qué instancia *se había aprobado*?"
+_WHAT_IS_ASKED = (
+    r"(?:(?:en|a|de|por|ante|con|mediante|desde|segun) )?(?:que|cual|cuando|donde|quien|quienes)"
+    r"(?: (?!(?:se|lo|la|los|las|fue|fueron|habia|habian)\b)\w+)?"
+)
+_PASSIVE = (
+    r"(?:(?:se|lo|la|los|las|le|les) )?(?:(?:ha|han|habia|habian|fue|fueron|habra|sera|seran|esta|estaba|va|van) )?"
+    r"(?:(?:a|sido|ser) )?(?:\w+(?:[ai]d[oa]s?|aron|ieron|uest[oa]s?|it[oa]s?|ech[oa]s?|io|ar|er|ir)"
+    r"|(?<=se )\w+o|(?<=l[ao] )\w+o)"
+)
+_ASKS_BUT_OF_IT = re.compile(rf"^\W*(?:(?:y|e) )?{_WHAT_IS_ASKED}(?:,? (?:y|o) {_WHAT_IS_ASKED}){{0,2}} {_PASSIVE}\W*$")
 _OF_ANOTHER = re.compile(
     r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
@@ -233,7 +244,7 @@ def goes_on(query: Query) -> bool:
 
 def leans(query: Query) -> bool:
     """Whether a question needs the one before it to be understood."""
-    if query.points_back:
+    if query.points_back or _ASKS_BUT_OF_IT.match(fold(query.text)):
         return True
     units = unit_stems() if query.measure is not None and "followup" in query.cues else frozenset()
     telling = (

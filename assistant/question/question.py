@@ -29,7 +29,7 @@ from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.question.row_filters import RowFilters
 from assistant.question.terms import CUE_WEIGHT, Marks, TermReader, words_after
 from assistant.question.times import Interval, intervals_in
-from assistant.question.whereabouts import asks_of_the_past, joining_words, tells_when
+from assistant.question.whereabouts import asks_before_whom, asks_of_the_past, joining_words, tells_when
 from assistant.question.written import Writer
 from ingest.figures import dates_in, find_figures, parse_number
 from ingest.fold import fold
@@ -268,6 +268,8 @@ class Understanding:
                 continue
             if hit.value == "target" and asks_of_the_past(tokens, hit.start):
                 cues |= span
+                continue
+            if hit.value == "dependency" and asks_before_whom(tokens, hit.start):
                 continue
             if hit.value == "contact" and counted and tokens[hit.start].word in _WAYS_OF_CONTACT:
                 continue

@@ -22,6 +22,8 @@ _HAVING = re.compile(
 )
 #: An infinitive, with what hangs on it ("llevarlos").
 _INFINITIVE = re.compile(r"[aei]r(?:se)?(?:l[aeo]s?|nos|me|te)?$")
+#: A deed that is done, its accents gone.
+_DEED = re.compile(r"(?:aron|ieron|[a-z]{3}[lntrdscg]o|[ai]do)$|^(?:hizo|hicieron|fue|fueron)$")
 #: How far after "a cuántos" its verb stands.
 _REACH = 5
 _AND = frozenset(("y", "e", "o"))
@@ -61,6 +63,13 @@ def asks_of_the_past(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].word != "a" or not tokens[at + 1].word.startswith("cuant"):
         return False
     return any(_PAST.search(token.word) and infinitives(token) for token in tokens[at + 2 : at + 2 + _REACH])
+
+
+def asks_before_whom(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "qué entidad" at a position is asked of a deed that was taken to it ("*ante* qué entidad se postuló …"):
+    of no office in charge."""
+    before = tokens[at].word if tokens[at].word == "ante" else tokens[at - 1].word if at else ""
+    return before == "ante" and any(_DEED.search(token.word) for token in tokens[at + 1 : at + 1 + _REACH])
 
 
 def tells_when(tokens: Sequence[Token], end: int, text: str) -> bool:

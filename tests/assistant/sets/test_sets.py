@@ -199,3 +199,8 @@ def test_one_row_is_one_indicator(town: Town) -> None:
     answer = town.ask("¿Qué indicadores dicen «lectura»?")
     assert answer.answer.startswith("1 indicador")
     assert not answer.answer.startswith("1 indicadores")
+
+
+def test_a_quoted_name_narrows_by_the_name_and_not_by_its_letters(town: Town) -> None:
+    answer = town.ask('productos de "Agua con Saneamiento" - listado completo con meta', entity="Villa Serena")
+    assert len({citation.row_id for citation in answer.citations}) == 3
