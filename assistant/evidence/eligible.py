@@ -269,7 +269,8 @@ def is_about(found: Scored, covering: Sequence[Scored], query: Query) -> bool:
     if counted and query.kind != "sum":
         row = found.item.row
         said = found.covered if row is not None and is_labelled(row) else found.own
-        return any(said[at] > 0 for at in counted)
+        in_cells = is_indicator_row(row) and any(says_in_its_cells(found.item, query.terms[at]) for at in counted)
+        return in_cells or any(said[at] > 0 for at in counted)
     bar = HALF_AS_GOOD if dated(found.item) else AS_GOOD
     return found.coverage >= max(other.coverage for other in covering) * bar
 

@@ -42,6 +42,8 @@ _WITHOUT = "sin"
 _INFINITIVE = re.compile(
     r"(?!(?:hogar|lugar|celular|mujer|taller|poder|lider|cancer|familiar|titular)$)\w{2,}[aei]r(?:se)?$"
 )
+#: "Una obra para *acatar* un fallo" says what it is for, which narrows nothing.
+_PURPOSE = "para"
 #: Endings of what we do.
 _OF_US = ("amos", "emos", "imos")
 #: "En la VUAC" says where, as "en Chía" does.
@@ -98,7 +100,7 @@ class QualifierReader:
             is_means = _is_means(tokens, at) and (phrase.joined in _INSTRUMENT or _follows_with(tokens, at))
             if is_means or (phrase.joined == _WITHOUT and _is_manner(phrase.words, token)):
                 phrase = _Phrase()
-            elif term is None or self.is_verb(token):
+            elif term is None or self.is_verb(token) or (phrase.joined == _PURPOSE and _INFINITIVE.search(token.word)):
                 phrase = self._after(phrase, token)
             elif term == last:
                 phrase.words.append(token.word)
@@ -147,7 +149,7 @@ class QualifierReader:
 
     def _after(self, phrase: _Phrase, token: Token) -> _Phrase:
         """The phrase after a word that is no part of the subject: a preposition, an article, a verb."""
-        if phrase.joined == "para" and token.word == "que":
+        if phrase.joined == _PURPOSE and token.word == "que":
             return _Phrase()  # "para que no terminen de sicarios": what it is for narrows nothing
         if (token.word in self._joining or token.word in _CHANNEL) and phrase.nouns:
             phrase.joined = token.word

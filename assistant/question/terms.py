@@ -277,7 +277,11 @@ class TermReader:
         if any(tokens[at].capital and at and not self.corpus.knows(tokens[at].stem) for at in described.at):
             return False  # a name that the documents do not have is no part of any description
         told = {at for hit in hits if self._is_printed(hit.value) for at in range(hit.start, hit.end)}
-        return any(at not in told and not self.corpus.knows(tokens[at].stem) for at in described.at & content)
+        untold = [tokens[at].stem for at in sorted(described.at & content - told)]
+        if not all(map(self.corpus.knows, untold)):
+            return True
+        # Each word is printed of something else: "espacios", "ciudad" and "rescatar", but nowhere of one thing.
+        return len(untold) > 2 and not self.corpus.has_together(tuple(untold))
 
     def _is_printed(self, concept: Concept) -> bool:
         return any(self._known_stems(phrase) for phrase in concept.phrases)
@@ -346,6 +350,9 @@ class TermReader:
         alternatives += (
             Alternative((stem_of(short),), _CONCEPT_FACTOR) for short in self._acronyms_of.get(token.stem, ())
         )
+        if shortened := self._shortened.get(token.stem):
+            alternatives += (Alternative((stem,), _CONCEPT_FACTOR) for stem in shortened)
+            known = True
         if (long_form := self.corpus.acronyms.get(token.word)) is not None:
             alternatives.append(Alternative(self._content_stems(long_form), _CONCEPT_FACTOR))
         relatives = [stem for stem in load_families().relatives(token.stem) if self.corpus.knows(stem)]
@@ -397,6 +404,16 @@ class TermReader:
         if not self.corpus.knows(token.stem):
             return None
         return Term(token.stem, _NUMBER_WEIGHT, (Alternative((token.stem,)),))
+
+    @cached_property
+    def _shortened(self) -> dict[str, tuple[str, ...]]:
+        """The abbreviations that the documents print for a word, by its stem ("km" for "kilómetros")."""
+        found: dict[str, tuple[str, ...]] = {}
+        for short, full in self.lexicon.abbreviations.items():
+            if len(short) > 1 and " " not in full and self.corpus.knows(stem_of(fold(short))):
+                stem = stem_of(fold(full))
+                found[stem] = tuple(dict.fromkeys((*found.get(stem, ()), stem_of(fold(short)))))
+        return found
 
     @cached_property
     def _acronyms_of(self) -> dict[str, tuple[str, ...]]:
