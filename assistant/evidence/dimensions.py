@@ -80,8 +80,13 @@ def dimensions_asked(text: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(dimension, stem_set(match[0]))
         for dimension, match in asked
-        if match is not None and _ASKING.search(_LEADING.sub("", folded[: match.start()])) is None
+        if match is not None and _ASKING.search(_LEADING.sub("", _asked_before(folded[: match.start()]))) is None
     )
+
+
+def _asked_before(before: str) -> str:
+    """Of what stands before the words of a dimension what belongs to the same question ("ya que …, ¿cuánto …?")."""
+    return before.rpartition("¿")[2]
 
 
 def saying_what_is_asked(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
