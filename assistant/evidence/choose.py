@@ -26,6 +26,7 @@ from assistant.evidence.eligible import (
     of_programme,
     says_every_name,
     tells_a_figure,
+    with_an_acronym_named,
     with_fields,
 )
 from assistant.evidence.goals import with_goals
@@ -84,7 +85,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]
-    covering = of_the_act(query, with_qualifiers(query, naming_what_is_counted(query, covering)))
+    covering = naming_what_is_counted(query, with_an_acronym_named(query, covering))
+    covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

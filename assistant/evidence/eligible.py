@@ -157,6 +157,18 @@ def says_every_name(found: Scored, query: Query) -> bool:
     return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
 
 
+def with_an_acronym_named(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """Without what has none of the acronyms that a question asks about, where something it finds has one.
+
+    "Los datos abiertos van al 100, ¿y el *ETL*?" is asked of what says ETL, however well the rest fits another row.
+    """
+    if query.kind in ("sum", "compare", "list", "count"):
+        return list(found)
+    at = [at for at, term in enumerate(query.terms) if term.is_acronym and term.known and term.weight >= ASKED]
+    naming = [one for one in found if any(one.covered[each] > 0 for each in at)]
+    return naming or list(found)
+
+
 def fits_what_is_told(found: Scored, query: Query) -> bool:
     """Whether an item has something of what is told before a question that says little itself.
 
