@@ -51,6 +51,7 @@ from assistant.evidence.meanings import (
 )
 from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.notes import with_notes
+from assistant.evidence.promised import counted_before_percent, without_what_is_done
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
 from assistant.question.query import Field, Query
@@ -86,6 +87,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and tells_a_figure(found.item, query)
     ]
     covering = naming_what_is_counted(query, with_an_acronym_named(query, covering))
+    covering = counted_before_percent(query, without_what_is_done(query, covering))
     covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
