@@ -3,6 +3,7 @@ those that say only that something changes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal
@@ -18,6 +19,8 @@ from assistant.question.query import Query
 from ingest.fold import fold
 
 Act = Literal["new", "mended"]
+#: A number in words that has the stem of "nuevo".
+_NINE = re.compile(r"\bnueve\b", re.IGNORECASE)
 _OTHER: dict[Act, Act] = {"new": "mended", "mended": "new"}
 
 
@@ -52,7 +55,7 @@ def _is_only(item: Item, act: Act) -> bool:
     row = item.row
     if row is None or not is_indicator_row(row):
         return False
-    told = stem_set(f"{row.indicator or ''} {row.target.text if row.target else ''}")
+    told = stem_set(_NINE.sub(" ", f"{row.indicator or ''} {row.target.text if row.target else ''}"))
     return _acts_in(told) == {act}
 
 

@@ -15,11 +15,13 @@ from assistant.corpus.bars import (
     FURTHER,
     HALF_AS_GOOD,
     LIGHT,
+    MOSTLY_UNKNOWN,
     NEARLY,
     OWN_AS_GOOD,
     TELLING,
     TIE,
     UNCOVERED_BAR,
+    UNKNOWN_BAR,
     VAGUE,
 )
 from assistant.corpus.corpus import Item
@@ -58,7 +60,8 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         )
         if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
-    return COVERAGE_BAR
+    unknown = sum(term.weight for term in query.terms if not term.known and not term.told)
+    return UNKNOWN_BAR if unknown >= query.weight * MOSTLY_UNKNOWN else COVERAGE_BAR
 
 
 def gauges_the_unknown(query: Query) -> bool:

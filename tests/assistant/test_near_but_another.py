@@ -23,6 +23,8 @@ PLAN = """
     →Jornadas de control a gestantes del Centro Florecer realizadas→1.320 gestantes valoradas en el Centro Florecer Fuente: Secretaría de Salud, 2023→Realizar 3 jornadas anuales
     →Comisarías de Familia en operación→2 Fuente: Secretaría de Salud, 2023→Llegar a 4 Comisarías de Familia
     →Comisarías de Familia móviles en operación→0 Fuente: Secretaría de Salud, 2023→Poner a andar una (1) Comisaría de Familia móvil
+    →Cámaras de seguridad mantenidas→210 cámaras Fuente: Secretaría de Salud, 2023→Mantener ciento noventa y nueve (199) cámaras
+    →Cámaras de seguridad instaladas→210 cámaras Fuente: Secretaría de Salud, 2023→Instalar ochenta (80) cámaras nuevas
     →Grupos de promotores de lectura creados→0 Fuente: Secretaría de Salud, 2023→Crear 6 grupos
 """  # noqa: E501
 
@@ -110,3 +112,31 @@ def test_an_office_that_goes_about_is_the_mobile_one(town: Town, question: str) 
 )
 def test_who_came_in_person_is_the_channel_and_not_all(town: Town, question: str) -> None:
     assert "5.120" in town.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿cuántas cámaras nuevas van a poner en las calles?",
+        "cuántas cámaras de seguridad más, de las nuevas, se van a colocar",
+        "¿Cuántas cámaras de seguridad se instalarán?",
+    ],
+)
+def test_what_is_new_is_not_what_is_kept_up(town: Town, question: str) -> None:
+    first = town.ask(question).answer.splitlines()[0]
+    assert "Instalar ochenta (80)" in first
+
+
+def test_what_is_kept_up_is_told_to_who_asks_for_it(town: Town) -> None:
+    assert "(199)" in town.ask("¿Cuántas cámaras de seguridad van a mantener?").answer.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A los grupos los embaucan con trompetas relucientes y los zarandean. ¿Cuántas jirafas ondulantes hay?",
+        "Si de repente aparecen unicornios con comisarías voladoras, ¿qué pergamino zarandean?",
+    ],
+)
+def test_a_question_of_words_that_no_document_has_is_not_answered_for_one_of_them(town: Town, question: str) -> None:
+    assert town.ask(question).status != "answered"
