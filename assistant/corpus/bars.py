@@ -5,9 +5,6 @@ They were set on the open question set and checked on questions of our own (``RE
 
 #: Share of the question's weight that an item has to cover …
 COVERAGE_BAR = 0.27
-#: … when words that no document has are at least this share of the question, this much …
-MOSTLY_UNKNOWN = 0.5
-UNKNOWN_BAR = 0.35
 #: … and when what is counted, or a name, is not found in any item that covers that much.
 UNCOVERED_BAR = 0.75
 #: What is counted is found where this share of its weight is, of a phrase this one.

@@ -15,13 +15,11 @@ from assistant.corpus.bars import (
     FURTHER,
     HALF_AS_GOOD,
     LIGHT,
-    MOSTLY_UNKNOWN,
     NEARLY,
     OWN_AS_GOOD,
     TELLING,
     TIE,
     UNCOVERED_BAR,
-    UNKNOWN_BAR,
     VAGUE,
 )
 from assistant.corpus.corpus import Item
@@ -60,8 +58,7 @@ def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
         )
         if is_telling and found < term.weight * enough:
             return UNCOVERED_BAR
-    unknown = sum(term.weight for term in query.terms if not term.known and not term.told)
-    return UNKNOWN_BAR if unknown >= query.weight * MOSTLY_UNKNOWN else COVERAGE_BAR
+    return COVERAGE_BAR
 
 
 def gauges_the_unknown(query: Query) -> bool:
@@ -161,14 +158,14 @@ def says_every_name(found: Scored, query: Query) -> bool:
 
 
 def with_an_acronym_named(query: Query, found: Sequence[Scored]) -> list[Scored]:
-    """Without what has none of the acronyms that a question asks about, where something it finds has one.
+    """Without what lacks the one acronym that a question asks about, where something it finds has it.
 
     "Los datos abiertos van al 100, ¿y el *ETL*?" is asked of what says ETL, however well the rest fits another row.
     """
     if query.kind in ("sum", "compare", "list", "count"):
         return list(found)
     at = [at for at, term in enumerate(query.terms) if term.is_acronym and term.known and term.weight >= ASKED]
-    naming = [one for one in found if any(one.covered[each] > 0 for each in at)]
+    naming = [one for one in found if one.covered[at[0]] > 0] if len(at) == 1 else []
     return naming or list(found)
 
 

@@ -129,14 +129,3 @@ def test_what_is_new_is_not_what_is_kept_up(town: Town, question: str) -> None:
 
 def test_what_is_kept_up_is_told_to_who_asks_for_it(town: Town) -> None:
     assert "(199)" in town.ask("¿Cuántas cámaras de seguridad van a mantener?").answer.splitlines()[0]
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "A los grupos los embaucan con trompetas relucientes y los zarandean. ¿Cuántas jirafas ondulantes hay?",
-        "Si de repente aparecen unicornios con comisarías voladoras, ¿qué pergamino zarandean?",
-    ],
-)
-def test_a_question_of_words_that_no_document_has_is_not_answered_for_one_of_them(town: Town, question: str) -> None:
-    assert town.ask(question).status != "answered"
