@@ -164,7 +164,7 @@ def with_an_acronym_named(query: Query, found: Sequence[Scored]) -> list[Scored]
     """
     if query.kind in ("sum", "compare", "list", "count"):
         return list(found)
-    at = [at for at, term in enumerate(query.terms) if term.is_acronym and term.known and term.weight >= ASKED]
+    at = [at for at, term in enumerate(query.terms) if term.is_acronym and term.known and term.weight >= TELLING]
     naming = [one for one in found if one.covered[at[0]] > 0] if len(at) == 1 else []
     return naming or list(found)
 
