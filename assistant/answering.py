@@ -16,7 +16,7 @@ from assistant.composing.compose_computation import compose_computation
 from assistant.composing.compose_measures import compose_measured
 from assistant.composing.compose_pairs import compose_claimed, compose_enumerated, compose_pair
 from assistant.composing.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
-from assistant.composing.of_time import is_of_time
+from assistant.composing.of_time import is_of_time, says_the_level
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item
@@ -90,7 +90,7 @@ class Answering:
         if (alone := self._at_once(query)) is not None:
             return alone
         for answer in chain(set_answers(query, corpus, self.url), self._of_evidence(query)):
-            if is_of_time(answer, query, corpus):
+            if is_of_time(answer, query, corpus) and says_the_level(answer, query):
                 return answer
         return compose(query, Choice("no_match", near=tuple(self.found(query)[:3])), corpus, self.url)
 

@@ -10,7 +10,8 @@ from assistant.composing.phrases import Phrases
 from assistant.corpus.corpus import Item
 from assistant.figures.arithmetic import printed
 from assistant.figures.claims import Claim, asks_either
-from assistant.figures.premise import Direction, is_premise, verdict
+from assistant.figures.pairs import operation_asked
+from assistant.figures.premise import Direction, Verdict, is_premise, verdict
 from assistant.question.query import Query
 from assistant.question.ways import Way, asks_which_way, ways_said
 from ingest.records import Figure
@@ -30,11 +31,17 @@ def say_premise(query: Query, items: Sequence[Item], draft: Draft, say: Phrases)
         mark = draft.mark(*(claim.item for claim in found.claims))
         draft.say(say.say("way_asked", text=capital("; ".join(parts)), mark=mark))
     elif found.holds:
-        draft.say(say.say("premise_true"))
+        if not _compares_what_is_not_there(query, found):
+            draft.say(say.say("premise_true"))
     elif not found.claims:
         draft.say(say.say("premise_false"))
     else:
         say_claims(found.claims, found.other_time, draft, say)
+
+
+def _compares_what_is_not_there(query: Query, found: Verdict) -> bool:
+    """Whether a question asks if two things are the same, and only one of them is told: its figure is no "yes"."""
+    return operation_asked(query.text) == "same" and len({claim.item.item_id for claim in found.claims}) == 1
 
 
 def say_claims(claims: Sequence[Claim], other_time: bool, draft: Draft, say: Phrases) -> None:

@@ -3,6 +3,7 @@ those that say only that something changes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal
@@ -18,6 +19,10 @@ from assistant.question.query import Query
 from ingest.fold import fold
 
 Act = Literal["new", "mended"]
+#: A number in words that has the stem of "nuevo".
+_NINE = re.compile(r"\bnueve\b", re.IGNORECASE)
+#: Of what is not counted "nueva" may be what is in question ("¿la meta es crear una nueva?").
+_NEW = frozenset((stem_of("nuevo"),))
 _OTHER: dict[Act, Act] = {"new": "mended", "mended": "new"}
 
 
@@ -27,7 +32,8 @@ def of_the_act(query: Query, found: Sequence[Scored]) -> list[Scored]:
     Beside one of those, others answer that say the act themselves or name what is counted as well, and fit the question
     nearly as well.
     """
-    asked = _acts_in(frozenset(term.alternatives[0].stems[0] for term in query.terms if not term.counted))
+    said = frozenset(term.alternatives[0].stems[0] for term in query.terms if not term.counted)
+    asked = _acts_in(said if any(term.counted for term in query.terms) else said - _NEW)
     if len(asked) != 1:
         return list(found)
     act = next(iter(asked))
@@ -52,7 +58,7 @@ def _is_only(item: Item, act: Act) -> bool:
     row = item.row
     if row is None or not is_indicator_row(row):
         return False
-    told = stem_set(f"{row.indicator or ''} {row.target.text if row.target else ''}")
+    told = stem_set(_NINE.sub(" ", f"{row.indicator or ''} {row.target.text if row.target else ''}"))
     return _acts_in(told) == {act}
 
 

@@ -27,6 +27,7 @@ from assistant.evidence.eligible import (
     of_programme,
     says_every_name,
     tells_a_figure,
+    with_an_acronym_named,
     with_fields,
 )
 from assistant.evidence.goals import with_goals
@@ -51,6 +52,7 @@ from assistant.evidence.meanings import (
 )
 from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.notes import with_notes
+from assistant.evidence.promised import counted_before_percent, without_what_is_done
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
 from assistant.evidence.what_there_was import counting_what_there_was
@@ -86,7 +88,9 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]
-    covering = of_the_act(query, with_qualifiers(query, naming_what_is_counted(query, covering)))
+    covering = naming_what_is_counted(query, with_an_acronym_named(query, covering))
+    covering = counted_before_percent(query, without_what_is_done(query, covering))
+    covering = of_the_act(query, with_qualifiers(query, covering))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

@@ -14,11 +14,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from assistant.corpus.bars import FOUND, TELLING
+from assistant.corpus.bars import FOUND, FOUND_OF_PHRASE, TELLING
 from assistant.corpus.corpus import Item, stem_set
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
-from assistant.question.query import Query
+from assistant.question.query import Query, Term
 from ingest.errors import SettingsError
 from ingest.fold import fold
 from ingest.records import IndicatorRow
@@ -80,8 +80,13 @@ def dimensions_asked(text: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(dimension, stem_set(match[0]))
         for dimension, match in asked
-        if match is not None and _ASKING.search(_LEADING.sub("", folded[: match.start()])) is None
+        if match is not None and _ASKING.search(_LEADING.sub("", _asked_before(folded[: match.start()]))) is None
     )
+
+
+def _asked_before(before: str) -> str:
+    """Of what stands before the words of a dimension what belongs to the same question ("ya que …, ¿cuánto …?")."""
+    return before.rpartition("¿")[2]
 
 
 def saying_what_is_asked(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
@@ -94,8 +99,14 @@ def saying_what_is_asked(query: Query, evidence: Sequence[Scored]) -> list[Score
         found
         for found in evidence
         if all(_says(found.item, one.dimension) for one in asked)
-        and (subject is None or found.covered[subject] >= query.terms[subject].weight * FOUND)
+        and (subject is None or _is_of(found, query.terms[subject], subject))
     ]
+
+
+def _is_of(found: Scored, subject: Term, at: int) -> bool:
+    """Whether an item says the thing that a dimension is asked of; of a phrase most of it ("gobierno *digital*")."""
+    enough = FOUND if len(subject.alternatives[0].stems) == 1 else FOUND_OF_PHRASE
+    return found.covered[at] >= subject.weight * enough
 
 
 def _subject(query: Query, asking: frozenset[str]) -> int | None:

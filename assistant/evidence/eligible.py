@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.corpus.bars import (
@@ -35,6 +36,8 @@ from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import dated
 from ingest.figures import find_figures
+
+_ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 
 
 def coverage_bar(query: Query, evidence: Sequence[Scored]) -> float:
@@ -155,6 +158,18 @@ def says_every_name(found: Scored, query: Query) -> bool:
     if query.kind in ("sum", "compare", "list", "count"):
         return True
     return all(share > 0 for term, share in zip(query.terms, found.covered, strict=True) if term.is_proper)
+
+
+def with_an_acronym_named(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """Without what lacks the one acronym that a question asks about, where something it finds has it.
+
+    "Los datos abiertos van al 100, ¿y el *ETL*?" is asked of what says ETL, however well the rest fits another row.
+    """
+    if query.kind in ("sum", "compare", "list", "count") or len(set(_ACRONYM.findall(query.text))) != 1:
+        return list(found)
+    at = [at for at, term in enumerate(query.terms) if term.is_acronym and term.known and term.weight >= TELLING]
+    naming = [one for one in found if one.covered[at[0]] > 0] if len(at) == 1 else []
+    return naming or list(found)
 
 
 def fits_what_is_told(found: Scored, query: Query) -> bool:

@@ -28,37 +28,52 @@ _NUMBER = r"(?P<number>\d[\d.,]*\d|\d)"
 _WHOLE_FIRST = re.compile(rf"\b(?:de|entre) {_THESE} {_NUMBER}\b[^;:?.]{{0,90}}?\bcuant[oa]s\b(?P<after>.*)")
 #: "¿Cuántas de las 849 son LPR?", "¿cuántos drones hay entre los 440 sistemas?".
 _WHOLE_LAST = re.compile(
-    rf"\bcuant[oa]s (?P<before>(?:\w+ ){{0,4}}?)(?:de|entre|en) {_THESE} {_NUMBER}\b(?: \w+)?(?P<after>.*)"
+    r"\b(?:cuant[oa]s|(?:que|cual) (?:porcentaje|proporcion|parte|fraccion|por ciento)) "
+    rf"(?P<before>(?:\w+ ){{0,4}}?)(?:de|entre|en) {_THESE} {_NUMBER}\b(?: \w+)?(?P<after>.*)"
 )
-_KINDS = ("value", "count", "list", "yes_no")
+#: What says who those are that are asked for ("… *son* afrodescendientes", "*viven en* el campo").
+_WHO = re.compile(r"\b(?:son|eran|fueron|pertenecen|viven|vivian|residen|corresponden)\b(?P<who>.*)")
+_KINDS = ("value", "count", "list", "yes_no", "percent_change")
 #: Fields that a part may be asked by; any other is asked of the row itself ("¿cuántas de las 12 van?").
 _OF_PARTS = frozenset(("place", "site", "detail", "target", "progress"))
 
 
 @dataclass(frozen=True)
 class PartAsked:
-    """The number that a question names as the whole, and the positions of the terms that say which part it wants."""
+    """The number that a question names as the whole, and the positions of the terms that say which part it wants.
+
+    ``who`` are those of them that say who the part are, and not what the whole is.
+    """
 
     whole: Decimal
     terms: tuple[int, ...]
+    who: tuple[int, ...] = ()
 
 
 def part_asked(query: Query) -> PartAsked | None:
     """Which part of a number a question asks for; None where it asks for none, or what is missing or done of it."""
-    if query.kind not in _KINDS or query.aims or set(query.fields) - _OF_PARTS or asks_for(query.text, "missing"):
+    if query.kind not in _KINDS or set(query.fields) - _OF_PARTS or asks_for(query.text, "missing"):
         return None
     folded = fold(query.text)
     match = _WHOLE_FIRST.search(folded) or _WHOLE_LAST.search(folded)
     whole = parse_number(match["number"]) if match is not None else None
     if match is None or whole is None:
         return None
-    said = stem_set(f"{match.groupdict().get('before') or ''} {match['after']}")
-    terms = tuple(
+    terms = _terms_of(f"{match.groupdict().get('before') or ''} {match['after']}", query)
+    said = _WHO.search(match["after"])
+    who = _terms_of(said["who"], query) if said is not None else ()
+    is_asked = bool(terms) and not (query.aims and not who)
+    return PartAsked(whole, terms, who) if is_asked else None
+
+
+def _terms_of(said: str, query: Query) -> tuple[int, ...]:
+    """The positions of the terms that a part of a question says, without numbers and words that tell little."""
+    stems = stem_set(said)
+    return tuple(
         at
         for at, term in enumerate(query.terms)
-        if term.weight > LIGHT and said & set(term.alternatives[0].stems) and not term.text[:1].isdigit()
+        if term.weight > LIGHT and stems & set(term.alternatives[0].stems) and not term.text[:1].isdigit()
     )
-    return PartAsked(whole, terms) if terms else None
 
 
 def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
@@ -67,7 +82,7 @@ def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     if part is None:
         return list(evidence)
     bar = max(COVERAGE_BAR, AS_GOOD * max((one.coverage for one in evidence), default=0.0))
-    wholes = [one.item for one in evidence if one.coverage >= bar and _is_whole(one.item, part.whole)]
+    wholes = [one.item for one in evidence if one.coverage >= bar and _prints_the_whole(one.item, part)]
     if not wholes or ("progress" in query.fields and any(map(_is_promised, wholes))):
         return list(evidence)
     subjects = {(item.document.document_id, subject_of(item)) for item in wholes}
@@ -79,7 +94,8 @@ def _may_say(found: Scored, part: PartAsked, subjects: set[tuple[str, str]]) -> 
     if _is_whole(item, part.whole):
         return False
     if item.row is not None and is_indicator_row(item.row):
-        return _is(item.row.baseline, part.whole)
+        says_who = all(found.covered[at] > 0 for at in part.who)
+        return says_who and _is(item.row.baseline, part.whole)
     names = any(found.own[at] > 0 for at in part.terms)
     if item.row is None:
         return names and item.has_digit and item.document.document_id in {document for document, _ in subjects}
@@ -94,6 +110,12 @@ def _is_whole(item: Item, whole: Decimal) -> bool:
     if not is_indicator_row(row):
         return _is(row.figure, whole)
     return _is(row.target, whole) and not _is(row.baseline, whole)
+
+
+def _prints_the_whole(item: Item, part: PartAsked) -> bool:
+    """Whether a row has the number as the whole; of who it is made up a row that begins at it may say nothing."""
+    begins = bool(part.who) and item.row is not None and _is(item.row.baseline, part.whole)
+    return begins or _is_whole(item, part.whole)
 
 
 def _is_promised(item: Item) -> bool:

@@ -201,9 +201,9 @@ def candidates(
             continue
         figure = figure_of(item, field)
         numbered = _is_said(figure, half)
-        if _is_said(figure, other) and not numbered:
-            continue
         said = _share(half.terms, item)
+        if _is_said(figure, other) and not numbered and said <= _share(other.terms, item):
+            continue
         named_by = (
             half.terms if not half.leaves_out_its_noun else [term for term in around if term.weight >= _TELLS][:1]
         )

@@ -35,6 +35,7 @@ from assistant.figures.named_parts import (
 )
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
+from ingest.figures import find_figures, parse_number
 from ingest.fold import fold, fold_in_place
 from ingest.records import Figure
 
@@ -42,6 +43,7 @@ from ingest.records import Figure
 _SAME_DOCUMENT = 0.2
 _SAME_SENTENCE = 0.2
 _MOST_CUTS = 12
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 #: An item, and how well it fits a half.
 _Fit = tuple[float, Item]
 #: The word that joins two things only where no other does, for it also says by what means ("con las cámaras").
@@ -114,7 +116,17 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
         fits = fitting_pairs(first, second, around, field, whole)
         if fits and (best is None or fits[0][0] > best[0]):
             best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
-    return best[1] if best is not None else None
+    return best[1] if best is not None and _has_what_is_said(query, best[1]) else None
+
+
+def _has_what_is_said(query: Query, pair: Pair) -> bool:
+    """Whether two figures of a report that are to be told apart by their numbers ("el 57 de X y el 84 de Y, ¿son
+    distintos?") are among them: where none of the numbers is, others are meant."""
+    if pair.operation != "same" or any(is_indicator_row(item.row) for item in pair.items):
+        return True
+    values = {value for one in query.numbers if not _YEAR.match(one) and (value := parse_number(one)) is not None}
+    printed = {one.value for item in pair.items if item.row is not None for one in find_figures(item.row.quote)}
+    return not values or bool(values & printed)
 
 
 def _said_of(offices: frozenset[str], half: NamedPart) -> NamedPart:

@@ -48,6 +48,7 @@ _WAYS_OF_CONTACT = frozenset(("telefono", "correo", "numero", "direccion"))
 _TO_WHOM = frozenset(("le", "les"))
 _GOING_ON = frozenset(("y", "e", "pero", "ahora", "entonces"))
 _SHORT = 8  # words
+_APART = 3  # characters between two words that belong together at least, with a sign between them
 #: Verbs that ask what there is, and not what was reached.
 _THERE_IS = frozenset(("hay", "existen", "tienen", "ofrecen"))
 #: Kinds in the order in which they win when a question has cues of several.
@@ -326,8 +327,10 @@ class Understanding:
         return tuple(numbers), used
 
     def _is_short_year(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a number of two digits is a year ("del 22"), and no percentage ("del 20 por ciento")."""
-        before = tokens[at - 1].word if at else ""
+        """Whether a number of two digits is a year ("del 22"), and no percentage ("del 20 por ciento") or what an
+        equation comes to ("6 + 8 de la meta = 14")."""
+        is_beside = at > 0 and tokens[at].start - tokens[at - 1].end < _APART
+        before = tokens[at - 1].word if is_beside else ""
         after = " ".join(token.word for token in tokens[at + 1 : at + 3])
         is_year = _SHORT_YEAR.match(tokens[at].word) is not None and before in self.lexicon.words.before_years
         return is_year and not after.startswith(("por ciento", "porciento", "porcentaje"))

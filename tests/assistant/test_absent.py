@@ -23,6 +23,12 @@ from tests.support.town import Town
         "¿Cuál es la edad promedio de los deportistas apoyados?",
         "¿Cuánto es el arriendo de los muelles pesqueros?",
         "¿Cuántos trabajadores tienen los restaurantes escolares?",
+        "semáforos inteligentes: plazo de ejecución del contrato",
+        "¿Cuál es la fecha de terminación del contrato de los acueductos veredales?",
+        "¿Cuándo vence el convenio de los filtros de agua?",
+        "Ya que los semáforos inteligentes están funcionando, ¿cuánto ha ahorrado el municipio?",
+        "¿Cuántos ingresos dejaron los muelles pesqueros?",
+        "¿Cuánto recaudaron con las canchas deportivas?",
     ],
 )
 def test_a_dimension_that_nothing_says_is_not_found(town: Town, question: str) -> None:
@@ -127,3 +133,21 @@ def test_a_cover_line_or_a_name_counts_nothing(town: Town, question: str) -> Non
     assert all(
         citation.kind != "passage" or any(map(str.isdigit, citation.quote or "")) for citation in answer.citations
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Indíqueme el valor del contrato de los semáforos inteligentes.", "el presupuesto"),
+        ("¿Cuál es el monto total de la construcción de los puentes peatonales?", "el presupuesto"),
+        ("valor de la adecuación de los restaurantes escolares", "el presupuesto"),
+        ("¿Cuánto se ejecutó en la dotación de las aulas escolares?", "el presupuesto"),
+        ("como hago pa inscribirme en las brigadas de salud rural", "requisitos"),
+        ("¿Cómo hace uno para entrar a los deportistas apoyados?", "requisitos"),
+        ("¿Dónde me anoto para los filtros de agua?", "requisitos"),
+    ],
+)
+def test_what_a_thing_costs_and_how_one_gets_in_are_no_target(town: Town, question: str, missing: str) -> None:
+    answer = town.ask(question)
+    assert answer.status == "not_found", answer.answer
+    assert missing in answer.answer

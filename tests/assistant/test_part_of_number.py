@@ -54,6 +54,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         "de los 900 hogares, ¿cuántos son de mujeres?",
         "de los 4.000 visitantes, ¿cuántos eran extranjeros?",
         "de los 160 tenderos capacitados, ¿cuántos eran jóvenes?",
+        "¿Qué porcentaje de los 900 hogares con gas domiciliario son indígenas?",
+        "¿Qué porcentaje de los 310 hogares con gas domiciliario son indígenas?",
+        "¿Cuántos de los 310 hogares con gas domiciliario viven en la zona rural dispersa?",
     ],
 )
 def test_the_whole_is_no_answer_to_how_many_of_it_are_of_a_kind(town: Town, question: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.figures.pairs import Operation, operation_asked
-from tests.support.town import Town, found_town, write_slides
+from tests.support.town import Town, found_town, write_slides, write_text
 
 
 def derivations(answer: Answer) -> list[str]:
@@ -110,3 +110,67 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 def test_by_what_means_goes_for_both_and_each_half_names_its_figure(watch: Town, question: str, terms: str) -> None:
     sums = [one for one in derivations(watch.ask(question)) if " + " in one]
     assert [sorted(one.split(" + ")) for one in sums] == [sorted(terms.split(" + "))]
+
+
+TWINS = """
+    Alcaldía Municipal de
+    Villa Serena
+
+    PLAN DE DESARROLLO 2024 - 2027
+
+    Dependencia: Secretaría de Salud
+    Línea Estratégica: Gente que Aprende y se Cuida
+    Componente Impulsor de Avance: Bienestar Cercano
+
+    Programa→Indicador de producto→Línea base→Meta del cuatrienio
+    PROGRAMA: BATA BLANCA→Jóvenes vinculados a la estrategia Mente Sana→0 Fuente: Secretaría de Salud, 2023→Vincular a 640 jóvenes
+    →Jóvenes vinculados a la estrategia Barrio en Forma→0 Fuente: Secretaría de Salud, 2023→Vincular a 640 jóvenes
+    →Huertas caseras sembradas→12 huertas Fuente: Secretaría de Salud, 2023→Llegar a 14 huertas en el año 2027
+"""  # noqa: E501
+
+PROGRESS: tuple[tuple[str, ...], ...] = (
+    ("Rendición de cuentas 2025", "Alcaldía Municipal de Villa Serena", "Vigencia 2025"),
+    ("AGUA PARA TODOS", "Avance a 30 de junio de 2025: 43%\nAumentamos 6,2 puntos en la cobertura del PMAA."),
+    ("AGUA PARA TODOS", "9.410 usuarios atendidos en la VUS de enero a junio de 2025."),
+)
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Two strategies with one target, and a report with a figure of each of two acronyms."""
+    folder = tmp_path_factory.mktemp("twins")
+    paths = [write_text(folder / "plan.txt", TWINS), write_slides(folder / "informe.pptx", PROGRESS)]
+    with found_town(folder / "data", paths) as town:
+        yield town
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Las metas de 640 jóvenes de Mente Sana y de Barrio en Forma son la misma meta repetida?",
+        "¿Tienen idéntica meta Mente Sana y Barrio en Forma?",
+        "¿La meta de 640 jóvenes de Barrio en Forma y la de Mente Sana son iguales?",
+    ],
+)
+def test_two_rows_with_the_figure_that_is_said_are_both_told(twins: Town, question: str) -> None:
+    answer = twins.ask(question)
+    assert {
+        "Jóvenes vinculados a la estrategia Mente Sana",
+        "Jóvenes vinculados a la estrategia Barrio en Forma",
+    } <= set(indicators(answer))
+
+
+def test_one_row_does_not_say_that_two_are_the_same(twins: Town) -> None:
+    answer = twins.ask("¿La meta de 640 jóvenes de Mente Sana y la de patinetas voladoras son la misma meta repetida?")
+    assert "Sí" not in answer.answer
+
+
+def test_two_figures_without_the_numbers_that_are_said_are_not_told_apart(twins: Town) -> None:
+    answer = twins.ask("el 43 y el 71 de avance que salen en la del PMAA y en la de la VUS, ¿son avances distintos?")
+    assert not answer.answer.startswith(("No:", "Sí:"))
+
+
+def test_what_an_equation_comes_to_is_no_year(twins: Town) -> None:
+    answer = twins.ask("huertas caseras: 12 que hay + 2 de la meta = 14?")
+    assert answer.status == "answered"
+    assert "Llegar a 14 huertas" in answer.answer
