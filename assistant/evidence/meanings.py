@@ -15,6 +15,7 @@ from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import subject_of
 from assistant.question.asks import asks_for
+from assistant.question.concept_index import JOINING
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query, Term
 from assistant.question.times import intervals_in
@@ -88,16 +89,27 @@ def _counted_alike(query: Query, found: Sequence[Scored]) -> bool:
         and one.coverage >= best.coverage * TIE
         and sum(one.own) >= sum(best.own) * TIE
         and counts_by_name(one.item, query.terms[at], nouns)
-        and (one is best or not _is_kind_of(one, best))
     ]
-    return len({subject_of(one.item) for one in alike}) > 1
+    meant = [one for one in alike if not any(_is_kind_of(one, other) for other in alike)]
+    return len({subject_of(one.item) for one in meant}) > 1
 
 
 def _is_kind_of(one: Scored, other: Scored) -> bool:
-    """Whether a row is called as another one and more ("comisarías *móviles* en operación"): who says no more means
-    the other."""
+    """Whether a row is called as another one and more ("comisarías *móviles*"): who says no more means the other.
+
+    What tells no thing from another, as "en operación", is no part of what a row is called.
+    """
     first, second = one.item.row, other.item.row
-    return first is not None and second is not None and stem_set(first.indicator) > stem_set(second.indicator)
+    if first is None or second is None:
+        return False
+    whole, part = stem_set(first.indicator) - _plain_stems(), stem_set(second.indicator) - _plain_stems()
+    return bool(part) and whole > part
+
+
+@cache
+def _plain_stems() -> frozenset[str]:
+    """The stems of words after a noun that narrow nothing, and of those that join them to it."""
+    return frozenset(stem_of(fold(word)) for word in (*load_lexicon().plain_qualifiers, *JOINING))
 
 
 @cache

@@ -165,6 +165,8 @@ def _of_lines(query: Query, operation: Operation, corpus: Corpus) -> Computation
         return None
     if operation == "order":
         return _order(query, figures)
+    if operation == "share":
+        return None  # which part one line is of another is asked in words that name both, of ``_of_prose``
     items = sorted((item for _, item in figures), key=place_in_order)
     return _computed(operation, items, difference(*_figures(items))) if len(items) == _FEWEST else None
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.corpus.corpus import stem_set
-from assistant.question.lexicon import Phrase, PhraseIndex
+from assistant.question.lexicon import Hit, Phrase, PhraseIndex
 from assistant.question.query import Query
 from ingest.fold import fold, words
 from ingest.wording import load_yaml, validated
@@ -25,6 +25,8 @@ Phrases = Annotated[tuple[Phrase, ...], Field(strict=False)]
 _FILE = "groups.yaml"
 _LISTING = frozenset(("list",))
 _COUNTING = frozenset(("count", "ranking_max", "ranking_min"))
+#: "Línea *base*" is a column and no level.
+_BASE = "base"
 #: Further words between the level that is asked for and its rows than this ask for something else.
 _REACH = 24
 
@@ -94,7 +96,7 @@ def grouping_of(query: Query) -> Grouping | None:
         return None
     said = words(query.text)
     known = group_words()
-    hits = known.level_index.find(query.text)
+    hits = _levels_in(query.text, said)
     rows = [at for at, word in enumerate(said) if word in known.row_nouns]
     if not hits or not rows:
         return None
@@ -126,10 +128,15 @@ def without_building_words(query: Query) -> Query:
     return replace(query, topic=topic, filters=filters)
 
 
+def _levels_in(text: str, said: Sequence[str]) -> list[Hit[Level]]:
+    """The levels that a question names; ``said`` are its words."""
+    return [hit for hit in group_words().level_index.find(text) if said[hit.end : hit.end + 1] != [_BASE]]
+
+
 def _asked_level(query: Query, said: Sequence[str]) -> Level | None:
     """The level of which the most or fewest is asked: the one asked for, or else one that is not named."""
     known = group_words()
-    hits = known.level_index.find(query.text)
+    hits = _levels_in(query.text, said)
     asked = [hit.value for hit in hits if _ends(said, hit.start, known.asking)]
     return next((level for level in (*asked, *(hit.value for hit in hits)) if not _narrowed_to(query, level)), None)
 

@@ -215,3 +215,18 @@ def test_a_list_is_held_against_its_total_for_the_time_asked_for(report: Town) -
     assert answer.answer.startswith("Sí")
     assert "2.410 + 1.130 + 460" in answer.answer
     assert "2.655" not in answer.answer
+
+
+def test_a_percentage_that_two_programmes_print_is_no_difference_of_them(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("money")
+    lines = (
+        SLIDES[0],
+        ("Programa: AGUAS CLARAS", "NO. DE CONTRATOS ASIGNADO EJECUTADO PORCENTAJE\n4 $800.000.000 $620.000.000 77,5%"),
+        ("Programa: INFORME ABIERTO", "NO. DE CONTRATOS ASIGNADO EJECUTADO PORCENTAJE\n2 $90.000.000 $45.000.000 50%"),
+    )
+    with found_town(folder, [write_slides(folder / "rendicion.pptx", lines)]) as town:
+        answer = town.ask("¿Cuántos contratos y qué porcentaje de ejecución se informan para Aguas Claras?")
+    assert "−" not in answer.answer
+    assert "77,5%" in answer.answer

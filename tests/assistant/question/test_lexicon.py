@@ -335,8 +335,8 @@ def test_both_files_load_quickly_in_a_fresh_process() -> None:
     best = min(
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in "ab"
     )
-    # 0.08 s on an idle machine; processor time, with room for a busy one
-    assert best < 0.16
+    # 0.15 s on an idle machine for some 5,000 lines; processor time, with room for a busy one
+    assert best < 0.3
 
 
 def test_importing_the_wording_loads_no_heavy_library() -> None:

@@ -51,6 +51,7 @@ def test_what_is_counted_by_which_level(town: Town, question: str, level: str, o
         "¿Qué programas tiene la Secretaría de Salud?",
         "¿Quién responde por las brigadas de salud?",
         "¿Cuántos puentes más hay que construir por programa?",
+        "¿Qué leyes exigen las brigadas según la línea base del indicador?",
     ],
 )
 def test_other_questions_count_nothing_by_levels(town: Town, question: str) -> None:
