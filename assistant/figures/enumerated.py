@@ -55,6 +55,11 @@ class Enumerated:
     field: Literal["baseline", "target"]
 
 
+def asks_something(part: str) -> bool:
+    """Whether a part of a question asks, and so names nothing to add up."""
+    return _ASKS.match(fold(part)) is not None
+
+
 def is_enumerated(text: str) -> bool:
     """Whether a question names three things or more in a row."""
     return bool(parts_of(text))
@@ -74,7 +79,7 @@ def parts_of(text: str) -> list[list[str]]:
         named = [
             part
             for part in named
-            if not framing.issuperset(stem_of(word) for word in words(part)) and not _ASKS.match(fold(part))
+            if not framing.issuperset(stem_of(word) for word in words(part)) and not asks_something(part)
         ]
         if len(named := _before_aside(named)) >= _FEWEST:
             found.append(named)

@@ -15,7 +15,7 @@ from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_copy
-from assistant.figures.enumerated import is_enumerated
+from assistant.figures.enumerated import asks_something, is_enumerated
 from assistant.figures.named_parts import (
     CLAUSE,
     TEXTS,
@@ -36,7 +36,7 @@ from assistant.figures.named_parts import (
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
 from ingest.figures import find_figures, parse_number
-from ingest.fold import fold, fold_in_place
+from ingest.fold import fold, fold_in_place, words
 from ingest.records import Figure
 
 #: What it counts that both stand in one document, and that one sentence of it says both.
@@ -112,11 +112,22 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
             continue
         if whole is None:
             whole = [one for one in search(query) if is_indicator_row(one.item.row) or speaks_of(one.item, query.asked)]
+        if operation == "sum" and (asks_something(halves[1]) or _is_one_name(halves, word, whole)):
+            continue
         around = telling(read_alone(rest, query, read)) if rest else ()
         fits = fitting_pairs(first, second, around, field, whole)
         if fits and (best is None or fits[0][0] > best[0]):
             best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
     return best[1] if best is not None and _has_what_is_said(query, best[1]) else None
+
+
+def _is_one_name(halves: tuple[str, str], word: str, whole: Sequence[Scored]) -> bool:
+    """Whether what the two halves say around the word that joins them is the name of one row ("emergencias y
+    desastres atendidas")."""
+    first, second = (words(fold(half)) for half in halves)
+    joined = f"{first[-1]} {word} {second[0]}" if first and second else word
+    rows = (one.item.row for one in whole)
+    return any(is_indicator_row(row) and joined in " ".join(words(fold(row.indicator or ""))) for row in rows if row)
 
 
 def _has_what_is_said(query: Query, pair: Pair) -> bool:

@@ -174,3 +174,38 @@ def test_what_an_equation_comes_to_is_no_year(twins: Town) -> None:
     answer = twins.ask("huertas caseras: 12 que hay + 2 de la meta = 14?")
     assert answer.status == "answered"
     assert "Llegar a 14 huertas" in answer.answer
+
+
+SQUARES = """
+    Alcaldía Municipal de
+    Villa Serena
+
+    PLAN DE DESARROLLO 2024 - 2027
+
+    Dependencia: Secretaría de Planeación
+    Componente Impulsor de Avance: Pueblo Vivo
+
+    Programa→Indicador de producto→Línea base→Meta del cuatrienio
+    PROGRAMA: SOMBRA→Plazas y parques arborizados→2 Fuente: Personería, 2023→Arborizar 20 plazas y parques
+    →Visitantes de ferias, plazas y parques→N.D.→Recibir 60.000 visitantes
+"""
+
+
+@pytest.fixture(scope="module")
+def squares(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("squares")
+    with found_town(folder, [write_text(folder / "plan.txt", SQUARES)]) as town:
+        yield town
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántas plazas y parques van a arborizar en total?",
+        "cuántas plazas y parques van a arborizar en total y qué porcentaje del cuatrienio es eso",
+    ],
+)
+def test_the_name_of_one_row_is_not_cut_in_two(squares: Town, question: str) -> None:
+    answer = squares.ask(question)
+    assert "60.020" not in answer.answer
+    assert not any("+" in terms for terms in derivations(answer))
