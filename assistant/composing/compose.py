@@ -22,7 +22,6 @@ from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.choices import name_of, to_choose
 from assistant.evidence.choose import Choice
 from assistant.evidence.fields import UNTOLD, holds, is_indicator_row
-from assistant.evidence.retrieve import Scored
 from assistant.question.query import Query
 
 
@@ -97,9 +96,3 @@ def suggestion(item: Item, say: Phrases) -> str:
     """A row as a suggestion: its name and entity, without figures of its own."""
     entity = f" — {item.entity}" if item.entity else ""
     return say.say("suggestion", indicator=name_of(item), entity=entity)
-
-
-def suggestions_of(found: Sequence[Scored], query: Query) -> list[str]:
-    """The nearest rows, as text."""
-    say = phrases(query.language)
-    return list(dict.fromkeys(suggestion(item.item, say) for item in found))

@@ -1,6 +1,6 @@
 """The figure of the time asked for, where the words of the question are printed beside the same figure of another time.
 
-Of two slides with the same list one names the office and the other does not: "llamadas a la VUAC de enero a marzo"
+Of two slides with the same list one names the office and the other does not: "llamadas a la línea de enero a marzo"
 finds the list of the first. What counts the same thing at the time asked answers as well as that would.
 """
 

@@ -35,7 +35,6 @@ _LABELLED = re.compile(
     r"^\s*(?P<marker>(?:petici[oó]n|pregunta|punto|solicitud|consulta)\s+(?:n[o°º.]{1,2}\s?)?\d{1,2}\s?[.:)\-–—]+)\s*(?=\S)",
     re.IGNORECASE,
 )
-_WRAPPED = 45
 _BULLET = "• "
 
 

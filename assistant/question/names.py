@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.corpus.corpus import Corpus, Name, NameRole, stem_set
+from assistant.corpus.corpus import Corpus, Name, NameRole
 from assistant.question.begun_names import begun_names
 from ingest.fold import fold
 
@@ -220,8 +220,3 @@ def _inside_another(one: NameFound, enough: Sequence[NameFound]) -> bool:
     return any(
         one.said < other.said and other.share > one.share for other in enough if other.name.role != one.name.role
     )
-
-
-def stems_of_names(names: Iterable[Name]) -> frozenset[str]:
-    """All stems of names."""
-    return frozenset(stem for name in names for stem in stem_set(name.text))

@@ -27,7 +27,8 @@ from assistant.question.offices import offices_named, without_office_told
 from assistant.question.query import Field, Query, QuestionKind, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.question.row_filters import RowFilters
-from assistant.question.terms import CUE_WEIGHT, Marks, TermReader, words_after
+from assistant.question.term_maker import CUE_WEIGHT
+from assistant.question.terms import Marks, TermReader, words_after
 from assistant.question.times import Interval, intervals_in
 from assistant.question.whereabouts import asks_before_whom, asks_of_the_past, joining_words, tells_when
 from assistant.question.written import Writer
@@ -169,7 +170,7 @@ class Understanding:
             filters=filters,
             terms=terms,
             asked=self._asked(tokens, written_out if not says_enough(terms) else asked_text),
-            excluded=self._reader.excluded_stems(written_out, tokens),
+            excluded=self._reader.left_out.stems_in(written_out, tokens),
             points_back=bool(self._pointing.find(written_out)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
             unspent=bool(self._unspent.find(written_out)),

@@ -318,8 +318,6 @@ def _has_zero_baseline(item: Item) -> bool:
     return item.row is not None and item.row.baseline is not None and item.row.baseline.value == 0
 
 
-#: Filters that say enough of which rows are meant; what else the question says is not looked for.
-_STATES = frozenset(("baseline", "text", "target"))
 _LONGEST_NOTHING = 14
 _BASELINE_STATES: dict[str, Callable[[Item], bool]] = {"none": _has_no_baseline, "zero": _has_zero_baseline}
 
