@@ -37,15 +37,13 @@ def is_total(row: IndicatorRow) -> bool:
 def is_sibling(one: Item, other: Item) -> bool:
     """Whether two labelled figures are entries of one list."""
     first, second = one.row, other.row
-    if first is None or second is None or first.figure is None or second.figure is None or not is_labelled(second):
+    if first is None or second is None or first.figure is None or second.figure is None:
         return False
-    same_place = first.document_id == second.document_id and first.context == second.context
-    same_subject = first.indicator == second.indicator and first.programme == second.programme
     return (
-        same_place
-        and same_subject
-        and first.figure.period == second.figure.period
-        and first.figure.unit == second.figure.unit
+        first.document_id == second.document_id
+        and (first.context, first.indicator, first.programme) == (second.context, second.indicator, second.programme)
+        and (first.figure.period, first.figure.unit) == (second.figure.period, second.figure.unit)
+        and is_labelled(second)
     )
 
 

@@ -113,6 +113,14 @@ def _plain_stems() -> frozenset[str]:
 
 
 @cache
+def _stems_of_numbers() -> frozenset[str]:
+    """The stems of what the name of a plain number of things holds besides the things ("número de")."""
+    lexicon = load_lexicon()
+    stopwords = frozenset(stem_of(fold(word)) for word in lexicon.stopwords)
+    return stopwords.union(*map(stem_set, lexicon.measure_nouns))
+
+
+@cache
 def doing_stems() -> frozenset[str]:
     """The stems of the verbs of what governments do."""
     return frozenset(stem_of(fold(verb)) for verb in load_lexicon().doing)
@@ -173,8 +181,7 @@ def _is_plain_number(found: Scored, query: Query) -> bool:
     row = found.item.row
     if row is None or not is_indicator_row(row) or _is_rate(found):
         return False
-    nouns = {stem for noun in load_lexicon().measure_nouns for stem in stem_set(noun)}
-    said = found.item.own - nouns - frozenset(stem_of(fold(word)) for word in load_lexicon().stopwords)
+    said = found.item.own - _stems_of_numbers()
     return bool(said) and said <= query.stems
 
 

@@ -30,6 +30,8 @@ def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
     found: dict[NameRole, Name] = {}
     for role, level in _AFTER_LEVEL.items():
         after = next((said[at + 1 : at + 1 + _MOST] for at, word in enumerate(said) if level.match(word)), [])
+        if not after:
+            continue
         begun = sorted(((_begins(after, name), name) for name in names if name.role == role), key=lambda one: -one[0])
         if begun and _is_enough(*begun[0]) and (len(begun) == 1 or begun[0][0] > begun[1][0]):
             found[role] = begun[0][1]
