@@ -139,12 +139,6 @@ class Lexicon(_Entry):
         """The capitals a text names, by their full names."""
         return self._city_index.find(text)
 
-    def content_words(self, text: str) -> list[str]:
-        """The folded words that are left when the fillers are taken out."""
-        found = words(text)
-        fillers = {at for hit in self._stopword_index.find(text) for at in range(hit.start, hit.end)}
-        return [word for at, word in enumerate(found) if at not in fillers]
-
     def spanish_for(self, text: str) -> list[Hit[str]]:
         """The Spanish of the English terms in a text."""
         return self._english_index.find(text)
@@ -232,10 +226,6 @@ class Lexicon(_Entry):
     @cached_property
     def _city_index(self) -> PhraseIndex[str]:
         return PhraseIndex((p, city) for city, short in self.cities.items() for p in (city, *short))
-
-    @cached_property
-    def _stopword_index(self) -> PhraseIndex[None]:
-        return PhraseIndex((p, None) for p in self.stopwords)
 
     @cached_property
     def _english_index(self) -> PhraseIndex[str]:

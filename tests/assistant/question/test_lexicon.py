@@ -275,11 +275,6 @@ def test_hostile_question_is_read_in_linear_time(lexicon: Lexicon) -> None:
     assert time.process_time() - started < 4
 
 
-def test_fillers_leave_only_the_words_with_content(lexicon: Lexicon) -> None:
-    text = "Buenos días veci, quisiera saber por favor cuántas ambulancias van a comprar"
-    assert lexicon.content_words(text) == ["ambulancias", "comprar"]
-
-
 @pytest.mark.parametrize(
     ("text", "spanish"),
     [("What is the homicide rate target?", "tasa de homicidios"), ("how many fire engines", "máquinas extintoras"),
