@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
+from functools import partial
 from typing import Protocol
 
 from assistant.corpus.corpus import Corpus
@@ -14,8 +14,8 @@ from assistant.settings import Settings
 from assistant.understanding.form import Form
 from assistant.understanding.prompt import messages
 from assistant.writer.model import ModelError, open_chat_model
+from assistant.writer.opened_once import OpenedOnce
 from assistant.writer.prompt import Message
-from ingest.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,13 +40,13 @@ class ModelReader:
 
     def __init__(self, settings: Settings, model: FormModel | None = None) -> None:
         self._settings = settings
-        self._model = model
-        self._failed = False
-        self._lock = Lock()
+        self._model: OpenedOnce[FormModel] = OpenedOnce(
+            partial(open_chat_model, settings), "Las preguntas se entienden sin modelo.", model
+        )
 
     def read(self, asked: Asked, corpus: Corpus) -> Form | None:
         """The form of a question; None when the model is late, fails, or fills it in wrongly."""
-        model = self._opened()
+        model = self._model.get()
         if model is None:
             return None
         deadline = time.monotonic() + self._settings.understand_timeout_seconds
@@ -55,16 +55,6 @@ class ModelReader:
         except ModelError as failure:
             _LOG.warning("the model did not understand the question (%s); it is read without it", failure)
             return None
-
-    def _opened(self) -> FormModel | None:
-        with self._lock:
-            if self._model is None and not self._failed:
-                try:
-                    self._model = open_chat_model(self._settings)
-                except SettingsError as error:
-                    self._failed = True
-                    _LOG.error("%s Las preguntas se entienden sin modelo.", error)
-            return self._model
 
 
 def load_model_reader(settings: Settings) -> ModelReader | None:

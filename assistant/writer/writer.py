@@ -8,7 +8,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from threading import Lock
+from functools import partial
 from typing import Protocol
 
 from assistant.answer import Answer, AnswerFigure
@@ -22,11 +22,11 @@ from assistant.writer.injections import without_injections
 from assistant.writer.leak import leaks
 from assistant.writer.model import ModelError, open_chat_model
 from assistant.writer.numbers import numbers_in, read_english
+from assistant.writer.opened_once import OpenedOnce
 from assistant.writer.parts import Objection
 from assistant.writer.prompt import Message, citations_within, first_messages, rewrite_messages
 from assistant.writer.sentences import SentenceBuffer
 from assistant.writer.stated import missing_figures
-from ingest.errors import SettingsError
 from ingest.fold import fold
 
 _LOG = logging.getLogger(__name__)
@@ -82,9 +82,9 @@ class Writer:
 
     def __init__(self, settings: Settings, model: TextModel | None = None) -> None:
         self._settings = settings
-        self._model = model
-        self._failed = False
-        self._lock = Lock()
+        self._model: OpenedOnce[TextModel] = OpenedOnce(
+            partial(open_chat_model, settings), "Las respuestas salen compuestas, sin modelo.", model
+        )
 
     def write(self, task: Task) -> Iterator[str | Answer]:
         """The sentences that passed the check, each as soon as it has, then the answer.
@@ -93,7 +93,7 @@ class Writer:
         over, the composed one: then it replaces what was said, and when nothing was said its lines come first.
         """
         deadline = time.monotonic() + self._settings.chat_timeout_seconds
-        model = self._opened() if task.composed.status == "answered" and task.composed.citations else None
+        model = self._model.get() if task.composed.status == "answered" and task.composed.citations else None
         if model is None:
             yield from _composed(task.composed)
             return
@@ -116,17 +116,6 @@ class Writer:
             codes = ", ".join(sorted({one.code for one in refused.objections}))
             _LOG.warning("a sentence of the model was not supported (%s); the composed answer stands", codes)
         yield from _composed(task.composed, said=bool(writing.shown))
-
-    def _opened(self) -> TextModel | None:
-        """The model; None, told once in the log, when it cannot be opened."""
-        with self._lock:
-            if self._model is None and not self._failed:
-                try:
-                    self._model = open_chat_model(self._settings)
-                except SettingsError as error:
-                    self._failed = True
-                    _LOG.error("%s Las respuestas salen compuestas, sin modelo.", error)
-            return self._model
 
 
 def load_writer(settings: Settings) -> Writer | None:
