@@ -10,6 +10,7 @@ from assistant.question.english import EnglishReader
 from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
+from assistant.question.said import Said
 from assistant.question.spelling import Spelling
 from ingest.fold import squeeze
 
@@ -83,9 +84,10 @@ class Writer:
         self._spelling = Spelling(lexicon, corpus)
         self._english = EnglishReader(lexicon)
 
-    def language(self, text: str) -> Language:
-        """The language of a question; see :func:`assistant.question.language.detect_language`."""
-        return detect_language(text, self.lexicon, self.corpus)
+    def read(self, typed: str) -> Said:
+        """A question written out, and its language."""
+        language = detect_language(typed, self.lexicon, self.corpus)
+        return Said(typed, self.write_out(typed, language), language)
 
     def write_out(self, text: str, language: Language) -> str:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""

@@ -66,7 +66,7 @@ def test_an_acronym_of_the_documents_is_no_abbreviation() -> None:
     ],
 )
 def test_a_question_is_english_when_its_small_words_are(writer: Writer, question: str, language: Language) -> None:
-    assert writer.language(question) == language
+    assert writer.read(question).language == language
 
 
 def test_english_words_become_spanish_and_its_small_words_go(writer: Writer) -> None:

@@ -1,0 +1,133 @@
+"""What a question asks, apart from what it is about: columns, kind, sets, conditions, measures, times and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.corpus.corpus import Corpus
+from assistant.corpus.matching import stem_of
+from assistant.question.asks import words_asking
+from assistant.question.conditions import Condition, conditions_in, without_words_of_ranking
+from assistant.question.dates_said import DateReader
+from assistant.question.fields_asked import FieldReader
+from assistant.question.filters import Narrowed, Narrowing, unquoted
+from assistant.question.kinds_asked import kinds_asked
+from assistant.question.lexicon import KindName, Lexicon
+from assistant.question.measures import MeasureRead, load_measures
+from assistant.question.offices import without_office_told
+from assistant.question.query import Field
+from assistant.question.said import Said
+from ingest.fold import fold
+
+_PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
+_SHARE_WORDS = _PERCENT_WORDS | {"mitad"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of which rows. Positions of words: ``used`` are of places and dates, ``measuring`` say what is
+    measured, ``cues`` ask (for columns, kinds, measures, changes)."""
+
+    fields: tuple[Field, ...]
+    kinds: frozenset[KindName]
+    set_nouns: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    measured: MeasureRead | None
+    narrowed: Narrowed
+    changes: bool
+    used: frozenset[int]
+    measuring: frozenset[int]
+    cues: frozenset[int]
+
+    @property
+    def measures_set(self) -> bool:
+        """Whether what is measured is asked of a set of rows."""
+        return self.measured is not None and self.measured.measure.is_of_set
+
+    @property
+    def measures_money(self) -> bool:
+        """Whether money is asked for."""
+        return self.measured is not None and self.measured.measure.money
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The words that name no sector: places, dates, what is measured, and the office where one is named."""
+        measuring = frozenset() if self.measured is None else self.measured.words
+        return self.used | measuring | (self.narrowed.office if self.narrowed.filters.dependency else frozenset())
+
+
+class AskedReader:
+    """Reads what questions ask of one corpus."""
+
+    def __init__(self, lexicon: Lexicon, corpus: Corpus, narrowing: Narrowing, dates: DateReader) -> None:
+        self._lexicon = lexicon
+        self._corpus = corpus
+        self._narrowing = narrowing
+        self._dates = dates
+        self._fields = FieldReader(lexicon, dates)
+
+    def read(self, said: Said) -> Asked:
+        """What a question asks."""
+        tokens = said.tokens
+        fields = self._fields.read(said)
+        narrowed = self._narrowing.read(tokens, said.text, said.typed, fields.fields)
+        measured = load_measures().read(said.text) if self._corpus.is_followed else None
+        kinds = kinds_asked(said, self._lexicon)
+        set_nouns = self._set_nouns(said, kinds)
+        conditions = conditions_in(said.text) if set_nouns else ()
+        named = fields.fields
+        if set_nouns and narrowed.filters.dependency:
+            named = without_office_told(named, said.text)
+        measuring = self._measuring(said, measured)
+        changing = said.where(self._change_words)
+        cues = (
+            fields.cues
+            | measuring
+            | (self._words_of_change(said, changing))
+            | self._lexicon.kind_words_in(said.text)
+            | words_asking(tokens, said.text, "all_kinds")
+        )
+        return Asked(
+            fields=named,
+            kinds=frozenset(without_words_of_ranking(kinds, conditions)),
+            set_nouns=set_nouns,
+            conditions=conditions,
+            measured=measured,
+            narrowed=narrowed,
+            changes=bool(changing),
+            used=narrowed.places | self._dates.words(tokens, said.text),
+            measuring=measuring,
+            cues=cues,
+        )
+
+    def _set_nouns(self, said: Said, kinds: frozenset[KindName]) -> tuple[str, ...]:
+        """The sets asked for, outside of names that are quoted; of "¿cuál canal …?" the canals, which are ranked."""
+        known = self._lexicon.set_nouns
+        found = tuple(token.word for token in unquoted(said.tokens, said.typed) if token.word in known)
+        if found or not kinds & {"ranking_max", "ranking_min"}:
+            return found
+        return tuple(noun for token in said.tokens if (noun := self._set_noun_of.get(token.stem)))
+
+    @staticmethod
+    def _measuring(said: Said, measured: MeasureRead | None) -> frozenset[int]:
+        """The words that say what is measured; of a set, with the number that it is compared with."""
+        if measured is None or not measured.measure.is_of_set:
+            return frozenset() if measured is None else measured.words
+        numbers = frozenset(at for at, token in enumerate(said.tokens) if token.is_number)
+        return measured.words | numbers | said.where(_SHARE_WORDS)
+
+    def _words_of_change(self, said: Said, changing: frozenset[int]) -> frozenset[int]:
+        """Words that only ask how much something changes between two times that a question names ("crecimiento %")."""
+        if not changing or len(self._dates.times(said.tokens, said.text)) < 2:
+            return frozenset()
+        return changing | said.where(_PERCENT_WORDS)
+
+    @cached_property
+    def _set_noun_of(self) -> dict[str, str]:
+        """The nouns of sets by their stems."""
+        return {stem_of(noun): noun for noun in self._lexicon.set_nouns}
+
+    @cached_property
+    def _change_words(self) -> frozenset[str]:
+        return frozenset(fold(word) for word in self._lexicon.change_words)
