@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token
-from assistant.question.filters import read_period_token
 from assistant.question.lexicon import Lexicon
+from assistant.question.periods import read_period_token
 from assistant.question.times import Interval, intervals_in
 from ingest.figures import dates_in
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -14,31 +14,23 @@ from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asks import load_asks
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.names import NameFinder, NameFound
+from assistant.question.periods import read_periods
+from assistant.question.places import PlaceFinder, same_city
 from assistant.question.query import BaselineState, Filters
 from ingest.fold import fold, words
 from ingest.records import RowKind
 
 Value = TypeVar("Value")
 
-_PERIOD = re.compile(r"^(20\d\d)[-/](20\d\d|\d\d)$|^(\d\d)-(\d\d)$")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{3,120})[\"”»]")
-_LONGEST_PERIOD = 12
-_DEMONYMS = ("eano", "iano", "ense", "eno", "ero", "ano", "ino", "uno")
-_LAST_VOWEL = re.compile(r"[aeiou]$")
-#: "la alcaldía de Cota", "el municipio de Cajicá"
-_GOVERNMENT = re.compile(
-    r"\b(?:[Aa]lcald[ií]a|[Gg]obernaci[oó]n|[Mm]unicipio|[Dd]epartamento|[Cc]iudad|[Dd]istrito)s? "
-    r"(?:[Mm]unicipal |[Dd]epartamental )?(?:de|del) ((?:(?:El|La|Los|San|Santa) )?[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)"
-)
-_GOVERNMENTS = frozenset(("alcaldia", "gobernacion", "municipio", "departamento", "distrito"))
 #: A name is said in full with this share of it, and is a name and not a subject from this many telling words on.
 _WHOLE, _TELLING_WORDS = 0.99, 3
-#: Fields whose cue words also say which level a name is of.
 #: A level, and the word right after it: "el programa de víctimas".
 _POINTED: dict[NameRole, re.Pattern[str]] = {
     "programme": re.compile(r"\bprograma (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
     "component": re.compile(r"\bcomponente (?:de|del|para|sobre)(?: (?:el|la|los|las))? (\w+)"),
 }
+#: Fields whose cue words also say which level a name is of.
 _CUED_BY_FIELD: dict[str, NameRole] = {
     "programme": "programme",
     "component": "component",
@@ -76,16 +68,17 @@ class Narrowing:
         self.corpus = corpus
         self._stopstems = stopstems
         self._finder = NameFinder(corpus, stopstems)
+        self._places = PlaceFinder(lexicon, corpus)
 
     def read(self, tokens: Sequence[Token], text: str, original: str, fields: Sequence[str]) -> Narrowed:
         """The filters that a question names."""
-        entities, unknown, placed = self._cities(text)
-        unknown = unknown or (None if entities else self._unknown_government(original))
-        periods, unknown_period, timed = self._periods(tokens)
+        places = self._places.read(text, original)
+        periods = read_periods(tokens, self.corpus.periods)
+        entities = places.entities
         quoted = tuple(phrase.strip() for phrase in _QUOTED.findall(original))
         names = self._named(tokens, text, quoted, fields, frozenset(entities))
         names = {role: found for role, found in names.items() if not entities or found.name.entities & set(entities)}
-        beyond = {token.stem for at, token in enumerate(tokens) if at not in placed}
+        beyond = {token.stem for at, token in enumerate(tokens) if at not in places.words}
         names = {role: found for role, found in names.items() if not found.said or found.said & beyond}
         called = names.get("dependency")
         offices = () if called is None or entities else self._finder.longer(called, beyond)
@@ -94,9 +87,9 @@ class Narrowing:
         states, stated = self._phrases_of(self._baseline_states, text)
         filters = Filters(
             entities=entities,
-            unknown_entity=unknown,
-            periods=periods,
-            unknown_period=unknown_period,
+            unknown_entity=places.unknown,
+            periods=periods.spans,
+            unknown_period=periods.unknown,
             dependency=_text_of(names, "dependency"),
             offices=offices,
             strategic_line=_text_of(names, "strategic_line"),
@@ -114,7 +107,7 @@ class Narrowing:
             if token.stem in stems or ("-" in token.word and any(token.word in text for text in texts))
         } | {i for i, spelt in self._spelt_out(tokens).items() if spelt <= stems}
         office = self._words_of_office(tokens, filters.dependency)
-        return Narrowed(filters, frozenset(placed | timed), frozenset(named | kinded | stated), office)
+        return Narrowed(filters, places.words | periods.words, frozenset(named | kinded | stated), office)
 
     def _words_of_office(self, tokens: Sequence[Token], office: str | None) -> frozenset[int]:
         """The words of an office's name, when the question calls it an office as that name does ("Secretaría …")."""
@@ -132,67 +125,6 @@ class Narrowing:
             known_period = period in self.corpus.periods
             filters = replace(filters, periods=(period,)) if known_period else replace(filters, unknown_period=period)
         return filters
-
-    # cities and periods ---------------------------------------------------------------------------------------------
-    def _cities(self, text: str) -> tuple[tuple[str, ...], str | None, set[int]]:
-        used: set[int] = set()
-        entities: list[str] = []
-        unknown: str | None = None
-        typed = words(text)
-        for hit in self._places.find(text):
-            name, known = hit.value
-            is_of_documents = hit.end - hit.start == 1 and self.corpus.knows(stem_of(typed[hit.start]))
-            used |= set() if typed[hit.start] in self._demonyms and is_of_documents else set(range(hit.start, hit.end))
-            used |= _government_before(typed, hit.start)
-            if known:
-                entities.append(name)
-            else:
-                unknown = name
-        return tuple(dict.fromkeys(entities)), unknown, used
-
-    @cached_property
-    def _demonyms(self) -> frozenset[str]:
-        """What the territories' people are called; documents use it in names of their own."""
-        return frozenset(word for entity in self.corpus.entities for word in demonyms_of(_short(entity)))
-
-    @cached_property
-    def _places(self) -> PhraseIndex[tuple[str, bool]]:
-        """Names of the corpus's entities (in full, and up to their first "de"), and of the other capitals."""
-        phrases: dict[str, tuple[str, bool]] = {}
-        for city, aliases in self.lexicon.cities.items():
-            known = next((entity for entity in self.corpus.entities if same_city(entity, city)), None)
-            for name in (city, *aliases):
-                phrases[fold(name)] = (known or city, known is not None)
-        for entity in self.corpus.entities:
-            phrases[fold(entity)] = (entity, True)
-            phrases.setdefault(_short(entity), (entity, True))
-            for demonym in demonyms_of(_short(entity)):
-                phrases.setdefault(demonym, (entity, True))
-        return PhraseIndex(phrases.items())
-
-    def _unknown_government(self, original: str) -> str | None:
-        """A municipality or department that a question names as such and that no document speaks of."""
-        for match in _GOVERNMENT.finditer(original):
-            stem = stem_of(fold(match[1].split()[0]))
-            known = any(same_city(entity, match[1]) for entity in self.corpus.entities)
-            if not known and not self.corpus.knows(stem) and stem not in self.corpus.vocabulary.values():
-                return match[1]
-        return None
-
-    def _periods(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], str | None, set[int]]:
-        used: set[int] = set()
-        periods: list[str] = []
-        unknown: str | None = None
-        for index, token in enumerate(tokens):
-            span = read_period_token(token.word)
-            if span is None:
-                continue
-            used.add(index)
-            if span in self.corpus.periods:
-                periods.append(span)
-            else:
-                unknown = span
-        return tuple(dict.fromkeys(periods)), unknown, used
 
     # names, kinds and states ----------------------------------------------------------------------------------------
     def _named(
@@ -293,17 +225,6 @@ def _entities_of(found: Mapping[NameRole, NameFound]) -> frozenset[str]:
     return frozenset.intersection(*sets) if sets else frozenset()
 
 
-def read_period_token(word: str) -> str | None:
-    """'2024-2027', '2024-27' or '24-27' as '2024-2027'; None when it is no span of years."""
-    match = _PERIOD.match(word)
-    if match is None:
-        return None
-    first = match[1] or f"20{match[3]}"
-    last = match[2] or match[4]
-    last = last if len(last) == 4 else f"20{last}"
-    return f"{first}-{last}" if 0 < int(last) - int(first) <= _LONGEST_PERIOD else None
-
-
 def without_names_in(
     filters: Filters, sector: Collection[str], tokens: Sequence[Token], stop: frozenset[str]
 ) -> Filters:
@@ -323,33 +244,6 @@ def without_names_in(
         component=kept["component"],
         strategic_line=kept["strategic_line"],
     )
-
-
-def _government_before(typed: Sequence[str], at: int) -> set[int]:
-    """The words right before a place that only say it is one ("la *alcaldía de* Cota", "el *municipio de* Cota")."""
-    of = at >= 2 and typed[at - 1] == "de" and typed[at - 2] in _GOVERNMENTS
-    return {at - 2, at - 1} if of else set()
-
-
-def _short(entity: str) -> str:
-    """A territory's name folded, up to its first "de"."""
-    return fold(entity).split(" de ")[0]
-
-
-def demonyms_of(name: str) -> Iterator[str]:
-    """How its people and things may be called, in both genders and numbers: 'santandereano', 'chiense'."""
-    for stem in {name, _LAST_VOWEL.sub("", name)}:
-        for ending in _DEMONYMS:
-            word = f"{stem}{ending}"
-            yield from (word, f"{word}s")
-            if ending.endswith("o"):
-                yield from (f"{word[:-1]}a", f"{word[:-1]}as")
-
-
-def same_city(one: str, other: str) -> bool:
-    """Whether two names are of one place: 'Cartagena' and 'Cartagena de Indias' are."""
-    first, second = stem_set(one), stem_set(other)
-    return fold(one) == fold(other) or fold(one).startswith(f"{fold(other)} ") or (len(second) > 1 and first == second)
 
 
 def _text_of(names: dict[NameRole, NameFound], role: NameRole) -> str | None:

@@ -17,9 +17,10 @@ from rapidfuzz import fuzz, process
 from assistant.corpus.corpus import Corpus, Item, NameRole, stem_set
 from assistant.corpus.matching import tokenize
 from assistant.evidence.fields import is_checked
-from assistant.question.filters import read_period_token, same_city
 from assistant.question.followup import carry_over
 from assistant.question.lexicon import Lexicon
+from assistant.question.periods import read_period_token
+from assistant.question.places import same_city
 from assistant.question.query import Alternative, Field, Filters, Query, QuestionKind, Term
 from assistant.question.times import Interval
 from assistant.understanding.form import Form, Paraphrase

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question.filters import read_period_token, same_city
+from assistant.question.periods import read_period_token
+from assistant.question.places import same_city
 from tests.support.town import Town
 
 
