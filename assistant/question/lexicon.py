@@ -6,7 +6,8 @@ Everything is compared folded (case, accents, white space); concepts in singular
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -29,6 +30,8 @@ KindName = Literal[
     "smalltalk", "order", "personal_data", "followup",
 ]  # fmt: skip
 
+#: Of so many texts the concepts are kept.
+_KEPT_TEXTS = 16
 #: "Los que *dejaron* las armas", "de las que *sufrieron* la guerra" says who, not that it is asked what was done.
 _RELATIVE = re.compile(
     r"(?:(?<!las )(?<!los )(?<!fue )(?<!\bde )|(?<=\bde l[ao]s ))(?<=\w )"
@@ -112,9 +115,12 @@ class Lexicon(_Entry):
         """The folded words of a text, abbreviations and frequent misspellings written out, marks kept."""
         return " ".join(self._write_out(piece) for piece in fold(text).split())
 
-    def concepts_in(self, text: str) -> list[Hit[Concept]]:
-        """The concepts a text names, by whatever name; an ambiguous phrase gives a hit for each of its concepts."""
-        return self._concept_index.find(text)
+    def concepts_in(self, text: str) -> tuple[Hit[Concept], ...]:
+        """The concepts a text names, by whatever name; an ambiguous phrase gives a hit for each of its concepts.
+
+        Those of the last few texts are kept, as a question is read often.
+        """
+        return self._find_concepts(text)
 
     def fields_in(self, text: str) -> list[Hit[FieldName]]:
         """The columns a question asks for, in order of mention; several are possible."""
@@ -206,6 +212,11 @@ class Lexicon(_Entry):
     @cached_property
     def _concept_index(self) -> ConceptIndex[Concept]:
         return ConceptIndex((phrase, concept) for concept in self.concepts for phrase in concept.phrases)
+
+    @cached_property
+    def _find_concepts(self) -> Callable[[str], tuple[Hit[Concept], ...]]:
+        index = self._concept_index
+        return lru_cache(maxsize=_KEPT_TEXTS)(lambda text: tuple(index.find(text)))
 
     @cached_property
     def _field_index(self) -> PhraseIndex[FieldName]:
