@@ -18,7 +18,7 @@ from assistant.evidence.choose import Choice
 from assistant.evidence.rerank import load_reranker
 from assistant.evidence.retrieve import CabildoRetriever, Scored, retrieve
 from assistant.following.beside import asks_above, figures_beside, first_told, only_territory
-from assistant.following.staying import measures_row, row_of, stays_on
+from assistant.following.staying import asks_percent_of_row, measures_row, row_of, stays_on
 from assistant.question.aims import with_aims
 from assistant.question.followup import carry_over, chooses, goes_on, leans, of_the_choice
 from assistant.question.lexicon import load_lexicon
@@ -70,7 +70,7 @@ class Assistant:
         started = time.perf_counter()
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
-        turns = self._turns(question)
+        turns = [turn for turn in self._turns(question) if not _is_small_talk(turn, view)]
         before = [_asked_in(turn) for turn in turns]
         last = turns[-1].answer if turns else None
         reading = self._reading(question, view, before, last)
@@ -114,7 +114,8 @@ class Assistant:
         if previous is not None and last is not None and last.status == "clarify" and chooses(own):
             query = of_the_choice(own, previous)
         elif stays_on(own, row):
-            query = replace(query, kept_rows=tuple(item.item_id for item in row))
+            changes = query.changes or asks_percent_of_row(own)
+            query = replace(query, kept_rows=tuple(item.item_id for item in row), changes=changes)
         elif measures_row(own, row):
             query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
         elif beside := figures_beside(own, told := first_told(last, previous, view.corpus), view.corpus):
@@ -203,3 +204,8 @@ class Assistant:
 
 def _asked_in(turn: Turn) -> Question:
     return Question(question=turn.question, entity=turn.query.get("entity"), period=turn.query.get("period"))
+
+
+def _is_small_talk(turn: Turn, view: View) -> bool:
+    """Whether a turn only greeted or thanked: what comes after goes on with the one before."""
+    return not turn.answer.citations and view.understanding.read(turn.question).kind in ("smalltalk", "empty")

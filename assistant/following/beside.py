@@ -12,7 +12,6 @@ from assistant.answer import Answer
 from assistant.corpus.bars import LIGHT, NEARLY
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.matching import folded, stem_of
-from assistant.evidence.acts import change_stems
 from assistant.evidence.counting import counts_by_name
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.lists import line_of
@@ -24,6 +23,7 @@ from assistant.question.asks import asks_for, load_asks
 from assistant.question.followup import goes_on, neighbour
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
+from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import Interval, row_intervals
 from ingest.fold import words
 from ingest.records import IndicatorRow

@@ -20,6 +20,7 @@ from assistant.question.asks import asks_for
 from assistant.question.followup import leans, only_asks_what_is_done, replaces_subject, unit_stems
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query
+from assistant.question.reckoned_terms import is_of_reckoning, reckons
 from ingest.records import IndicatorRow
 
 _LIGHT = 0.3
@@ -63,7 +64,7 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     if not (own.points_back or "followup" in own.cues or leans(own)) or replaces_subject(own):
         return False
     only_done = only_asks_what_is_done(own)
-    asks = own.fields or own.aims or own.kind in ("difference", "percent_change") or only_done
+    asks = own.fields or own.aims or reckons(own) or only_done
     if not asks and not (asks_for(own.text, "sorts") and says_sorts(first)):
         return False
     is_of_years = own.measure is not None and any(map(has_series, row))
@@ -75,8 +76,13 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms
-        if not only_done and (term.is_name or (term.known and term.weight > _LIGHT))
+        if not only_done and not is_of_reckoning(term, own) and (term.is_name or (term.known and term.weight > _LIGHT))
     )
+
+
+def asks_percent_of_row(own: Query) -> bool:
+    """Whether a question that stays on a row asks for its change in percent ("¿y en porcentaje?")."""
+    return own.kind == "percent_change" and "share" not in own.aims
 
 
 def says_sorts(row: IndicatorRow) -> bool:

@@ -14,6 +14,7 @@ from assistant.corpus.matching import stem_of, tokenize
 from assistant.question.lexicon import load_lexicon
 from assistant.question.measures import Measure
 from assistant.question.query import Filters, Query, Term
+from assistant.question.reckoned_terms import is_of_reckoning
 from assistant.question.times import Interval
 from ingest.fold import fold
 
@@ -250,7 +251,9 @@ def leans(query: Query) -> bool:
     telling = (
         term
         for term in query.terms
-        if not (term.counted and term.text in units) and not (goes_on(query) and _is_only_done(term, query))
+        if not (term.counted and term.text in units)
+        and not (goes_on(query) and _is_only_done(term, query))
+        and not is_of_reckoning(term, query)
     )
     own = sum(term.weight for term in telling if term.known and term.weight > _LIGHT)
     return own < OWN_SUBJECT and not query.filters.named

@@ -1,0 +1,39 @@
+"""Chains of three questions and more: what is reckoned, asked back or thanked for stays on the row told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.town import Town
+
+ACCIDENTS = "¿Cuál es la línea base de accidentes en vías rurales?"
+BRIGADES = "¿Cuál es la meta de brigadas de salud rural?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "wanted"),
+    [
+        ((ACCIDENTS, "¿Y la meta?", "¿De cuánto es la reducción en porcentaje?"), "37,5 %"),
+        ((ACCIDENTS, "¿Y la meta?", "¿Qué porcentaje de reducción es ese?"), "37,5 %"),
+        ((ACCIDENTS, "¿y eso en porcentaje cuánto es?"), "37,5 %"),
+        ((BRIGADES, "¿y cuántas había?", "¿cuál es el aumento porcentual?"), "118,2 %"),
+        ((BRIGADES, "¿y el porcentaje de crecimiento?"), "118,2 %"),
+        (("meta de acueductos veredales", "¿de cuántos es el incremento?"), "6 (9 − 3)"),
+    ],
+)
+def test_what_is_reckoned_is_reckoned_of_the_row_told_before(town: Town, turns: tuple[str, ...], wanted: str) -> None:
+    answer = town.talk(*turns)
+    assert answer.status == "answered"
+    assert wanted in answer.answer
+    assert len({citation.indicator for citation in answer.citations}) == 1
+
+
+def test_a_change_of_something_named_is_reckoned_of_that(town: Town) -> None:
+    answer = town.talk(BRIGADES, "¿y cuánto bajan los accidentes en vías rurales?")
+    assert "24 (64 − 40)" in answer.answer
+
+
+@pytest.mark.parametrize("thanks", ["gracias", "Muchas gracias", "ok, perfecto"])
+def test_thanks_do_not_end_what_is_talked_of(town: Town, thanks: str) -> None:
+    answer = town.talk(BRIGADES, thanks, "¿y la línea base?")
+    assert "22 brigadas" in answer.answer
