@@ -286,6 +286,8 @@ class Understanding:
                 named.append(hit.value)
         asked = asked_part(text, tokens, told)
         hinted = [name for name in self.lexicon.fields_hinted_in(asked) if name not in named]
+        if "baseline" in (*named, *hinted):
+            cues |= words_asking(tokens, text, "starts")
         if joining:
             hinted = [name for name in hinted if name != "site"]
         if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):

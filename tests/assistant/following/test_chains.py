@@ -37,3 +37,18 @@ def test_a_change_of_something_named_is_reckoned_of_that(town: Town) -> None:
 def test_thanks_do_not_end_what_is_talked_of(town: Town, thanks: str) -> None:
     answer = town.talk(BRIGADES, thanks, "¿y la línea base?")
     assert "22 brigadas" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "start", ["y de cuánto partía?", "¿y de cuánto arrancaban?", "¿y desde cuánto empezó?", "¿y de dónde partía?"]
+)
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [("meta de accidentes en vías rurales", "64 accidentes"), ("meta de cobertura de acueducto rural", "61 %")],
+)
+def test_where_something_started_asks_for_the_baseline_of_its_row(
+    town: Town, first: str, start: str, wanted: str
+) -> None:
+    answer = town.talk(first, start)
+    assert answer.answer.startswith("La línea base")
+    assert wanted in answer.answer
