@@ -30,7 +30,7 @@ _SHORT = 9
 _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 #: Endings of a verb in a question of what will be or was done.
-_VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|aron|ieron)(?:se|l[aeo]s?)?$")
+_VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|[aei]rian?|aron|ieron)(?:se|l[aeo]s?)?$")
 #: … or of what is there by now: "¿y cuántas hay ya *hechas*?".
 _DONE_BY_NOW = re.compile(
     r"^\W*(?:y|e|pero|ahora|entonces) (?:de es[ao]s )?cuant[oa]s? (?:ya |se )?"
@@ -252,14 +252,14 @@ def leans(query: Query) -> bool:
         term
         for term in query.terms
         if not (term.counted and term.text in units)
-        and not (goes_on(query) and _is_only_done(term, query))
+        and not (goes_on(query) and is_only_done(term, query))
         and not is_of_reckoning(term, query)
     )
     own = sum(term.weight for term in telling if term.known and term.weight > _LIGHT)
     return own < OWN_SUBJECT and not query.filters.named
 
 
-def _is_only_done(term: Term, query: Query) -> bool:
+def is_only_done(term: Term, query: Query) -> bool:
     """Whether a term is a verb of what governments do: "¿y cuántos se van a *entregar*?" names no thing of its own."""
     if term.counted or term.text not in doing_stems():
         return False

@@ -52,3 +52,15 @@ def test_where_something_started_asks_for_the_baseline_of_its_row(
     answer = town.talk(first, start)
     assert answer.answer.startswith("La línea base")
     assert wanted in answer.answer
+
+
+@pytest.mark.parametrize(
+    "where", ["y en qué barrios quedarían las nuevas?", "¿y en qué veredas las van a dotar?", "¿en qué comunas son?"]
+)
+def test_where_is_asked_of_the_row_and_not_found_when_it_does_not_say(town: Town, where: str) -> None:
+    assert town.talk("¿Cuál es la meta de aulas escolares dotadas?", where).status == "not_found"
+
+
+def test_a_place_that_the_row_says_is_told(town: Town) -> None:
+    answer = town.talk("¿Cuál es la meta de placa huella instalada?", "¿y en qué veredas las van a instalar?")
+    assert [citation.indicator for citation in answer.citations] == ["Placa huella instalada en veredas"]
