@@ -49,7 +49,7 @@ _PASSIVE = (
 )
 _ASKS_BUT_OF_IT = re.compile(rf"^\W*(?:(?:y|e) )?{_WHAT_IS_ASKED}(?:,? (?:y|o) {_WHAT_IS_ASKED}){{0,2}} {_PASSIVE}\W*$")
 _OF_ANOTHER = re.compile(
-    r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
+    r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para|al?) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
 
 
@@ -293,7 +293,7 @@ def unit_stems() -> frozenset[str]:
 def replaces_subject(query: Query) -> bool:
     """Whether a question names another subject of which it asks the same ("¿y los de gobierno digital?")."""
     return _OF_ANOTHER.match(fold(query.text)) is not None and any(
-        term.known and term.weight > _LIGHT for term in query.terms
+        term.known and term.weight > _LIGHT and not is_of_reckoning(term, query) for term in query.terms
     )
 
 

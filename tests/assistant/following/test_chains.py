@@ -64,3 +64,15 @@ def test_where_is_asked_of_the_row_and_not_found_when_it_does_not_say(town: Town
 def test_a_place_that_the_row_says_is_told(town: Town) -> None:
     answer = town.talk("¿Cuál es la meta de placa huella instalada?", "¿y en qué veredas las van a instalar?")
     assert [citation.indicator for citation in answer.citations] == ["Placa huella instalada en veredas"]
+
+
+def test_things_counted_one_by_one_are_told_each_from_beside_the_one_before(town: Town) -> None:
+    first = "¿Cuántos pacientes atendió el puesto de salud entre enero y marzo de 2025?"
+    answer = town.talk(first, "¿y cuántos la brigada móvil y cuántos la teleconsulta?")
+    assert [citation.figure["text"] for citation in answer.citations] == ["1.390", "520"]
+
+
+def test_where_one_of_them_has_no_figure_none_is_told_for_it(town: Town) -> None:
+    first = "¿Cuántos pacientes atendió el puesto de salud entre enero y marzo de 2025?"
+    answer = town.talk(first, "¿y cuántos la brigada móvil y cuántos los odontólogos?")
+    assert "520" not in answer.answer
