@@ -33,16 +33,18 @@ from assistant.evidence.retrieve import Scored, Searches, retrieve
 from assistant.evidence.slide_details import details_told
 from assistant.evidence.states import state_told
 from assistant.evidence.stretches import with_stretch
+from assistant.figures.arithmetic import part_of
 from assistant.figures.claimed_pairs import claimed_of_two
 from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
 from assistant.figures.measured_choice import choose_measured
-from assistant.figures.pairs import pair_named
+from assistant.figures.named_parts import figure_of
+from assistant.figures.pairs import Pair, pair_named
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
 from assistant.following.staying import field_not_said
 from assistant.question.lexicon import PhraseIndex
 from assistant.question.offices import stems_of_offices
-from assistant.question.query import Query
+from assistant.question.query import Field, KeptReckoning, Query
 from assistant.question.question import Understanding
 from assistant.set_answers import set_answers
 from assistant.writer import names_of
@@ -109,6 +111,8 @@ class Answering:
             return self._of_which_office(query)
         if query.measures_kept:
             return self._measured_of_kept(query)
+        if query.reckons_kept is not None and (both := self._reckoned_of_kept(query, query.reckons_kept)) is not None:
+            return both
         return compose(query, _of_kept(query, corpus), corpus, self.url) if query.kept_rows else None
 
     def _of_evidence(self, query: Query) -> Iterator[Answer]:
@@ -167,6 +171,16 @@ class Answering:
             return answer
         near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
         return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
+
+    def _reckoned_of_kept(self, query: Query, wanted: KeptReckoning) -> Answer | None:
+        """What comes of the rows that the last two answers told, put together or compared."""
+        first, second = (self.view.corpus.by_id[row_id] for row_id in query.kept_rows)
+        if wanted != "share":
+            field: Field = "baseline" if "baseline" in query.fields and "target" not in query.fields else "target"
+            return compose_pair(query, Pair(wanted, first, second, field), self.view.corpus, self.url)
+        whole, part = figure_of(first, "target"), figure_of(second, "target")
+        result = part_of(part, whole) if part is not None and whole is not None else None
+        return compose_computation(query, Computation("share", (second, first), result), self.url) if result else None
 
     def _of_several(self, query: Query) -> Answer | None:
         """The sum of three things or more that a question names; None where it names none, or one is not found."""

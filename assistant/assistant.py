@@ -18,7 +18,8 @@ from assistant.evidence.choose import Choice
 from assistant.evidence.rerank import load_reranker
 from assistant.evidence.retrieve import CabildoRetriever, Scored, retrieve
 from assistant.following.beside import asks_above, figures_beside, first_told, only_territory
-from assistant.following.staying import measures_row, row_of, stays_on
+from assistant.following.staying import asks_percent_of_row, measures_row, row_of, stays_on
+from assistant.following.told_before import of_its_level, reckoned_of_both
 from assistant.question.aims import with_aims
 from assistant.question.followup import carry_over, chooses, goes_on, leans, of_the_choice
 from assistant.question.lexicon import load_lexicon
@@ -70,10 +71,10 @@ class Assistant:
         started = time.perf_counter()
         view = self._current_view()
         conversation = question.conversation_id or self.conversations.new_id()
-        turns = self._turns(question)
+        turns = [turn for turn in self._turns(question) if not _is_small_talk(turn, view)]
         before = [_asked_in(turn) for turn in turns]
-        last = turns[-1].answer if turns else None
-        reading = self._reading(question, view, before, last)
+        told = [turn.answer for turn in reversed(turns)]
+        reading = self._reading(question, view, before, told)
         for part in self._written(question, before, reading.query, reading.answer, view):
             if isinstance(part, str):
                 yield part
@@ -101,23 +102,32 @@ class Assistant:
         return () if question.conversation_id is None else self.conversations.history(question.conversation_id)
 
     def _reading(
-        self, question: Question, view: View, before: Sequence[Question], last: Answer | None = None
+        self, question: Question, view: View, before: Sequence[Question], answers: Sequence[Answer] = ()
     ) -> Reading:
         """The query of a question, with what it takes over from those asked before it, and its composed answer.
 
-        ``last`` is the answer to the question before it.
+        ``answers`` are those to the questions before it, the last first.
         """
+        last = answers[0] if answers else None
         previous = self._carried(view, before)
         own = with_aims(view.understanding.read(question.question, entity=question.entity, period=question.period))
         query = carry_over(own, previous)
         row = row_of(last, previous, view.corpus)
+        told = first_told(last, previous, view.corpus)
+        earlier = first_told(answers[1], None, view.corpus) if len(answers) > 1 else None
         if previous is not None and last is not None and last.status == "clarify" and chooses(own):
             query = of_the_choice(own, previous)
+        elif both := reckoned_of_both(own, (told, earlier)):
+            kept = tuple(item.item_id for item in both[1])
+            query = replace(query, kept_rows=kept, reckons_kept=both[0])
+        elif of_level := of_its_level(own, told):
+            query = replace(of_level, before=query.before)
         elif stays_on(own, row):
-            query = replace(query, kept_rows=tuple(item.item_id for item in row))
+            changes = query.changes or asks_percent_of_row(own)
+            query = replace(query, kept_rows=tuple(item.item_id for item in row), changes=changes)
         elif measures_row(own, row):
             query = replace(query, kept_rows=(row[0].item_id,), measures_kept=True)
-        elif beside := figures_beside(own, told := first_told(last, previous, view.corpus), view.corpus):
+        elif beside := figures_beside(own, told, view.corpus):
             query = replace(own, before=query.before, kept_rows=tuple(item.item_id for item in beside))
         elif told is not None and asks_above(own, told):
             query = replace(own, before=query.before, kept_rows=(told.item_id,))
@@ -203,3 +213,8 @@ class Assistant:
 
 def _asked_in(turn: Turn) -> Question:
     return Question(question=turn.question, entity=turn.query.get("entity"), period=turn.query.get("period"))
+
+
+def _is_small_talk(turn: Turn, view: View) -> bool:
+    """Whether a turn only greeted or thanked: what comes after goes on with the one before."""
+    return not turn.answer.citations and view.understanding.read(turn.question).kind in ("smalltalk", "empty")

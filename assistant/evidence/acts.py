@@ -1,5 +1,4 @@
-"""Words of doing: what is new and what is mended (a row of improved stadiums does not say how many will be built), and
-those that say only that something changes."""
+"""Words of doing: what is new and what is mended (a row of improved stadiums does not say how many will be built)."""
 
 from __future__ import annotations
 
@@ -69,9 +68,3 @@ def _acts_in(stems: frozenset[str]) -> set[Act]:
 @cache
 def _stems_of_acts() -> dict[Act, frozenset[str]]:
     return {act: frozenset(stem_of(fold(word)) for word in words) for act, words in load_lexicon().acts.items()}
-
-
-@cache
-def change_stems() -> frozenset[str]:
-    """The stems of words that say only that something changes ("bajar"), and nothing of what does."""
-    return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)

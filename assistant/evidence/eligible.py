@@ -24,7 +24,6 @@ from assistant.corpus.bars import (
     VAGUE,
 )
 from assistant.corpus.corpus import Item
-from assistant.evidence.acts import change_stems
 from assistant.evidence.counting import counts, counts_by_name, counts_people, says_in_its_cells
 from assistant.evidence.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
@@ -34,6 +33,7 @@ from assistant.question.asks import asks_for
 from assistant.question.heads import head_asked
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
+from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import dated
 from ingest.figures import find_figures
 

@@ -8,7 +8,6 @@ from functools import cache
 from assistant.corpus.bars import AS_GOOD, CLOSE, LIGHT, OTHER_ENTITY, TIE, VAGUE
 from assistant.corpus.items import stem_set
 from assistant.corpus.matching import folded, stem_of
-from assistant.evidence.acts import change_stems
 from assistant.evidence.choices import to_choose, worth_choosing
 from assistant.evidence.counting import counts, counts_by_name, says_in_its_cells
 from assistant.evidence.fields import is_indicator_row
@@ -18,6 +17,7 @@ from assistant.question.asks import asks_for
 from assistant.question.concept_index import JOINING
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query, Term
+from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import intervals_in
 from ingest.fold import fold
 

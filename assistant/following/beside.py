@@ -6,13 +6,14 @@ something is called by all that the question says decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer
 from assistant.corpus.bars import LIGHT, NEARLY
-from assistant.corpus.corpus import Corpus, Item
+from assistant.corpus.corpus import Corpus, Item, place_in_order
+from assistant.corpus.items import stem_set
 from assistant.corpus.matching import folded, stem_of
-from assistant.evidence.acts import change_stems
 from assistant.evidence.counting import counts_by_name
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.lists import line_of
@@ -24,13 +25,19 @@ from assistant.question.asks import asks_for, load_asks
 from assistant.question.followup import goes_on, neighbour
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
+from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import Interval, row_intervals
-from ingest.fold import words
+from ingest.fold import fold, words
 from ingest.records import IndicatorRow
 
 #: More figures than these that fit alike are asked about anew.
 _MOST = 4
+_SEVERAL = 2
 _NEAR_LINES = 40
+#: Two things or more that are counted each.
+_ONE_BY_ONE = re.compile(
+    r"\bcuant[oa]s? (?:\w+ ){1,4}?(?:y|e) (?:cuant[oa]s? )?\w|, ?cuant[oa]s?\b|^\W*y \w+ y \w+\W*$"
+)
 _GOES_ON_WITH: frozenset[str] = frozenset(("value", "count", "difference", "percent_change", "yes_no"))
 _NAMES = ("dependency", "programme", "component", "strategic_line")
 #: The columns of a line of money that tell what is left of it.
@@ -84,9 +91,23 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
         # The row told may be what the words name, too ("¿y los centros?" of a row of two things); its time is not.
         others = [item for item in place if item.item_id != told.item_id or _telling(own)]
         found = _best_named([item for item in others if _is_asked(item, own, told)], own)
+        found = found or _each_named(others, own)
         if found:
             return tuple(found) if len(found) <= (_MOST if _telling(own) or own.changes else 1) else ()
     return ()
+
+
+def _each_named(items: Sequence[Item], own: Query) -> list[Item]:
+    """Of things that a question counts one by one ("¿cuántas ptz y cuántas multisensor?") the figure of each; [] where
+    one of them has none, or more than one."""
+    telling = _telling(own)
+    if len(telling) < _SEVERAL or not _ONE_BY_ONE.search(fold(own.text)):
+        return []
+    called = [[item for item in items if own_weight(item, term) > 0] for term in telling]
+    if any(len(one) != 1 for one in called):
+        return []
+    found = sorted({one[0].item_id: one[0] for one in called}.values(), key=place_in_order)
+    return found if len(found) >= _SEVERAL else []
 
 
 def _says_all(row: IndicatorRow, telling: Sequence[Term]) -> bool:
@@ -171,7 +192,7 @@ def _is_asked(item: Item, own: Query, told: Item) -> bool:
     """Whether a row beside the one told is called by all that a question says, or is the same of another time."""
     telling = _telling(own)
     needed = [term for term in telling if term.counted] or telling
-    if any(own_weight(item, term) == 0 for term in needed):
+    if any(own_weight(item, term) == 0 and not _counts_the_people(item, term, told) for term in needed):
         return False
     if times := _times(own, told):
         same = bool(telling) or (is_same_measure(told, item) and not says_change(item))
@@ -181,6 +202,17 @@ def _is_asked(item: Item, own: Query, told: Item) -> bool:
     if own.changes:
         return says_change(item) and _is_near(item, told)
     return asks_for(own.text, "other") and _is_like(item, told)
+
+
+def _counts_the_people(item: Item, term: Term, told: Item) -> bool:
+    """Whether a figure counts people, whatever they are called, beside one that does not ("¿y a cuántas *personas*
+    llegaron?" of the inhabitants that a work reaches)."""
+    people = load_lexicon().people_stems
+    if not (term.counted and people.intersection(term.text.split())) or item.row is None or told.row is None:
+        return False
+    if is_indicator_row(item.row) or item.row.indicator != told.row.indicator or not _is_near(item, told):
+        return False
+    return bool(people & stem_set(item.row.metric)) and not people & stem_set(told.row.metric)
 
 
 def _is_like(item: Item, told: Item) -> bool:

@@ -12,19 +12,33 @@ from assistant.answer import Answer
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.items import stem_set
 from assistant.evidence.counting import counts_by_name
-from assistant.evidence.fields import holds, is_checked, is_indicator_row
+from assistant.evidence.fields import DETAILS, holds, is_checked, is_indicator_row
 from assistant.evidence.retrieve import own_weight
 from assistant.evidence.together import is_copy
 from assistant.figures.measured import has_series
 from assistant.question.asks import asks_for
-from assistant.question.followup import leans, only_asks_what_is_done, replaces_subject, unit_stems
+from assistant.question.followup import is_only_done, leans, only_asks_what_is_done, replaces_subject, unit_stems
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query
+from assistant.question.reckoned_terms import is_of_reckoning, reckons
+from ingest.fold import fold
 from ingest.records import IndicatorRow
 
 _LIGHT = 0.3
 #: How a cell lists the sorts of a thing.
 _SORTS = re.compile(r"\([^()]*[^\W\d][^()]*(?:,| y | o )[^()]*\)|\btipos?\b", re.IGNORECASE)
+#: A thing that is named by nothing but what is said of it: "¿de qué año es *el que* ya estaba formulado?".
+_HEADLESS = re.compile(
+    r"\b(?:es|son|era|eran|fue|fueron|sera|seran|esta|estan|quedo|quedan|del?|en|con|a|para) (?:el|la|los|las) "
+    r"(?:que\b|(?:ya )?\w+[aei]d[oa]s?\W*$)"
+    r"|(?<!\ben )(?<!\bcon )(?<!\bpor )(?<!\bpara )(?<!\bde )\b(?:el|la|los|las) que (?:ya |se |no )?"
+    r"(?:hay|habian?|existe\w*|existia\w*|esta\w*|tien\w+|tenia\w*|ven\w+|vien\w+|fue\w*|era\w*|van?|falt\w+|qued\w+)\b"
+)
+#: A kind of place that a question asks for by name.
+_DISTRICT = re.compile(
+    r"\b(?:barrios?|comunas?|veredas?|localidad(?:es)?|corregimientos?|calles?|municipios?|sectores|playas?)\b"
+)
+_PLACES = frozenset(("barrios", "sitios", "lugares", "sectores"))
 _ASKS_NOTHING_OF_A_ROW = frozenset(("empty", "order", "personal_data", "smalltalk", "list", "count", "sum", "ranking"))
 
 
@@ -58,12 +72,16 @@ def _adds(item: Item, lead: Item, asked: Query) -> bool:
 def stays_on(own: Query, row: Sequence[Item]) -> bool:
     """Whether a question, as it stands alone, goes on with a row."""
     first = row[0].row if row else None
-    if first is None or own.kind in _ASKS_NOTHING_OF_A_ROW or own.set_nouns or own.filters.named:
+    if first is None or own.kind in _ASKS_NOTHING_OF_A_ROW or own.filters.named:
         return False
-    if not (own.points_back or "followup" in own.cues or leans(own)) or replaces_subject(own):
+    if own.set_nouns and not asks_where(own):
+        return False
+    if not (own.points_back or "followup" in own.cues or leans(own) or _HEADLESS.search(fold(own.text))):
+        return False
+    if replaces_subject(own):
         return False
     only_done = only_asks_what_is_done(own)
-    asks = own.fields or own.aims or own.kind in ("difference", "percent_change") or only_done
+    asks = own.fields or own.aims or reckons(own) or only_done
     if not asks and not (asks_for(own.text, "sorts") and says_sorts(first)):
         return False
     is_of_years = own.measure is not None and any(map(has_series, row))
@@ -72,11 +90,23 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False
     said = frozenset().union(*(stems_of(item.row) for item in row if item.row is not None))
+    of_detail = bool(DETAILS & set(own.fields))
     return all(
         any(said.issuperset(way.stems) for way in term.alternatives)
         for term in own.terms
-        if not only_done and (term.is_name or (term.known and term.weight > _LIGHT))
+        if (term.is_name or (term.known and term.weight > _LIGHT))
+        and not (only_done or is_of_reckoning(term, own) or (of_detail and is_only_done(term, own)))
     )
+
+
+def asks_where(own: Query) -> bool:
+    """Whether the set that a question names is but the place asked for ("¿y en qué *barrios* quedarían?")."""
+    return "site" in own.fields and set(own.set_nouns) <= _PLACES
+
+
+def asks_percent_of_row(own: Query) -> bool:
+    """Whether a question that stays on a row asks for its change in percent ("¿y en porcentaje?")."""
+    return own.kind == "percent_change" and "share" not in own.aims
 
 
 def says_sorts(row: IndicatorRow) -> bool:
@@ -109,8 +139,16 @@ def measures_row(own: Query, row: Sequence[Item]) -> bool:
 
 def field_not_said(query: Query, row: Sequence[Item]) -> Field | None:
     """A field that is asked for and that the row does not say."""
-    asked = (name for name in query.fields if is_checked(name, query.fields))
+    asked = [name for name in query.fields if is_checked(name, query.fields)]
+    if "site" in asked and _DISTRICT.search(fold(query.text)) and not any(_names_district(item.row) for item in row):
+        return "site"
     return next((name for name in asked if not any(holds(item, name) for item in row)), None)
+
+
+def _names_district(row: IndicatorRow | None) -> bool:
+    """Whether a row says a place of the kinds that people ask for; "en las casas de justicia" is none of them."""
+    texts = () if row is None else (row.indicator, row.target.text if row.target else None)
+    return any(_DISTRICT.search(fold(text)) for text in texts if text)
 
 
 def stems_of(row: IndicatorRow) -> frozenset[str]:

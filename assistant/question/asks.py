@@ -22,7 +22,7 @@ AskName = Literal[
     "changed", "changing", "deed", "times", "average", "both_ways", "there_is", "documents", "points",
     "both_ends", "several", "gauge", "year", "against_total", "state",
     "award", "told_state", "told_award", "with_before", "adds", "exceeds", "before_event", "told_before",
-    "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",
+    "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "starts", "sorts",
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
     "of_office", "subject_line", "of_person", "all_kinds",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.question.asks import asks_for
+from assistant.question.asks import asks_for, words_asking
 from assistant.question.dates_said import DateReader
 from assistant.question.descriptions import load_descriptions
 from assistant.question.lexicon import Concept, FieldName, Hit, Lexicon
@@ -51,8 +51,11 @@ class FieldReader:
         hits = [hit for hit in self._lexicon.fields_in(said.text) if not cues.say_another_thing(hit)]
         named = [hit.value for hit in hits if cues.ask(hit)]
         named += self._hinted(said, named, cues)
+        words = frozenset(at for hit in hits for at in _span(hit))
+        if "baseline" in named:
+            words |= words_asking(said.tokens, said.text, "starts")
         fields = dict.fromkeys(name for name in _of_one_kind(named, said) if name in _FIELDS)
-        return FieldsAsked(tuple(fields), frozenset(at for hit in hits for at in _span(hit)))  # type: ignore[arg-type]
+        return FieldsAsked(tuple(fields), words)  # type: ignore[arg-type]
 
     def _hinted(self, said: Said, named: Sequence[FieldName], cues: _Cues) -> list[FieldName]:
         """What the build of the question hints at beside what it names; with a time or a level named, no progress."""

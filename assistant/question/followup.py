@@ -14,6 +14,7 @@ from assistant.corpus.matching import stem_of, tokenize
 from assistant.question.lexicon import load_lexicon
 from assistant.question.measures import Measure
 from assistant.question.query import Filters, Query, Term
+from assistant.question.reckoned_terms import is_of_reckoning
 from assistant.question.times import Interval
 from ingest.fold import fold
 
@@ -29,7 +30,7 @@ _SHORT = 9
 _RANKINGS = frozenset(("ranking_max", "ranking_min"))
 _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 #: Endings of a verb in a question of what will be or was done.
-_VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|aron|ieron)(?:se|l[aeo]s?)?$")
+_VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|[aei]rian?|aron|ieron)(?:se|l[aeo]s?)?$")
 #: … or of what is there by now: "¿y cuántas hay ya *hechas*?".
 _DONE_BY_NOW = re.compile(
     r"^\W*(?:y|e|pero|ahora|entonces) (?:de es[ao]s )?cuant[oa]s? (?:ya |se )?"
@@ -48,7 +49,7 @@ _PASSIVE = (
 )
 _ASKS_BUT_OF_IT = re.compile(rf"^\W*(?:(?:y|e) )?{_WHAT_IS_ASKED}(?:,? (?:y|o) {_WHAT_IS_ASKED}){{0,2}} {_PASSIVE}\W*$")
 _OF_ANOTHER = re.compile(
-    r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
+    r"^\W*(?:y|e|pero|ahora) (?:(?:el|la|los|las|lo) )?(?:de|del|para|al?) (?!eso|es[ao]s?|est[ae]s?|que|cuant|cual)"
 )
 
 
@@ -250,13 +251,15 @@ def leans(query: Query) -> bool:
     telling = (
         term
         for term in query.terms
-        if not (term.counted and term.text in units) and not (goes_on(query) and _is_only_done(term, query))
+        if not (term.counted and term.text in units)
+        and not (goes_on(query) and is_only_done(term, query))
+        and not is_of_reckoning(term, query)
     )
     own = sum(term.weight for term in telling if term.known and term.weight > _LIGHT)
     return own < OWN_SUBJECT and not query.filters.named
 
 
-def _is_only_done(term: Term, query: Query) -> bool:
+def is_only_done(term: Term, query: Query) -> bool:
     """Whether a term is a verb of what governments do: "¿y cuántos se van a *entregar*?" names no thing of its own."""
     if term.counted or term.text not in doing_stems():
         return False
@@ -290,7 +293,7 @@ def unit_stems() -> frozenset[str]:
 def replaces_subject(query: Query) -> bool:
     """Whether a question names another subject of which it asks the same ("¿y los de gobierno digital?")."""
     return _OF_ANOTHER.match(fold(query.text)) is not None and any(
-        term.known and term.weight > _LIGHT for term in query.terms
+        term.known and term.weight > _LIGHT and not is_of_reckoning(term, query) for term in query.terms
     )
 
 

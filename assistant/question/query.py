@@ -58,6 +58,7 @@ Field = Literal[
 Language = Literal["es", "en"]
 BaselineState = Literal["none", "zero"]
 Aim = Literal["missing", "share", "contrast"]
+KeptReckoning = Literal["sum", "greater", "difference", "share"]
 Cell = Literal["row", "indicator", "target", "baseline"]
 
 
@@ -166,7 +167,8 @@ class Query:
     ``tells`` says that parts of it only tell how somebody came to ask.
     ``mention`` says that the rows asked for have to say what they are about themselves.
     ``aims`` is what it wants worked out of the figures of a row; ``kept_rows`` are the ids of the row that the answer
-    before it told, when it goes on with that; ``measures_kept`` that it asks how far that row is.
+    before it told, when it goes on with that; ``measures_kept`` that it asks how far that row is, ``reckons_kept``
+    what it wants done with the rows of the last two answers.
     """
 
     text: str
@@ -190,6 +192,7 @@ class Query:
     tells: bool = False
     kept_rows: tuple[str, ...] = ()
     measures_kept: bool = False
+    reckons_kept: KeptReckoning | None = None
     topic: tuple[Term, ...] = ()
     mention: Mention | None = None
     measure: Measure | None = None

@@ -1,0 +1,29 @@
+"""Words of a question that only say what is reckoned of a thing, and name no thing of their own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.corpus.matching import stem_of
+from assistant.question.asks import load_asks
+from assistant.question.lexicon import load_lexicon
+from assistant.question.query import Query, Term
+from ingest.fold import fold
+
+_KINDS = frozenset(("difference", "percent_change"))
+
+
+@cache
+def change_stems() -> frozenset[str]:
+    """The stems of words that say only that something changes ("bajar"), and nothing of what does."""
+    return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)
+
+
+def reckons(query: Query) -> bool:
+    """Whether a question asks how much one thing changes ("¿de cuánto es la reducción?"), and not of a set of them."""
+    return not query.set_nouns and (query.kind in _KINDS or query.changes or query.wants_percent)
+
+
+def is_of_reckoning(term: Term, query: Query) -> bool:
+    """Whether a term only says what is reckoned: "¿cuál es la *reducción porcentual*?" names no thing."""
+    return reckons(query) and (change_stems() | load_asks().asking_stems).issuperset(term.text.split())
