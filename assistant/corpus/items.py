@@ -41,6 +41,8 @@ _ROW_WEIGHTS: tuple[tuple[Callable[[IndicatorRow], str | None], float], ...] = (
 )
 _OWN_WEIGHT = 0.85
 _HEADING_WEIGHT = 0.6
+#: The project that a slide is of says as much of its sentences as of its figures.
+_PROJECT_WEIGHT = 0.9
 _NEIGHBOUR_WEIGHT = 0.3
 _QUOTED_WITHIN = 8
 _TITLE_WEIGHT = 0.5
@@ -52,6 +54,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]{2}")
 _NOTHING_TOLD = re.compile(r"(?:https?://|www\.)\S+|\[[^\]]* reservad[oa]\]")
 _LABEL_ALONE = re.compile(r"^\W*\w+:\W*$")
+_PROJECT = re.compile(r"proyecto:", re.IGNORECASE)
 
 
 #: What the rows of a document quote, folded, by line; a folded text has no line breaks, so those part the quotes.
@@ -231,13 +234,27 @@ def _is_quoted(segment: Segment, quotes: _Quotes) -> bool:
     if line is None:
         return any(text in said for said in quotes.values())
     near = (None, *range(line - _QUOTED_WITHIN, line + _QUOTED_WITHIN + 1))
-    return any(at in quotes and text in quotes[at] for at in near)
+    return any(at in quotes and text in quotes[at] for at in near) or _is_quoted_in_parts(segment, quotes)
+
+
+def _is_quoted_in_parts(segment: Segment, quotes: _Quotes) -> bool:
+    """Whether a piece of prose is a list whose lines rows quote one by one, and says nothing beside them."""
+    first, last = segment.place.line, segment.place.line_end
+    if first is None or last is None or last == first:
+        return False
+    left = folded(segment.text)
+    for at in range(first, last + 1):
+        for quote in quotes.get(at, "").split("\n"):
+            left = left.replace(quote, " ", 1) if quote else left
+    return _WORD.search(left) is None
 
 
 def segment_item(passage: Passage, number: int, segment: Segment, document: Document) -> Item:
     """One segment of a passage as an item, by its number there."""
     own = stem_set(segment.text)
     weights = dict.fromkeys(own, _OWN_WEIGHT)
+    for stem in stem_set(" ".join(heading for heading in passage.headings if _PROJECT.match(heading))):
+        weights.setdefault(stem, _PROJECT_WEIGHT)
     for stem in stem_set(" ".join(passage.headings)):
         weights.setdefault(stem, _HEADING_WEIGHT)
     for neighbour in passage.segments:

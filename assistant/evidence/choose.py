@@ -30,7 +30,7 @@ from assistant.evidence.eligible import (
     with_an_acronym_named,
     with_fields,
 )
-from assistant.evidence.goals import with_goals
+from assistant.evidence.goals import is_start_asked, with_goals, with_starts
 from assistant.evidence.headed import heads_nothing, with_what_they_head
 from assistant.evidence.lists import (
     is_beside_what_is_counted,
@@ -96,7 +96,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     timely = [
         found
         for found in covering
-        if speaks_of(found.item, query.asked)
+        if (speaks_of(found.item, query.asked) or is_start_asked(found.item, query))
         and is_of_period(found.item, query)
         and not heads_nothing(found.item, query, corpus)
     ]
@@ -122,5 +122,5 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     told = with_adjoining(with_others_of_several(first, answering, query), answering, corpus)
     chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
     chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
-    chosen = with_notes(with_goals(chosen, query, corpus), query.text, corpus)
+    chosen = with_notes(with_starts(with_goals(chosen, query, corpus), query, corpus), query.text, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

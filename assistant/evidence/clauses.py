@@ -105,7 +105,8 @@ def queries_of(whole: Query, read: Read) -> list[Query]:
         own = read(part)
         filters = replace(own.filters, entities=own.filters.entities or whole.filters.entities,
                           periods=own.filters.periods or whole.filters.periods)  # fmt: skip
-        own = replace(own, filters=filters, asked=own.asked or whole.asked, kind="value", measure=None,
+        asked = own.asked or (() if set(own.fields) == {"baseline"} else whole.asked)
+        own = replace(own, filters=filters, asked=asked, kind="value", measure=None,
                       excluded=own.excluded | whole.excluded)  # fmt: skip
         own = replace(own, points_back=own.points_back or _ITS.search(fold_in_place(part)) is not None)
         previous = own if _names_its_own(own) else carry_over(own, previous)

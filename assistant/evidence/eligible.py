@@ -28,6 +28,7 @@ from assistant.evidence.counting import counts, counts_by_name, counts_people, s
 from assistant.evidence.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
+from assistant.evidence.what_there_was import is_report_of_the_past, tells_the_target
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
 from assistant.question.heads import head_asked
@@ -216,22 +217,14 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     ]
     if not answering or max(item.coverage for item in answering) < max(item.coverage for item in found) * AS_GOOD:
         answering = []
-    if not answering and hard == ["baseline"] and _is_report_of_the_past(found[0].item, query):
+    if (
+        not answering
+        and hard == ["baseline"]
+        and (is_report_of_the_past(found[0].item, query) or tells_the_target(found[0].item, query))
+    ):
         return list(found), None
     missing = next((name for name in details or hard if not any(holds(item.item, name) for item in found[:1])), hard[0])
     return answering, missing
-
-
-def _is_report_of_the_past(item: Item, query: Query) -> bool:
-    """Whether a figure of a report fits best where only the tense of a question speaks of what was before.
-
-    A report has no column for where a plan starts; "¿cuántas le *habían mandado*?" is asked of what it tells. What
-    there was before something happened ("*antes del contrato*") only a sentence tells that speaks of before.
-    """
-    row = item.row
-    if row is not None and asks_for(query.text, "before_event") and not asks_for(row.quote, "told_before"):
-        return False
-    return row is not None and not is_indicator_row(row) and not asks_for(query.text, "baseline")
 
 
 def _targets_of_the_slide(query: Query, found: Sequence[Scored]) -> Sequence[Scored]:

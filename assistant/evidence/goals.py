@@ -1,4 +1,7 @@
-"""The goals of what a report tells, asked for beside it: "¿cuántos talleres se dictaron y cuál era la meta?"."""
+"""The goals of what a report tells, asked for beside it: "¿cuántos talleres se dictaron y cuál era la meta?".
+
+And what it says of where they start, asked for beside them: "meta 2025, meta del cuatrienio y línea base".
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from dataclasses import replace
 
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.matching import folded
-from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.fields import holds, is_indicator_row
 from assistant.evidence.retrieve import Scored
+from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from assistant.question.times import speaks_of
 
@@ -35,6 +39,29 @@ def with_goals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[S
         if is_goal(item) and _is_of_same_subject(item, best.item) and speaks_of(item, query.asked)
     ]
     return [*chosen, *(replace(best, item=item) for item in goals)]
+
+
+def with_starts(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """The figures of a slide, and where a question asks outright for a baseline too, that printed for their subject.
+
+    It is of an earlier time than what is asked beside it.
+    """
+    best = chosen[0]
+    row = best.item.row
+    asked = "baseline" in query.fields and asks_for(query.text, "baseline")
+    if not asked or row is None or is_indicator_row(row) or not (row.programme or row.indicator):
+        return list(chosen)
+    if any(holds(found.item, "baseline") for found in chosen):
+        return list(chosen)
+    starts = (item for item in corpus.rows_of(row.document_id) if holds(item, "baseline"))
+    return [*chosen, *(replace(best, item=item) for item in starts if _is_of_same_subject(item, best.item))]
+
+
+def is_start_asked(item: Item, query: Query) -> bool:
+    """Whether an item is the baseline that a report prints for a subject whose target of another time is asked beside
+    it: the time is the target's."""
+    both = "target" in query.fields and "baseline" in query.fields
+    return both and item.row is not None and not is_indicator_row(item.row) and holds(item, "baseline")
 
 
 def is_goal(item: Item) -> bool:

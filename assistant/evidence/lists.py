@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item, stem_set
-from assistant.corpus.matching import stem_of
+from assistant.corpus.matching import folded, stem_of
 from assistant.evidence.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.evidence.retrieve import Scored, is_within
 from assistant.evidence.together import is_of_time, is_same_measure, says_change, subject_of
@@ -20,6 +20,7 @@ from assistant.question.times import row_intervals, speaks_of
 _FEWEST = 3
 #: An entry whose name says this much that was not asked is only a part of what was asked.
 _WHOLE = 0.5
+_SEVERAL = 2
 #: Nouns of sets of rows of a plan, which no list of figures is named by.
 _ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados", "compromisos", "proyectos"))
 
@@ -77,14 +78,18 @@ def _told(item: Item, query: Query) -> float:
 def with_totals(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """The figures, with the printed total of a list in place of entries that are only parts of what was asked.
 
-    Who asks how many people were trained means all of them: the total, and the sentence that states it.
+    Who asks how many people were trained means all of them: the total, and the sentence that states it. Who names two
+    entries or more, each by a word of its own, means those.
     """
     if query.kind in ("ranking", "sum", "list"):
         return list(chosen)
     kept: list[Scored] = []
     known = {found.item.item_id for found in chosen}
+    apart = [found for found in chosen if _is_told_apart(found.item, query, corpus, 0.0)]
+    named = apart if len(apart) >= _SEVERAL else []
     for found in chosen:
-        totals = [] if _is_whole(found.item, query, corpus) else totals_of(found.item, corpus)
+        is_whole = found in named or _is_whole(found.item, query, corpus)
+        totals = [] if is_whole else totals_of(found.item, corpus)
         if not totals:
             kept.append(found)
             continue
@@ -198,18 +203,20 @@ def _is_whole(item: Item, query: Query, corpus: Corpus) -> bool:
     """Whether the question says most of what an entry's name says."""
     typed = {stem for term in query.terms for stem in term.alternatives[0].stems}
     said = sum(corpus.rarity(stem, stem) for stem in item.own & typed)
-    return said >= _WHOLE * corpus.own_total(item) or _is_told_apart(item, query, corpus)
+    return said >= _WHOLE * corpus.own_total(item) or _is_told_apart(item, query, corpus, TELLING)
 
 
-def _is_told_apart(item: Item, query: Query, corpus: Corpus) -> bool:
-    """Whether the question names an entry by words that neither the other entries nor what stands above them have."""
+def _is_told_apart(item: Item, query: Query, corpus: Corpus, least: float) -> bool:
+    """Whether the question names an entry by words that neither the other entries nor what stands above them have, and
+    that tell this much at ``least``."""
     row = item.row
     if row is None:
         return False
-    above = stem_set(" ".join(filter(None, (*row.context, row.indicator, row.programme))))
+    around = (text for text in row.context if folded(row.quote) not in folded(text))
+    above = stem_set(" ".join(filter(None, (*around, row.indicator, row.programme))))
     elsewhere = [above, *(other.own for other in siblings_of(item, corpus))]
     return any(
-        term.weight >= TELLING
+        term.weight >= least
         and item.own.issuperset(way.stems)
         and not any(said.issuperset(way.stems) for said in elsewhere)
         for term in query.terms

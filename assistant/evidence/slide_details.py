@@ -15,6 +15,7 @@ from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.evidence.choose import Choice
 from assistant.evidence.clauses import clauses_of
+from assistant.evidence.deeds_asked import deeds_asked, saying_a_deed
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.lists import line_of
 from assistant.evidence.retrieve import Scored, is_within
@@ -26,6 +27,9 @@ from ingest.fold import fold, words
 
 #: A label and what follows it: a few words, a colon, and something more.
 _LABELLED = re.compile(r"^([^\W\d_][^:;.?!]{2,60}):\s+\S")
+_ASKED_BY_LABEL = re.compile(
+    r"\b(?:que|q|cual(?:es)?|which|what)(?: (?:es|son|fue|era|eran|is|was|the|el|la|los|las)){0,2} (\w+)"
+)
 _FEWEST_DETAILS = 2
 #: A question says a label when it says this share of what the label's words tell.
 _SAID = 0.5
@@ -51,17 +55,32 @@ def details_told(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Ch
         if _is_asked(label, said, corpus) and is_within(item, query.filters) and says_time(item, query.asked)
     ]
     labels = {stem for label, _ in lines for stem in stem_set(label)}
+    if not _names_the_slide(best.item, query, labels):
+        return None
+    deeds = _deeds_told(query, best.item, corpus)
     is_one = len(asked) == 1 and not clauses_of(query.text) and _is_asked_for_by_name(asked[0], query, corpus)
     fewest = 1 if is_one else _FEWEST_DETAILS
-    if not fewest <= len(asked) < len(lines) or not _names_the_slide(best.item, query, labels):
+    if not deeds and not fewest <= len(asked) < len(lines):
         return None
-    return Choice("answer", items=tuple(replace(best, item=item) for item in asked))
+    told = [*(asked if len(asked) < len(lines) else ()), *(item for item in deeds if item not in asked)]
+    return Choice("answer", items=tuple(replace(best, item=item) for item in told))
+
+
+def _deeds_told(query: Query, item: Item, corpus: Corpus) -> list[Item]:
+    """The sentences of a slide that say what a question asks the object of ("… y qué se *solicitó*?")."""
+    if not deeds_asked(query.text):
+        return []
+    slide = [line for line in stretch_of(item, corpus, whole=True) if is_within(line, query.filters)]
+    said = frozenset(stem for term in query.terms for stem in term.alternatives[0].stems)
+    return saying_a_deed([line for line in slide if _label(line, corpus) is None], query.text, said)
 
 
 def _is_asked_for_by_name(item: Item, query: Query, corpus: Corpus) -> bool:
-    """Whether one detail alone is what a question asks for: by words that stand for its label ("¿dónde …?")."""
+    """Whether one detail alone is what a question asks for: by words that stand for its label ("¿dónde …?"), or by the
+    label's own first word right after the one that asks ("¿en qué *lugar* …?")."""
     first = stem_of(next(iter(words(fold(_label(item, corpus) or ""))), ""))
-    return first in _asked_otherwise(query)
+    asked = {stem_of(match[1]) for match in _ASKED_BY_LABEL.finditer(" ".join(words(fold(query.text))))}
+    return first in _asked_otherwise(query) | asked
 
 
 def _label(item: Item, corpus: Corpus) -> str | None:

@@ -15,12 +15,14 @@ from assistant.evidence.lists import line_of
 from assistant.evidence.retrieve import is_within
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
+from ingest.records import Passage
 
 #: A longer stretch is no answer: then what was found in it stands.
 _MOST = 24
 #: Words that head a goal among the figures of a report ("Meta 2022").
 _GOAL = "meta"
 _NEXT = 2
+_PROJECT = re.compile(r"proyecto:", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -91,9 +93,14 @@ def _is_alike(item: Item, other: Item) -> bool:
     if item.row is not None and other.row is not None:
         return (item.row.programme, item.row.indicator) == (other.row.programme, other.row.indicator)
     if item.passage is not None and other.passage is not None:
-        return item.passage.headings == other.passage.headings
+        return item.passage.headings == other.passage.headings or _is_of_one_project(item.passage, other.passage)
     row, passage = item.row or other.row, item.passage or other.passage
     return row is None or passage is None or _is_under(row.programme or _project(item, other), passage.headings)
+
+
+def _is_of_one_project(one: Passage, other: Passage) -> bool:
+    """Whether two passages stand under the title of one project, whatever short lines head parts of its slide."""
+    return one.headings[:1] == other.headings[:1] and any(map(_PROJECT.match, one.headings[:1]))
 
 
 def _project(*items: Item) -> str | None:

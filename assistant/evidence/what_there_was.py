@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.corpus.bars import TELLING
-from assistant.corpus.items import stem_set
-from assistant.evidence.fields import is_indicator_row
+from assistant.corpus.items import Item, stem_set
+from assistant.evidence.fields import holds, is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.question.asks import asks_for
 from assistant.question.query import Query, Term
@@ -45,3 +45,21 @@ def _counts(row: IndicatorRow, term: Term) -> bool:
 
 def _starts_from_no_number(row: IndicatorRow) -> bool:
     return is_indicator_row(row) and (row.baseline is None or row.baseline.value is None)
+
+
+def is_report_of_the_past(item: Item, query: Query) -> bool:
+    """Whether a figure of a report fits best where only the tense of a question speaks of what was before.
+
+    A report has no column for where a plan starts; "¿cuántas le *habían mandado*?" is asked of what it tells. What
+    there was before something happened ("*antes del contrato*") only a sentence tells that speaks of before.
+    """
+    row = item.row
+    if row is not None and asks_for(query.text, "before_event") and not asks_for(row.quote, "told_before"):
+        return False
+    return row is not None and not is_indicator_row(row) and not asks_for(query.text, "baseline")
+
+
+def tells_the_target(item: Item, query: Query) -> bool:
+    """Whether a figure of a report is the target that a question asks for beside a baseline, which no slide prints."""
+    row = item.row
+    return row is not None and not is_indicator_row(row) and "target" in query.fields and holds(item, "target")

@@ -28,6 +28,8 @@ AskName = Literal[
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
+#: "Que" as it is typed in a chat.
+_CHAT_THAT = re.compile(r"\b(?:q|k|qe|ke)\b")
 Phrases = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -44,6 +46,7 @@ class Asks(BaseModel):
     means: Phrases = Field(description="nouns that say by what after 'con' (\"con ayuda de las cámaras\")")
     bare: Phrases = Field(description="words that say what is asked of something and name nothing")
     labels: dict[str, Phrases] = Field(description="first words of the labels of details, and how they are asked for")
+    deeds: tuple[Phrases, ...] = Field(strict=False, description="roots of verbs that mean alike, a family each")
     states: Phrases = Field(description="words that ask how far a matter is and name nothing of it")
     groups: Phrases = Field(description="nouns of the groups that have a line of money each")
 
@@ -96,7 +99,7 @@ def load_asks() -> Asks:
 @lru_cache(maxsize=4096)
 def asks_for(text: str, name: AskName) -> bool:
     """Whether a question, as typed, asks for something in one of its ways."""
-    return load_asks().compiled[name].search(fold(text)) is not None
+    return load_asks().compiled[name].search(_CHAT_THAT.sub("que", fold(text))) is not None
 
 
 def words_asking(tokens: Sequence[Token], text: str, name: AskName) -> frozenset[int]:

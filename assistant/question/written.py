@@ -12,7 +12,7 @@ from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
 from assistant.question.said import Said
 from assistant.question.spelling import Spelling
-from ingest.fold import squeeze
+from ingest.fold import fold, squeeze
 
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
 _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
@@ -26,6 +26,8 @@ _BOTH_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:@(?=s?(?:[^\w.@]|\.?$))|x(?=s\b)
 _SLIDES = re.compile(r"\b((?:la|una|esa|esta|otra|misma|cada|primera|segunda)\s)pptx?\b", re.IGNORECASE)
 _SEVERAL_SLIDES = re.compile(r"\b((?:las|unas|esas|estas|otras|ambas)\s(?:dos\s)?)pptx?s?\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
+#: "Wi-Fi", "e-mail": written apart what others write as one word.
+_HYPHENED = re.compile(r"\b([^\W\d_]{1,12})[\-–]([^\W\d_]{1,12})\b(?![\-–])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 #: "1T22", "4T 2021", "T3-22", "Q2 2024", "2S25": quarters and halves of a year as reports abbreviate them.
@@ -37,7 +39,8 @@ _PART_OF_YEAR = re.compile(
 _NUMBERED_PART = re.compile(
     r"\b(?:(?P<n>[1-4]|iv|i{1,3})\s?(?:ero?|do|ro|to|[°ºo]\.?)?\s?(?P<part>trim(?:estre)?|sem(?:estre)?)"
     r"|(?P<part2>trim(?:estre)?|sem(?:estre)?)\.?\s(?P<n2>[1-4]|iv|i{1,3})"
-    r"|(?P<last>[uú]ltimo)\s(?P<part3>trim(?:estre)?|sem(?:estre)?))\b\.?(?=\W|$)",
+    r"|(?P<last>[uú]ltimo)\s(?P<part3>trim(?:estre)?|sem(?:estre)?))\b\.?(?=\W|$)"
+    r"(?P<year>\s(?:del? (?:año )?)?['’]?(?:20\d\d|[12]\d)\b(?![.,]?\d|\s?%))?",
     re.IGNORECASE,
 )
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)(?:[a-z]*o|[a-z]*e|[a-z]*l|bre)?\.?"
@@ -100,7 +103,7 @@ class Writer:
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
-        text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
+        text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", _HYPHENED.sub(self._in_one_word, text)))
         if language == "en":
             return self._english.spanish(self._without_what_is_glossed(text))
         pieces: list[str] = []
@@ -117,6 +120,12 @@ class Writer:
                 pieces += (text[at : token.start], written)
                 at = token.end
         return squeeze("".join([*pieces, text[at:]]))
+
+    def _in_one_word(self, match: re.Match[str]) -> str:
+        """A word with a hyphen as the documents print it, where they print it as one and not its halves."""
+        joined, halves = fold(match[1] + match[2]), (fold(match[1]), fold(match[2]))
+        known = self.corpus.vocabulary
+        return match[1] + match[2] if joined in known and not known.keys() >= set(halves) else match[0]
 
     def _without_what_is_glossed(self, text: str) -> str:
         """An English question without the words that nobody here knows and that it says in Spanish right after them."""
@@ -156,4 +165,5 @@ def _numbered_part(match: re.Match[str]) -> str:
     part = (match["part"] or match["part2"] or match["part3"]).lower()
     name = "semestre" if part.startswith("sem") else "trimestre"
     number = _LAST_PART[name] if match["last"] else (match["n"] or match["n2"]).lower()
-    return f"{_ORDINALS[_ROMAN.get(number, number)]} {name}"
+    year = "" if match["year"] is None else f" de 20{match['year'][-2:]}"
+    return f"{_ORDINALS[_ROMAN.get(number, number)]} {name}{year}"
