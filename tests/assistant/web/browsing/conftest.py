@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.assistant.web.conftest import app_over
-from tests.assistant.web.test_petitions_pages import TEXT as PETITION
+from tests.support.brought_in import PETITION
 from tests.support.browser import open_browser, serve, set_scheme, set_scripts, set_size, why_absent
 from tests.support.browser_page import Page
 from tests.support.town import Town, found_town, write_documents

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.assistant.web.browsing.conftest import NEEDS_BROWSER
-from tests.assistant.web.test_documents_page import plan
-from tests.assistant.web.test_petitions_pages import TEXT as PETITION
+from tests.support.brought_in import PETITION, plan
 from tests.support.browser_page import Page
 from tests.support.town import Town
 
