@@ -72,12 +72,6 @@ def test_taking_away_and_having_where_ask_for_no_field(town: Town, question: str
     assert (field in town.read(question).fields) is asks
 
 
-def test_what_a_parenthesis_leaves_out_is_not_meant(town: Town) -> None:
-    query = town.read("brigadas por tipo (sin Teleconsulta ni las repuestas)")
-    assert "teleconsult" in query.excluded
-    assert not town.read("familias sin agua (veredas altas)").excluded
-
-
 @pytest.mark.parametrize(
     "question",
     [

@@ -1,44 +1,10 @@
-"""Questions about a letter: bullets of counts, several figures in a line, what is left out, by what means."""
+"""Questions about a letter: bullets of counts, several figures in a line, by what means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.town import Town, found_town, write_text
-
-LETTER = """
-    Alcaldía de Brisamar
-
-    Fecha Radicado: 2025-11-03 09:12:40
-
-    Asunto: Respuesta al Derecho de Petición – Alumbrado y seguridad
-
-
-
-    Alumbrado y seguridad del muelle
-
-    Durante el año 2025, el Municipio realizó inversiones por $900 millones en seguridad del muelle.
-
-    Entre los principales avances se destacan:
-
-    - Reposición de 30 postes de alumbrado (30 sencillos y 30 dobles).
-    - Reposición de 12 faroles solares e instalación de 45 faroles de gas, 9 reflectores y 7 bengalas.
-    - Contratación con la Empresa Costera, iniciada en marzo de 2025, por aproximadamente $640 millones, incluyendo:
-     - Instalación de 80 faroles de gas.
-     - Instalación de 25 reflectores.
-     - Reposición de 16 bengalas.
-
-    Gracias al uso del sistema de videovigilancia, hasta octubre de 2025, se han logrado: 213 capturas; 54 bicicletas recuperadas, 37 relojes recuperados e incautación de 18 navajas.
-"""  # noqa: E501
-
-
-@pytest.fixture(scope="module")
-def brisamar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("brisamar-carta")
-    with found_town(folder, [write_text(folder / "respuesta.txt", LETTER)]) as town:
-        yield town
+from tests.support.town import Town
 
 
 def told(town: Town, question: str) -> set[str]:
@@ -72,27 +38,6 @@ def test_by_what_a_thing_was_done_hides_no_count_of_it(brisamar: Town, question:
 )
 def test_a_verb_of_two_roots_finds_its_noun(brisamar: Town, question: str, figure: str) -> None:
     assert figure in told(brisamar, question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Aparte del contrato con la Empresa Costera, ¿cuántos reflectores instalaron?",
-        "aparte del contrato grande cuantos reflectores instalaron",
-        "¿Cuántos reflectores se instalaron? los que no son del contrato de la Empresa Costera",
-        "¿Cuántos reflectores instalaron, por fuera del contrato?",
-    ],
-)
-def test_what_stands_in_the_list_left_out_is_not_told(brisamar: Town, question: str) -> None:
-    figures = told(brisamar, question)
-    assert "9" in figures
-    assert "25" not in figures
-
-
-def test_what_was_mended_is_left_out_when_the_question_says_so(brisamar: Town) -> None:
-    figures = told(brisamar, "¿Cuántas bengalas hay (no las que repusieron)?")
-    assert "7" in figures
-    assert "16" not in figures
 
 
 @pytest.mark.parametrize(

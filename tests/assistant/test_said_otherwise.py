@@ -1,62 +1,11 @@
-"""What people say in other words than documents print: another form of a verb, what a deed implies, what is left out,
-both genders at once, what is told of whom."""
+"""What people say in other words than documents print: another form of a verb, what a deed implies, both genders
+at once, what is told of whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.town import Town, found_town, write_text
-
-PLAN = """
-    Alcaldía Municipal de
-    Bahía Clara
-
-    PLAN DE DESARROLLO 2024 - 2027
-
-    Dependencia: Secretaría de Gobierno
-    Línea Estratégica: Vida en Paz
-    Componente Impulsor de Avance: Convivencia
-
-    Programa→Indicador de producto→Línea base→Meta del cuatrienio
-    PROGRAMA: NOCHE CLARA→Reposición de luminarias del alumbrado→120 luminarias Fuente: Oficina de Energía, 2023→410 luminarias
-    →Predios de nacimientos de agua en adquisición→3 predios Fuente: Oficina de Aguas, 2023→17 predios
-    →Lanchas para la vigilancia entregadas→4 lanchas Fuente: Capitanía, diciembre de 2023→Entregar 13 lanchas (patrullera, de rescate y ambulancia)
-    →Botes de la escuela entregados→1 bote Fuente: Capitanía, 2023→Entregar 6 botes
-    PROGRAMA: MANO AMIGA→Jornadas de mediación y desarme con grupos juveniles→0→Desarrollar 7 jornadas de mediación con grupos juveniles
-    →Estrategias de acompañamiento a adolescentes egresados del Sistema de Responsabilidad Penal→0→Implementar 5 estrategias
-    →Grupos de gestores y gestoras de paz creados→2 grupos Fuente: Secretaría de Gobierno, 2023→Crear 11 grupos
-    →Establecimiento de reclusión operando en un inmueble del municipio→Celdas en inmuebles en arriendo→Poner en operación 2 establecimientos
-"""  # noqa: E501
-
-LETTER = """
-    Alcaldía Municipal de Bahía Clara
-    Secretaría de Seguridad
-
-    Radicado No. 20250000098765
-    Fecha: 3 de abril de 2025
-
-    Asunto: Respuesta a derecho de petición sobre cámaras
-
-    Entre los principales avances de 2025 se destacan:
-
-    - Reposición de 14 cámaras LPR e implementación de 31 cámaras LPR fijas.
-    - Contratación con la EDA, iniciada en marzo de 2025, para modernización tecnológica, incluyendo:
-     - Implementación de 90 cámaras LPR fijas.
-     - Reposición de 12 cámaras PTZ.
-
-    Gracias al uso del sistema de videovigilancia, en lo corrido de 2025, se han logrado: 88 motocicletas recuperadas,
-    35 celulares recuperados y 6 vehículos recuperados.
-"""
-
-
-@pytest.fixture(scope="module")
-def bay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("bay")
-    paths = [write_text(folder / "plan.txt", PLAN), write_text(folder / "carta.txt", LETTER)]
-    with found_town(folder / "data", paths) as town:
-        yield town
+from tests.support.town import Town
 
 
 def told(town: Town, *turns: str) -> str:
@@ -96,21 +45,6 @@ def test_what_a_deed_implies_tells_no_others_apart(bay: Town, question: str, exp
 def test_what_no_deed_implies_still_does(bay: Town) -> None:
     assert bay.ask("¿Cuántos celulares robados hubo?").status == "not_found"
     assert bay.ask("¿Cuántos celulares satelitales han recuperado?").status == "not_found"
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "cámaras LPR fuera del contrato EDA: repuestas y nuevas fijas",
-        "¿Cuántas cámaras LPR repusieron y cuántas fijas pusieron, aparte de las del contrato con la EDA?",
-        "How many LPR cameras were replaced, and how many fixed ones were installed, apart from the EDA contract?",
-    ],
-)
-def test_what_stands_under_what_is_left_out_is_no_answer(bay: Town, question: str) -> None:
-    answer = told(bay, question)
-    assert "14 cámaras LPR" in answer
-    assert "31 cámaras LPR fijas" in answer
-    assert "90" not in answer
 
 
 @pytest.mark.parametrize(

@@ -183,11 +183,6 @@ def test_a_sum_over_merged_cells_is_no_indicator() -> None:
     assert [row.indicator for row in rows] == ["Estaciones"]
 
 
-def test_an_indicator_may_begin_with_total() -> None:
-    (row,) = of_sheet("Programa|Indicador|Meta", "Aire|Total de estaciones en operación|4").rows
-    assert row.indicator == "Total de estaciones en operación"
-
-
 @pytest.mark.parametrize(
     ("text", "entity"),
     [

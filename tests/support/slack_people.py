@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.support.fake_slack import BOT_USER, TEAM, FakeSlack
+from tests.support.fake_slack import FakeSlack
+from tests.support.slack_workspace import BOT_USER, TEAM
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.corpus import corpus as corpus_module
-from assistant.corpus.corpus import build_corpus, expand_acronym, general_rarity
+from assistant.corpus.corpus import build_corpus, general_rarity
 from assistant.corpus.matching import tokens_of
 from ingest.records import Figure, Place
 from tests.support.records import make_passage, make_row
@@ -74,32 +74,6 @@ def test_web_addresses_alone_are_no_sentence() -> None:
         make_passage("a" * 64, 2, "· 7 ·"),
     ]
     assert corpus_of(passages=passages).items == ()
-
-
-def test_acronyms_that_the_documents_define() -> None:
-    passage = make_passage("a" * 64, 1, "Acompaña el Consejo Territorial de Planeación (CTP) del municipio.")
-    assert corpus_of(passages=[passage]).acronyms["ctp"] == "Consejo Territorial de Planeación"
-
-
-@pytest.mark.parametrize("before", ["Hoy abre la", "La"])
-def test_acronyms_that_capitalised_words_spell(before: str) -> None:
-    passages = [
-        make_passage("a" * 64, 1, f"{before} Ventanilla Única Rural los lunes."),
-        make_passage("a" * 64, 9, "La VUR atiende en la plaza."),
-    ]
-    assert corpus_of(passages=passages).acronyms == {"vur": "Ventanilla Única Rural"}
-
-
-@pytest.mark.parametrize(
-    ("long_form", "short", "expansion"),
-    [
-        ("acompaña el Comité Local de Agua y Saneamiento", "clas", "Comité Local de Agua y Saneamiento"),
-        ("la Secretaría de Obras", "xyz", None),
-        ("", "abc", None),
-    ],
-)
-def test_the_long_form_is_the_words_whose_initials_spell_it(long_form: str, short: str, expansion: str | None) -> None:
-    assert expand_acronym(long_form, short) == expansion
 
 
 def test_names_of_each_level_are_kept_once(town: Town) -> None:

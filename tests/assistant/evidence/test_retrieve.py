@@ -90,12 +90,6 @@ def test_the_best_way_to_say_a_term_counts() -> None:
     assert own_weight(corpus.items[0], lamp) == pytest.approx(0.9)
 
 
-def test_what_the_question_excludes_suits_less(town: Town) -> None:
-    row = town.item("Restaurantes escolares adecuados")
-    plain, without = Query("x"), Query("x", excluded=frozenset({stem("restaurantes")}))
-    assert suitability(row, without) < suitability(row, plain)
-
-
 def test_a_row_that_lacks_the_field_asked_for_suits_less(town: Town) -> None:
     query = Query("x", fields=("ods",))
     assert suitability(town.item("Aulas escolares dotadas"), query) < suitability(

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.corpus.matching import tokenize
-from assistant.question.query import Term
 from assistant.question.terms import is_counted, words_after
+from tests.support.terms import term_of, ways
 from tests.support.town import Town, stem
-
-
-def term_of(town: Town, question: str, word: str) -> Term:
-    return next(term for term in town.read(question).terms if stem(word) in term.text.split())
-
-
-def ways(term: Term) -> set[tuple[str, ...]]:
-    return {way.stems for way in term.alternatives}
 
 
 def test_colloquial_words_bring_the_printed_ones(town: Town) -> None:
@@ -48,27 +40,6 @@ def test_the_noun_after_how_many_is_counted_and_no_other(town: Town) -> None:
     assert [term.text for term in terms if term.counted] == [stem("puentes")]
 
 
-def test_what_is_excluded_is_no_term(town: Town) -> None:
-    query = town.read("¿Cuántas aulas van a dotar sin contar los restaurantes?")
-    assert stem("restaurantes") in query.excluded
-    assert stem("restaurantes") not in {term.text for term in query.terms}
-
-
-def test_an_exclusion_ends_at_the_next_comma(town: Town) -> None:
-    query = town.read("Sin contar los restaurantes, ¿cuántas aulas van a dotar?")
-    assert stem("aulas") in {term.text for term in query.terms}
-    assert stem("aulas") not in query.excluded
-
-
-def test_an_acronym_of_the_documents_is_said_out(town: Town) -> None:
-    long_form = tuple(map(stem, ("comité", "local", "agua", "saneamiento")))
-    assert long_form in ways(term_of(town, "¿Qué hace el CLAS?", "CLAS"))
-
-
-def test_the_long_form_brings_its_acronym(town: Town) -> None:
-    assert (stem("clas"),) in ways(term_of(town, "¿Qué hace el comité de las veredas?", "comité"))
-
-
 def test_a_capitalised_word_of_no_document_is_a_name(town: Town) -> None:
     assert term_of(town, "¿Cuántas canchas hay en Macondo?", "Macondo").is_name
     assert not term_of(town, "¿Cuántas canchas hay en el macondo?", "macondo").is_name
@@ -76,10 +47,6 @@ def test_a_capitalised_word_of_no_document_is_a_name(town: Town) -> None:
 
 def test_the_first_word_is_no_name_for_its_capital(town: Town) -> None:
     assert not any(term.is_name for term in town.read("Helicópteros en la vereda").terms)
-
-
-def test_capitals_are_an_acronym(town: Town) -> None:
-    assert term_of(town, "¿Cuántos XKQ hay?", "XKQ").is_acronym
 
 
 def test_only_numbers_that_the_documents_print_are_terms(town: Town) -> None:

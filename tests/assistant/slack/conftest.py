@@ -19,12 +19,18 @@ from assistant.api import create_app
 from assistant.api.house import House
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.slack import store
 from assistant.slack.drafts import Drafts
 from assistant.slack.front import SlackFront
 from assistant.slack.socket_mode import serve_socket
+from ingest.database import reading
 from tests.support.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.support.slack_people import SIGNING_SECRET, HttpWire, Person, SocketWire
 from tests.support.town import Town
+
+#: A question that the documents of the town answer, and how its answer begins.
+PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
+ANSWER = "Construir 7 puentes"
 
 
 @pytest.fixture
@@ -122,3 +128,9 @@ def either(request: pytest.FixtureRequest, slack: FakeSlack, settings: Settings,
             yield Person(slack, stack.enter_context(http_server(settings, town)))
         else:
             yield Person(slack, stack.enter_context(socket_server(settings, town, slack)))
+
+
+def waiting(town: Town) -> int:
+    """How many deliveries wait in the outbox."""
+    with reading(town.knowledge.engine) as connection:
+        return store.count_waiting(connection)

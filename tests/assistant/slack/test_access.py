@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.assistant.slack.conftest import http_server, settings_for
+from tests.assistant.slack.conftest import ANSWER, PUENTES, http_server, settings_for
 from tests.support.fake_slack import Failure, FakeSlack
 from tests.support.slack_people import Person, action_of, all_text
 from tests.support.town import Town
 
-PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
 WITH_ADDRESS = f"{PUENTES} Escríbame a ana@correo.example"
-ANSWER = "Construir 7 puentes"
 
 
 def last_entries(town: Town, count: int = 1) -> list[Any]:

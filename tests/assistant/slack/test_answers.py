@@ -17,13 +17,13 @@ from assistant.slack.answers import Setting, answer_message, full_list
 from assistant.slack.links import Links
 from assistant.slack.references import CitationRef, PublishRef
 from assistant.slack.wording import wording
-from tests.assistant.slack.conftest import http_server, settings_for
-from tests.support.fake_slack import Failure, FakeSlack, Message
+from tests.assistant.slack.conftest import PUENTES, http_server, settings_for
+from tests.support.fake_slack import Failure, FakeSlack
 from tests.support.slack_limits import faults
 from tests.support.slack_people import Person, action_of, all_text, elements
+from tests.support.slack_workspace import Message
 from tests.support.town import Town
 
-PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
 PARALLEL = "¿Cuál es la meta de kilómetros de vía terciaria mejorados?"
 HUELLAS = "¿Qué indicadores tiene el programa HUELLAS RURALES?"
 MUELLES = "¿Cuál es la meta de muelles pesqueros rehabilitados?"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.assistant.slack.conftest import PUENTES
 from tests.support.fake_slack import FakeSlack
 from tests.support.slack_people import Person, action_of, all_text, elements
 
-PUENTES = "¿Cuál es la meta de puentes peatonales construidos?"
 HUELLAS = "¿Qué indicadores tiene el programa HUELLAS RURALES?"
 
 

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import time
-from textwrap import dedent
 
 import pytest
 
 from assistant.api.jobs import Job, Part
 from assistant.web.documents import percent_of
 from tests.assistant.web.conftest import Visitor
+from tests.support.brought_in import plan
 from tests.support.town import Town
-
-PLAN = """
-    Alcaldía Municipal de
-    Loma Verde
-
-    PLAN DE DESARROLLO 2024 - 2027
-
-    Dependencia: Secretaría de Cultura
-    Línea Estratégica: Pueblo que Canta
-
-    Programa→Indicador de producto→Línea base→Meta del cuatrienio
-    PROGRAMA: <script>alert("programa")</script>→Bandas <img src=x onerror=alert(1)> dotadas→2 bandas→{target} bandas
-"""
-
-
-def plan(target: int) -> bytes:
-    return dedent(PLAN).replace("→", "\t").replace("{target}", str(target)).encode()
 
 
 def read(visitor: Visitor, name: str, content: bytes) -> str:

@@ -11,31 +11,13 @@ import pytest
 from assistant.petitions.records import Change, Flag
 from assistant.web.petitions.letters import changed_text, letter_blocks
 from tests.assistant.web.conftest import Visitor
+from tests.support.brought_in import PETITION, PETITIONER
 from tests.support.town import Town
-
-PETITIONER = "Persona de Mentira"
-TEXT = f"""Villa Serena, 9 de noviembre de 2026
-
-Señores
-Alcaldía Municipal de Villa Serena
-
-Asunto: Derecho de petición de información sobre <script>alert(1)</script> agua
-
-Yo, {PETITIONER}, identificada con cédula de ciudadanía 1.999.888.777, pido que se me informe:
-
-1. ¿Cuántos acueductos veredales se van a construir?
-2. ¿Cuántos <img src=x onerror=alert(1)> buses eléctricos se compraron?
-
-Atentamente,
-
-{PETITIONER}
-persona.mentira@correo.example
-"""
 
 
 def new_petition(visitor: Visitor, author: str = "Ana Ruiz") -> str:
     """The address of a new petition's page."""
-    fields = {"texto": TEXT, "recibida": "2026-11-09", "nombre": author}
+    fields = {"texto": PETITION, "recibida": "2026-11-09", "nombre": author}
     sent = visitor.post("/peticiones", fields, page="/peticiones/nueva")
     assert sent.status_code == 303, sent.text
     return sent.headers["location"]
@@ -81,7 +63,7 @@ def test_markup_in_a_petition_is_text_on_every_page_of_it(visitor: Visitor) -> N
 
 def test_a_petition_file_is_read(visitor: Visitor) -> None:
     fields = {"nombre": "Ana Ruiz", "recibida": "2026-11-09"}
-    files = {"file": ("peticion.txt", TEXT.encode())}
+    files = {"file": ("peticion.txt", PETITION.encode())}
     sent = visitor.post("/peticiones", fields, page="/peticiones/nueva", files=files)
     assert sent.status_code == 303
     assert "acueductos" in visitor.get(sent.headers["location"]).text
@@ -98,8 +80,8 @@ def test_a_petition_file_is_told_by_its_content(visitor: Visitor) -> None:
     ("fields", "complaint"),
     [
         ({"nombre": "Ana"}, "una de las dos cosas"),
-        ({"texto": TEXT}, "Escriba su nombre"),
-        ({"texto": TEXT, "nombre": "Ana", "recibida": "ayer"}, "fecha de recibo"),
+        ({"texto": PETITION}, "Escriba su nombre"),
+        ({"texto": PETITION, "nombre": "Ana", "recibida": "ayer"}, "fecha de recibo"),
     ],
 )
 def test_a_form_that_is_not_complete_comes_back_with_what_was_typed(
@@ -180,7 +162,7 @@ def test_the_letter_is_a_word_file(visitor: Visitor) -> None:
 
 
 def test_a_late_petition_stands_out(visitor: Visitor) -> None:
-    fields = {"texto": TEXT, "recibida": "2024-01-02", "nombre": "Ana Ruiz"}
+    fields = {"texto": PETITION, "recibida": "2024-01-02", "nombre": "Ana Ruiz"}
     page = visitor.post("/peticiones", fields, page="/peticiones/nueva").headers["location"]
     listed = visitor.get("/peticiones").text
     assert re.search(rf'class="term-late">\s*<th[^>]*><a href="{page}"', listed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.api import create_app
 from assistant.settings import Settings
 from ingest.knowledge import KnowledgeBase, StoreSettings
+from tests.assistant.api.conftest import finished
 from tests.support.hash_embedder import HashEmbedder
 
 TEXT = "Plan de Villa Serena\n\nTarea\tBloque\tAntes\tDespués\nPozos perforados\tAgua\t2\t12\nTanques\tAgua\t0\t9\n"
@@ -33,16 +33,6 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         app = create_app(settings, assistant=object(), knowledge=knowledge)  # type: ignore[arg-type]
         with TestClient(app) as client:
             yield client
-
-
-def finished(client: TestClient, response: Any) -> dict[str, Any]:
-    assert response.status_code == 202
-    for _ in range(200):
-        job: dict[str, Any] = client.get(f"/v1/jobs/{response.json()['id']}").json()
-        if job["state"] in ("done", "failed"):
-            return job
-        time.sleep(0.05)
-    raise AssertionError("the job does not end")
 
 
 @pytest.mark.parametrize(
