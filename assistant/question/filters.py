@@ -325,6 +325,16 @@ def without_names_in(
     )
 
 
+def is_part_of_office(
+    sectors: Collection[str], office: str | None, tokens: Sequence[Token], stop: frozenset[str]
+) -> bool:
+    """Whether a question says a sector's words only as some of those of an office's name ("*cultura* y turismo")."""
+    said = {token.stem for token in tokens}
+    of_office = (stem_set(office or "") & said) - stop
+    of_sectors = frozenset().union(*((stem_set(name) & said) - stop for name in sectors)) if sectors else frozenset()
+    return bool(sectors) and of_sectors < of_office
+
+
 def _government_before(typed: Sequence[str], at: int) -> set[int]:
     """The words right before a place that only say it is one ("la *alcaldía de* Cota", "el *municipio de* Cota")."""
     of = at >= 2 and typed[at - 1] == "de" and typed[at - 2] in _GOVERNMENTS

@@ -18,8 +18,9 @@ from assistant.question.asides import asides, asked_part, says_enough, tells_fir
 from assistant.question.asks import asks_for, words_asking
 from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
-from assistant.question.filters import Narrowing, read_period_token, unquoted, without_names_in
+from assistant.question.filters import Narrowing, is_part_of_office, read_period_token, unquoted, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
+from assistant.question.measure import with_target_beside
 from assistant.question.measures import Measure, MeasureRead, load_measures
 from assistant.question.mentions import mention_in
 from assistant.question.of_whom import only_tells
@@ -111,6 +112,8 @@ class Understanding:
         kinds = without_words_of_ranking(kinds, conditions)
         taken = used | measure_words | (narrowed.office if narrowed.filters.dependency else frozenset())
         rows = self._row_filters.read(tokens, taken, asks_for_rows=bool(set_nouns) or of_set or goes_on(tokens))
+        if is_part_of_office(rows.sectors, narrowed.filters.dependency, tokens, self._reader.stop_stems):
+            rows = replace(rows, sectors=())
         only_of_money = bool(rows.sectors) and measured is not None and not (set_nouns or measured.measure.is_of_set)
         if measured is not None and measured.measure.is_of_set:
             measure_words |= {at for at, token in enumerate(tokens) if token.is_number or token.word in _SHARE_WORDS}
@@ -197,7 +200,8 @@ class Understanding:
         """What is asked of rows that are followed; where a year is named and nothing else asked, its figures."""
         if read is not None:
             stems = frozenset(tokens[at].stem for at in read.words if at < len(tokens))
-            return replace(read.measure, documents=documents, stems=stems)
+            measure = replace(read.measure, documents=documents, stems=stems)
+            return with_target_beside(measure, fields) if self._asked(tokens, text) else measure
         if not self._asked(tokens, text) or not self.corpus.is_followed or set(fields) - {"target", "period"}:
             return None
         computed = load_reckonings().read(text)
