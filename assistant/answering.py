@@ -37,7 +37,7 @@ from assistant.figures.arithmetic import part_of
 from assistant.figures.claimed_pairs import claimed_of_two
 from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
-from assistant.figures.measured_choice import choose_measured
+from assistant.figures.measured_choice import choose_measured, without_money_told
 from assistant.figures.named_parts import figure_of
 from assistant.figures.pairs import Pair, pair_named
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
@@ -141,7 +141,7 @@ class Answering:
             items = [found.item for found in choice.items]
             if (answer := compose_measured(query, items, corpus, self.url)) is not None:
                 yield answer
-        choice = choice or self._choice(query, evidence)
+        choice = choice or without_money_told(query, self._choice(query, evidence))
         if is_premise(query):
             choice = self._about_premise(query, choice)
         computed = over_prose(query, evidence, corpus) if choice.verdict == "answer" else None

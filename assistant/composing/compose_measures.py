@@ -20,7 +20,7 @@ from assistant.question.measures import Measure
 from assistant.question.query import Field, Query
 
 #: Cells of a row that are told when they are asked for beside its figures.
-_ASKED_BESIDE = frozenset(("ods", "dependency", "strategic_line", "component", "purpose"))
+_ASKED_BESIDE = frozenset(("ods", "dependency", "strategic_line", "component", "purpose", "accumulation", "unit"))
 _MOST_LINES = 12
 
 

@@ -17,6 +17,7 @@ from assistant.figures.reckon import (
     missing_of_years,
     parts_of_money,
     series_of,
+    shares_of_sources,
     sums,
     years_compared,
 )
@@ -45,6 +46,8 @@ def reckoned(query: Query, item: Item, years: Sequence[int], corpus: Corpus) -> 
     series = series_of(item, measure, years, corpus)
     if kind in ("most", "least", "descending", "ascending"):
         return list(years_compared(series, kind)), []
+    if measure.whole:
+        return [], list(shares_of_sources(series)) if kind == "share" else []
     if kind == "share" or (kind == "missing" and measure.reckoning.of is not None):
         return list(parts_of_money(series, measure)), []
     if kind == "missing":

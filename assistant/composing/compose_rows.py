@@ -32,6 +32,7 @@ _OPENERS: tuple[Field, ...] = (
     "programme",
     "sector",
     "unit",
+    "accumulation",
     "code",
 )
 _DETAILS = ("target", "baseline", "programme", "dependency")
@@ -129,6 +130,7 @@ def _values(row: IndicatorRow) -> dict[str, str | None]:
         "purpose": _inside(row.purpose) if row.purpose else None,
         "ods": row.ods,
         "unit": row.unit or (target.unit if target else None),
+        "accumulation": row.accumulation,
         "sector": row.step("sector"),
         "code": " · ".join(row.codes.values()) or None,
     }

@@ -32,6 +32,7 @@ _PLACEHOLDERS = frozenset(
             "url",
             "code",
             "sector",
+            "accumulation",
             "metric_name",
         ),
     )

@@ -104,6 +104,7 @@ _HOLDS: dict[Field, Callable[[IndicatorRow], bool]] = {
     "dependency": lambda row: row.dependency is not None,
     "sector": lambda row: row.step("sector") is not None,
     "code": lambda row: bool(row.codes),
+    "accumulation": lambda row: row.accumulation is not None,
     "budget": _says_budget,
     "place": lambda row: False,
     "contact": lambda row: False,

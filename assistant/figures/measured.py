@@ -88,7 +88,7 @@ def _things(item: Item, measure: Measure, years: Sequence[int], corpus: Corpus) 
             yield of_figure(item, "progress", year.progress, year.year)
         if year.percent is not None and ("percent" in wanted or "progress" in wanted):
             yield of_percent(item, year.percent, year.year)
-    if years or not {"progress", "percent"} & set(measure.aspects):
+    if (years and not measure.term) or not {"progress", "percent"} & set(measure.aspects):
         return
     if row.figure is not None and not is_blank(row.figure):
         yield of_figure(item, "progress", row.figure, None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.corpus.bars import AS_GOOD, CLOSE
 from assistant.corpus.corpus import Corpus
 from assistant.evidence.choose import Choice, choose
-from assistant.evidence.fields import DETAILS
+from assistant.evidence.fields import DETAILS, holds, is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.figures.measured import has_series, stated, years_for, years_of
 from assistant.figures.reckon import parts_of, parts_of_money, series_of
@@ -17,6 +17,8 @@ from assistant.question.query import Query
 
 #: A row that is followed has to cover this share of what the best of all evidence covers.
 _COVERS = 0.85
+#: Amounts that no promise is ("se comprometió" may say what was promised).
+_PAID = frozenset(("pagos", "obligaciones", "ejecutado"))
 #: A question that says less of a subject than this may mean anything.
 _SUBJECT = 0.6
 
@@ -27,11 +29,11 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     ``no_field`` when the row is found and says nothing of it: its near rows are those.
     """
     measure = query.measure
-    if measure is None or not evidence or DETAILS & set(query.fields):
+    if measure is None or not evidence or _details_beyond(query, measure):
         return None
     if query.terms and not query.filters.codes and all(query.of_measure):
         return None
-    evidence = _without_measure_words(evidence, query)
+    query, evidence = _without_measure_words(query, evidence)
     followed = [found for found in evidence if _is_followed(found, corpus)]
     most = max(found.coverage for found in evidence)
     if not followed or max(found.coverage for found in followed) < most * _COVERS:
@@ -64,19 +66,38 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     return Choice("no_field", near=choice.items[:3], field=field) if asked_for_certain else None  # type: ignore[arg-type]
 
 
-def _without_measure_words(evidence: Sequence[Scored], query: Query) -> list[Scored]:
-    """The evidence by what the question says of its subject alone: what is measured stands in headers, too."""
-    of_measure = query.of_measure
-    weight = sum(term.weight for term, of in zip(query.terms, of_measure, strict=True) if not of)
-    if not any(of_measure) or weight <= 0:
-        return list(evidence)
+def _details_beyond(query: Query, measure: Measure) -> bool:
+    """Whether details are asked for that no figure of years tells; "¿en qué año …?" is told by what was programmed."""
+    told = {"year"} if "programmed" in measure.aspects else set()
+    return bool(DETAILS & set(query.fields) - told)
+
+
+def without_money_told(query: Query, choice: Choice) -> Choice:
+    """The choice, unless payments are asked for and its rows promise something and tell no money at all."""
+    measure = query.measure
+    if choice.verdict != "answer" or measure is None or not _PAID & set(measure.items) or query.fields:
+        return choice
+    items = [found.item for found in choice.items]
+    tells = any(not is_indicator_row(item.row) or holds(item, "budget") for item in items)
+    names = any(stem in found.item.weights for found in choice.items for stem in measure.stems)
+    return choice if tells or names else Choice("no_field", near=choice.items[:3], field="budget")
+
+
+def _without_measure_words(query: Query, evidence: Sequence[Scored]) -> tuple[Query, list[Scored]]:
+    """The question and its evidence by what it says of its subject alone: what is measured stands in headers, too."""
+    kept = [at for at, of in enumerate(query.of_measure) if not of]
+    weight = sum(query.terms[at].weight for at in kept)
+    if len(kept) == len(query.terms) or weight <= 0:
+        return query, list(evidence)
     plain: list[Scored] = []
     for found in evidence:
-        kept = tuple(0.0 if of else part for part, of in zip(found.covered, of_measure, strict=True))
-        coverage = sum(kept) / weight
+        covered = tuple(found.covered[at] for at in kept)
+        coverage = sum(covered) / weight
         factor = coverage / found.coverage if found.coverage else 1.0
-        plain.append(replace(found, coverage=coverage, covered=kept, score=found.score * factor))
-    return sorted(plain, key=lambda found: -found.score)
+        own = tuple(found.own[at] for at in kept) if found.own else ()
+        plain.append(replace(found, coverage=coverage, covered=covered, own=own, score=found.score * factor))
+    subject = replace(query, terms=tuple(query.terms[at] for at in kept))
+    return subject, sorted(plain, key=lambda found: -found.score)
 
 
 def _telling_pool(followed: Sequence[Scored], query: Query, measure: Measure, corpus: Corpus) -> Sequence[Scored]:

@@ -63,13 +63,12 @@ def _whole(amounts: Iterable[BudgetItem]) -> bool:
 def _of_year(
     item: Item, name: BudgetItemName, amounts: Sequence[BudgetItem], year: int | None, measure: Measure
 ) -> Iterator[Stated]:
-    """The amount of one year: that of the funding source asked for, the printed total, or the sum."""
-    if measure.funding:
-        named = [
-            amount for amount in amounts if amount.funding_source and _names(amount.funding_source, measure.funding)
-        ]
+    """The amount of one year: those of the funding sources asked for; else, or beside, the printed total or the sum."""
+    for source in measure.funding:
+        named = [amount for amount in amounts if amount.funding_source and _names(amount.funding_source, source)]
         paying = [amount for amount in named if amount.value] or named[:1]
         yield from (_amount(item, amount, year) for amount in paying)
+    if measure.funding and not measure.whole:
         return
     totals = [amount for amount in amounts if amount.funding_source is None]
     if totals:

@@ -52,7 +52,7 @@ def parts_of(measure: Measure) -> list[Measure]:
     if not measure.money or "progress" not in measure.aspects or "percent" in measure.aspects:
         return [measure]
     things = Measure(aspects=tuple(aspect for aspect in measure.aspects if aspect != "programmed"),
-                     reckoning=measure.reckoning, documents=measure.documents)  # fmt: skip
+                     reckoning=measure.reckoning, documents=measure.documents, term=measure.term)  # fmt: skip
     return [things, measure]
 
 
@@ -148,6 +148,18 @@ def parts_of_money(series: Sequence[Series], measure: Measure) -> Iterator[Recko
             value = of.value - said.value
             yield Reckoned("missing_money", (of, said), pesos(value), value, f"{_term(of)} − {_term(said)}")
         elif of.value:
+            value = (said.value / of.value * _HUNDRED).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+            yield Reckoned("share_of_money", (said, of), f"{format_es(value)} %", value,
+                           f"{_term(said)} ÷ {_term(of)} × 100")  # fmt: skip
+
+
+def shares_of_sources(series: Sequence[Series]) -> Iterator[Reckoned]:
+    """Which share of an amount of each year comes from each source of funding that is told."""
+    figures = [said for one in series for said in one.figures]
+    for said in (said for said in figures if said.source is not None and said.value):
+        alike = (one for one in figures if one.source is None and (one.name, one.year) == (said.name, said.year))
+        of = next((one for one in alike if one.item is said.item and one.value), None)
+        if of is not None and said.value is not None and of.value is not None:
             value = (said.value / of.value * _HUNDRED).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
             yield Reckoned("share_of_money", (said, of), f"{format_es(value)} %", value,
                            f"{_term(said)} ÷ {_term(of)} × 100")  # fmt: skip

@@ -246,6 +246,16 @@ def without_names_in(
     )
 
 
+def is_part_of_office(
+    sectors: Collection[str], office: str | None, tokens: Sequence[Token], stop: frozenset[str]
+) -> bool:
+    """Whether a question says a sector's words only as some of those of an office's name ("*cultura* y turismo")."""
+    said = {token.stem for token in tokens}
+    of_office = (stem_set(office or "") & said) - stop
+    of_sectors = frozenset().union(*((stem_set(name) & said) - stop for name in sectors)) if sectors else frozenset()
+    return bool(sectors) and of_sectors < of_office
+
+
 def _text_of(names: dict[NameRole, NameFound], role: NameRole) -> str | None:
     found = names.get(role)
     return None if found is None else found.name.text

@@ -23,7 +23,7 @@ __all__ = ["Concept", "Hit", "Lexicon", "Phrase", "PhraseIndex", "load_lexicon",
 
 FieldName = Literal["contact", "contractor", "pay", "site", "date", "year", "person", "unit_cost", "reason", "detail",
     "target", "baseline", "source", "dependency", "programme", "component", "strategic_line", "sector", "purpose",
-    "ods", "unit", "indicator", "code", "progress", "budget", "period", "place",
+    "ods", "unit", "accumulation", "indicator", "code", "progress", "budget", "period", "place",
 ]  # fmt: skip
 KindName = Literal[
     "list", "count", "sum", "difference", "percent_change", "compare", "ranking_max", "ranking_min", "yes_no",

@@ -6,83 +6,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.corpus.matching import tokenize
-from assistant.question.bounds import Bound, bound_in
+from assistant.question.bounds import bound_in
 from assistant.question.lexicon import Hit, Phrase, PhraseIndex
-from assistant.question.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningKind, ReckoningRead, load_reckonings
+from assistant.question.measure import ALONE, Aspect, Measure, MeasureRead
+from assistant.question.measured_beside import apart, asks_for_term, asks_for_whole, counts_twice
+from assistant.question.orders import ALL_IN_ORDER, Order, OrderRead, order_of_money, top_of
+from assistant.question.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningRead, load_reckonings
 from ingest.errors import SettingsError
-from ingest.figures import find_figures
 from ingest.fold import fold, words
 from ingest.records import BudgetItemName
 from ingest.wording import load_yaml, validated
 
-Aspect = Literal["programmed", "progress", "percent"]
-Order = Literal["last", "first"]
+__all__ = ["Aspect", "Measure", "MeasureRead", "MeasureWords", "load_measures"]
 
 _FILE = "measures.yaml"
 #: A source of funding is about money where an amount is asked ("cooperación internacional" alone is a subject).
 _AMOUNT = re.compile(r"\b(?:cuant[oa]s?|valor|monto|total|hay)\b|\$")
 #: A calendar year, and not the first or last of a span.
 _YEAR = re.compile(r"(?<![\d\-–])20\d\d(?![\d\-–])")
-#: More rows than this are no "first ten".
-_MOST_TOP = 100
 
 Phrases = Annotated[tuple[Phrase, ...], Field(strict=False)]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is asked of rows beside their target and baseline.
-
-    ``items`` are the amounts of money asked for, none when money is meant without saying which; ``funding`` the words
-    that the name of the funding source has. ``top`` is how many rows a ranking is to have. ``implied`` says that only a
-    year was named, ``both`` that what was programmed may be things or money ("¿cuánto se programó?"). ``reckoning`` is
-    what is to be computed over them; ``documents`` are the ids of those that the question names, none meaning all.
-    ``stems`` are those of its words, which say nothing of a subject.
-    """
-
-    aspects: tuple[Aspect, ...] = ()
-    items: tuple[BudgetItemName, ...] = ()
-    money: bool = False
-    funding: tuple[str, ...] = ()
-    bound: Bound | None = None
-    order: Order | None = None
-    top: int | None = None
-    implied: bool = False
-    both: bool = False
-    reckoning: Reckoning = NOTHING_COMPUTED
-    documents: tuple[str, ...] = ()
-    stems: frozenset[str] = frozenset()
-
-    @property
-    def is_of_set(self) -> bool:
-        """Whether it says which rows are asked for."""
-        return self.bound is not None or self.order is not None
-
-
-#: Reckonings that say by themselves what they are of: what was reached, or what was programmed for the years.
-_ALONE: dict[ReckoningKind, Measure] = {
-    "missing": Measure(aspects=("progress",)),
-    "most": Measure(aspects=("programmed",)),
-    "least": Measure(aspects=("programmed",)),
-    "descending": Measure(aspects=("programmed",)),
-    "ascending": Measure(aspects=("programmed",)),
-}
-
-
-@dataclass(frozen=True)
-class MeasureRead:
-    """A measure, and which words of the question say it."""
-
-    measure: Measure
-    words: frozenset[int]
+#: What of the file a question says, by section.
+Said = Mapping[str, Sequence[Hit[tuple[str, object]]]]
 
 
 class _Source(BaseModel):
@@ -105,6 +57,7 @@ class MeasureWords(BaseModel):
     top_patterns: Phrases
     items: dict[BudgetItemName, Phrases]
     of_a_year: dict[BudgetItemName, Phrases]
+    reached_of_a_year: Phrases
     money: Phrases
     both: Phrases
     executed: Phrases
@@ -113,6 +66,7 @@ class MeasureWords(BaseModel):
     funding: Annotated[tuple[_Source, ...], Field(strict=False)]
     bounds: dict[Literal["below", "above", "zero", "done"], Phrases]
     orders: dict[Order, Phrases]
+    in_order: dict[Order, Phrases]
 
     def read(self, text: str) -> MeasureRead | None:
         """What a question, written out, asks; None when it says nothing of the kind."""
@@ -123,7 +77,9 @@ class MeasureWords(BaseModel):
         """The measure with what is to be computed over it; some reckonings are a measure by themselves."""
         found = reckoned.reckoning
         if read is None:
-            alone = _ALONE.get(found.kind) if found.kind is not None else Measure(implied=True)
+            alone = ALONE.get(found.kind) if found.kind is not None else Measure(implied=True)
+            if found.kind == "missing" and _YEAR.search(text):
+                alone = Measure(aspects=("programmed", "progress"))
             return None if alone is None else MeasureRead(replace(alone, reckoning=found), reckoned.words)
         measure = replace(read.measure, reckoning=found)
         if found.is_of_years:
@@ -133,10 +89,11 @@ class MeasureWords(BaseModel):
             of = self._whole_in(text) or found.of
             measure = replace(measure, aspects=(), items=(of, found.there), money=True, both=False,
                               reckoning=replace(found, of=of))  # fmt: skip
-        elif found.kind == "share":
+        elif found.kind == "share" and not measure.whole:
             measure = self._share_of(measure, text)
-        elif found.kind == "missing" and not measure.money and "progress" not in measure.aspects:
-            measure = replace(measure, aspects=(*measure.aspects, "progress"))
+        elif found.kind == "missing" and not measure.money:
+            of_year: tuple[Aspect, ...] = ("programmed",) if _YEAR.search(text) else ()
+            measure = replace(measure, aspects=tuple(dict.fromkeys((*measure.aspects, *of_year, "progress"))))
         return MeasureRead(measure, read.words | reckoned.words)
 
     def _share_of(self, measure: Measure, text: str) -> Measure:
@@ -163,21 +120,34 @@ class MeasureWords(BaseModel):
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
         if not _YEAR.search(text):
-            hits = [hit for hit in hits if hit.value[0] != "of_a_year"]
+            hits = [hit for hit in hits if hit.value[0] not in ("of_a_year", "reached_of_a_year")]
+            said.pop("reached_of_a_year", None)
         elif named := said.pop("of_a_year", []):
             said["items"] = [*said.get("items", []), *named]
-        if "aspects" not in said and "items" not in said and self._says_deed(text):
+        if named := said.pop("reached_of_a_year", []):
+            of_money = said.keys() & {"money", "items", "funding"}
+            meant: tuple[str, object] = ("items", "ejecutado") if of_money else ("aspects", "progress")
+            said[meant[0]] = [*said.get(meant[0], []), *(Hit(meant, hit.start, hit.end) for hit in named)]
+        if self._may_say_deed(said, text) and self._says_deed(text):
             said.setdefault("deeds", []).append(Hit(("deeds", "progress"), 0, 0))
             hits = [*hits, said["deeds"][-1]]
         bound = bound_in(text, said.get("bounds", []), self._reaching)
-        kept = [hit for hit in hits if hit.value[0] != "bounds" or bound is not None]
+        if not (said.keys() & {"money", "items"} or {"percent", "progress"} & _values(said, "aspects")):
+            said.pop("in_order", None)
+        kept = [
+            hit
+            for hit in hits
+            if hit.value[0] not in ("bounds", "in_order")
+            or (hit.value[0] == "bounds" and bound is not None)
+            or (hit.value[0] == "in_order" and "in_order" in said)
+        ]
         if not kept or (set(said) == {"funding"} and not _AMOUNT.search(fold(text))):
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
-        funding = max((hit.value[1] for hit in said.get("funding", [])), key=_length, default=())
-        orders: list[object] = [hit.value[1] for hit in said.get("orders", [])]
-        orders = orders or _order_of_money(text, [*said.get("items", []), *said.get("money", [])])
-        orders = orders or (["first"] if self._matches("top_patterns", text) else [])
+        funding = apart(hit.value[1] for hit in said.get("funding", []))  # type: ignore[misc]
+        order = self._order(said, text)
+        everything = order is None and "in_order" in said
+        order = order or next((OrderRead(hit.value[1]) for hit in said.get("in_order", [])), None)  # type: ignore[arg-type]
         asked = (hit.value[1] for name in ("aspects", "deeds", "both") for hit in said.get(name, []))
         aspects = self._with_share_and_number(tuple(dict.fromkeys(asked)), text)
         both = bool(said.get("both")) and not (items or funding or said.get("money"))
@@ -193,13 +163,23 @@ class MeasureWords(BaseModel):
             items=items,  # type: ignore[arg-type]
             money=bool(items or funding or said.get("money")) or both or self._orders_by_money(text, said),
             both=both,
-            funding=funding,  # type: ignore[arg-type]
+            funding=funding,
+            whole=asks_for_whole(text, len(funding)),
+            term=asks_for_term(text),
             bound=bound,
-            order=orders[0] if orders else None,  # type: ignore[arg-type]
-            top=_top(text) if orders else None,
+            order=order.order if order is not None else None,
+            top=None if order is None else top_of(text) or (ALL_IN_ORDER if everything else None),
         )
         asking = (hit for hit in kept if hit.value[0] != "deeds")
-        return MeasureRead(measure, frozenset(at for hit in asking for at in range(hit.start, hit.end)))
+        of_order = order.words if order is not None else frozenset()
+        return MeasureRead(measure, of_order | {at for hit in asking for at in range(hit.start, hit.end)})
+
+    def _order(self, said: Said, text: str) -> OrderRead | None:
+        """Which end of an order is asked for: by its own words, by those beside money, or by how many are wanted."""
+        for hit in said.get("orders", []):
+            return OrderRead(hit.value[1])  # type: ignore[arg-type]
+        of_money = order_of_money(text, [*said.get("items", []), *said.get("money", [])])
+        return of_money or (OrderRead("first") if self._matches("top_patterns", text) else None)
 
     def _with_share_and_number(self, aspects: tuple[object, ...], text: str) -> tuple[object, ...]:
         """What is asked of a row, with the number reached or the share of it where the question asks for both."""
@@ -212,6 +192,10 @@ class MeasureWords(BaseModel):
     def _matches(self, name: Literal["reached_patterns", "percent_patterns", "top_patterns"], text: str) -> bool:
         """Whether one of the patterns of a section is in a question."""
         return any(re.search(pattern, fold(text)) for pattern in getattr(self, name))
+
+    def _may_say_deed(self, said: Said, text: str) -> bool:
+        """Whether a deed may be asked for: alone, beside what was programmed of it, or beside what it cost."""
+        return _values(said, "aspects") <= {"programmed"} and ("items" not in said or counts_twice(text))
 
     def _says_deed(self, text: str) -> bool:
         """Whether a question asks how many of a thing were done."""
@@ -229,7 +213,7 @@ class MeasureWords(BaseModel):
     def _index(self) -> PhraseIndex[tuple[str, object]]:
         return PhraseIndex((phrase, value) for phrase, value in self._entries())
 
-    def _orders_by_money(self, text: str, said: Mapping[str, list[Hit[tuple[str, object]]]]) -> bool:
+    def _orders_by_money(self, text: str, said: Said) -> bool:
         """Whether a word of money stands inside the phrase of an order."""
         of_order = {at for hit in said.get("orders", []) for at in range(hit.start, hit.end)}
         return any(hit.value[0] == "money" and hit.start in of_order for hit in self._money.find(text))
@@ -242,10 +226,11 @@ class MeasureWords(BaseModel):
 
     def _entries(self) -> list[tuple[str, tuple[str, object]]]:
         entries: list[tuple[str, tuple[str, object]]] = []
-        for section in ("aspects", "items", "of_a_year", "bounds", "orders"):
+        for section in ("aspects", "items", "of_a_year", "bounds", "orders", "in_order"):
             for name, phrases in getattr(self, section).items():
                 entries += ((phrase, (section, name)) for phrase in phrases)
         entries += ((phrase, ("deeds", "progress")) for phrase in self.deeds)
+        entries += ((phrase, ("reached_of_a_year", "progress")) for phrase in self.reached_of_a_year)
         entries += ((phrase, ("money", None)) for phrase in self.money)
         entries += ((phrase, ("both", "programmed")) for phrase in self.both)
         entries += ((phrase, ("both", "progress")) for phrase in self.executed)
@@ -265,29 +250,8 @@ class MeasureWords(BaseModel):
         return self
 
 
-def _order_of_money(text: str, hits: list[Hit[tuple[str, object]]]) -> list[object]:
-    """The order that "más" or "menos" right before or after a word of money asks for ("con más compromisos")."""
-    typed = [token.word for token in tokenize(text)]
-    for hit in hits:
-        beside = set(typed[max(0, hit.start - 2) : hit.end + 2])
-        if beside & {"mas", "mayor", "mayores"}:
-            return ["first"]
-        if beside & {"menos", "menor", "menores"}:
-            return ["last"]
-    return []
-
-
-def _top(text: str) -> int | None:
-    """How many rows are asked for: the first whole number that is too small for a year."""
-    for mention in find_figures(text):
-        value = mention.value
-        if value is not None and value == value.to_integral_value() and 0 < value <= _MOST_TOP and mention.unit != "%":
-            return int(value)
-    return None
-
-
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, tuple) else 0
+def _values(said: Said, section: str) -> set[object]:
+    return {hit.value[1] for hit in said.get(section, [])}
 
 
 @cache

@@ -38,6 +38,7 @@ Field = Literal[
     "purpose",
     "ods",
     "unit",
+    "accumulation",
     "code",
     "progress",
     "budget",

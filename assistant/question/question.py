@@ -19,9 +19,10 @@ from assistant.question.asides import says_enough, tells_first, without_courtesy
 from assistant.question.asked import Asked, AskedReader
 from assistant.question.conditions import words_of
 from assistant.question.dates_said import DateReader
-from assistant.question.filters import Narrowing, without_names_in
+from assistant.question.filters import Narrowing, is_part_of_office, without_names_in
 from assistant.question.kinds_asked import kind_of
 from assistant.question.lexicon import Lexicon, PhraseIndex
+from assistant.question.measure import with_target_beside
 from assistant.question.measures import Measure
 from assistant.question.mentions import mention_in
 from assistant.question.offices import offices_named
@@ -110,6 +111,8 @@ class Understanding:
         terms = self._terms.read(tokens, said.text, Marks(asked.used, cues, said.told), labels)
         asks_for_rows = bool(asked.set_nouns) or asked.measures_set or asked.measures_money or goes_on(tokens)
         rows = self._row_filters.read(tokens, asked.taken, asks_for_rows=asks_for_rows)
+        if is_part_of_office(rows.sectors, asked.narrowed.filters.dependency, tokens, self._terms.stop_stems):
+            rows = replace(rows, sectors=())
         topic = self._topic(said, asked, rows, cues)
         only_of_money = bool(
             rows.sectors and asked.measured is not None and not (asked.set_nouns or asked.measures_set)
@@ -160,10 +163,11 @@ class Understanding:
 
     def _measure(self, said: Said, asked: Asked, documents: tuple[str, ...]) -> Measure | None:
         """What is asked of rows that are followed; where a year is named and nothing else asked, its figures."""
+        times = self._dates.times(said.tokens, said.text)
         if (read := asked.measured) is not None:
             stems = frozenset(said.tokens[at].stem for at in read.words if at < len(said.tokens))
-            return replace(read.measure, documents=documents, stems=stems)
-        times = self._dates.times(said.tokens, said.text)
+            measure = replace(read.measure, documents=documents, stems=stems)
+            return with_target_beside(measure, asked.fields) if times else measure
         if not times or not self.corpus.is_followed or set(asked.fields) - {"target", "period"}:
             return None
         computed = load_reckonings().read(said.text)

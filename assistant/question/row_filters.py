@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token
@@ -25,10 +26,12 @@ _ARTICLES = frozenset(("el", "la", "los", "las"))
 #: So many first words of an office's name tell it from the others ("secretaria", "del", "interior").
 _FIRST_WORDS = 3
 _GOAL = frozenset(("ods", "objetivo", "sostenible"))
+_GOAL_CUE, _LAST_OF_CUE = "ods", "sostenible"
 _NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
-    r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)(?: en| es| son)?(?: la| el)?\s+(\w+)"
+    r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)"
+    r"(?: en| es| son| sea| sean)?(?: la| el| las| los)?\s+(\w+)"
 )
 _OF_KIND = re.compile(
     r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?((?:no )?\w+)"
@@ -78,11 +81,38 @@ class RowFilters:
 
     def _goals_in(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
         """The development goals that a question names by their number ("del ODS 4"), as the rows print them."""
+        if named := self._goal_named(tokens):
+            return named
         for at, token in enumerate(tokens[:-1]):
             follows = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].is_number), None)
             if token.word in _GOAL and follows is not None and (names := self._goals.get(tokens[follows].word)):
                 return names, frozenset(range(at, follows + 1))
         return (), frozenset()
+
+    def _goal_named(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]] | None:
+        """The one goal whose name, or the beginning of it, stands right after what calls it one ("ODS Hambre cero")."""
+        cue = next(
+            (at for at, token in enumerate(tokens) if token.word == _GOAL_CUE or token.word == _LAST_OF_CUE), None
+        )
+        if cue is None:
+            return None
+        said = [(at, token.stem) for at, token in enumerate(tokens) if at > cue and token.stem not in self._stop]
+        found: list[tuple[int, str]] = []
+        for number, stems in self._goal_stems.items():
+            words_said = list(takewhile(lambda one: one[1] in stems, said))  # noqa: B023
+            found.append((len(words_said), number))
+        best, number = max(found, default=(0, ""))
+        if not best or sum(length == best for length, _ in found) > 1:
+            return None
+        return self._goals[number], frozenset(range(cue, said[best - 1][0] + 1))
+
+    @cached_property
+    def _goal_stems(self) -> Mapping[str, frozenset[str]]:
+        """What each goal's names say, by its number."""
+        return {
+            number: frozenset(stem for name in names for stem in stem_set(name)) - self._stop
+            for number, names in self._goals.items()
+        }
 
     @cached_property
     def _goals(self) -> Mapping[str, tuple[str, ...]]:
@@ -106,7 +136,11 @@ class RowFilters:
             if not names:
                 continue
             stems = frozenset(stem for name in names for stem in self._telling[name])
-            if cue is None and (self._goes_on(tokens, at, taken, stems) or _is_of_a_service(tokens, at, taken)):
+            if cue is None and (
+                self._goes_on(tokens, at, taken, stems)
+                or _is_of_a_service(tokens, at, taken)
+                or self._is_for_people(tokens, at, taken)
+            ):
                 continue
             said = {i for i, token in enumerate(tokens) if token.stem in stems and i not in taken} | {at}
             return names, frozenset(said | ({cue} if cue is not None else set()))
@@ -129,6 +163,14 @@ class RowFilters:
         if following is None or at + 1 in taken or following.is_number:
             return False
         return following.stem not in self._stop and following.stem not in stems and fold(following.word) != "y"
+
+    def _is_for_people(self, tokens: Sequence[Token], at: int, taken: frozenset[int]) -> bool:
+        """Whether the word is of one service for somebody ("justicia *a los ciudadanos*" is not all of justice)."""
+        following = tokens[at + 1 : at + 4]
+        if len(following) < 3 or taken & {at + 1, at + 2, at + 3}:
+            return False
+        to, article, whom = following
+        return to.word == "a" and article.word in _ARTICLES and whom.stem not in self._stop and not whom.is_number
 
     @cached_property
     def _telling(self) -> Mapping[str, tuple[str, ...]]:

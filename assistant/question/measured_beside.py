@@ -1,0 +1,68 @@
+"""What a question asks beside the first measure that it names: the whole beside its parts, the term beside a year, what
+was reached beside what was programmed.
+
+``question + measure → measure``; patterns on folded text, so that nothing is looked for that no word calls for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.fold import fold
+
+#: An amount of money asked for before a part of it.
+_AMOUNT = re.compile(r"\b(?:cuant[oa]|valor|monto|total|presupuesto|plata|dinero|recursos)\b")
+#: A part of what was asked just before: "¿… y qué parte es …?", "¿… cuánto de eso …?", "… de los cuales …".
+_PART = re.compile(
+    r"\b(?:(?:que|cual) (?:parte|porcion|proporcion|porcentaje|fraccion|tajada|pedazo)"
+    r"|cuant[oa] (?:de (?:eso|es[ea]|esos|esas|ello|ellos|ellas|dicho|dicha|ese|esa|lo anterior|lo mismo)\b|del total"
+    r"|(?:es|son|viene|vienen|proviene|provienen|sale|salen|corresponde|corresponden|pone|ponen|aporta|aportan|"
+    r"va|van|seria|serian|era|eran) )"
+    r"|de (?:los|las|lo) (?:cuales|cual|que)\b"
+    r"|de (?:eso|ello|esa plata|ese total|ese valor|ese monto|esos recursos),? )"
+)
+#: A figure of the whole term beside that of a year: "avance 2024 y % avance cuatrienio", "y el acumulado".
+_TERM = re.compile(
+    r"\b(?:avances?|avanzado|porcentaje|porciento|progreso|cumplimiento|ejecucion|ejecutado|logrado|acumulado|total)\b"
+    r"(?: (?:de|del|en|el|al|la|avance|fisico|total|acumulado|todo|para|por)){0,4} cuatrienio\b"
+    r"|\b(?:avances?|cumplimiento|porcentaje|el|y) (?:total )?acumulad[oa]s?\b"
+)
+_COUNTING = re.compile(r"\bcuant[oa]s?\b")
+
+
+def asks_for_whole(text: str, sources: int) -> bool:
+    """Whether a question that names sources of funding asks for the whole amount as well.
+
+    >>> asks_for_whole("¿Cuánto se programó y qué parte es del SGP?", 1)
+    True
+    >>> asks_for_whole("¿Cuánto se programó del SGP?", 1)
+    False
+    """
+    folded = fold(text)
+    part = _PART.search(folded) if sources else None
+    return part is not None and _AMOUNT.search(folded[: part.start()]) is not None
+
+
+def asks_for_term(text: str) -> bool:
+    """Whether what was reached of the whole term is asked for, be it beside a year.
+
+    >>> asks_for_term("avance 2024 y % avance cuatrienio")
+    True
+    """
+    return _TERM.search(fold(text).replace("%", "porcentaje")) is not None
+
+
+def counts_twice(text: str) -> bool:
+    """Whether a question asks how many or how much two times ("¿cuántas se …  y cuánto se …?")."""
+    return len(_COUNTING.findall(fold(text))) > 1
+
+
+def apart(names: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The sources named, without those that only begin the name of another ("SGP" of "SGP salud").
+
+    >>> apart([("sgp",), ("sgp", "salud"), ("propios",)])
+    (('sgp', 'salud'), ('propios',))
+    """
+    kept = tuple(dict.fromkeys(names))
+    return tuple(one for one in kept if not any(set(one) < set(other) for other in kept))
