@@ -99,6 +99,8 @@ class Understanding:
         kinds = self.lexicon.kinds_in(asked_text)
         if asks_for(asked_text, "level"):
             kinds -= {"percent_change"}
+        if asks_for(asked_text, "of_whole"):
+            kinds -= {"sum"}
         if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
             kinds = kinds - {"personal_data"}
         set_nouns = tuple(token.word for token in unquoted(tokens, text) if token.word in self.lexicon.set_nouns)
@@ -288,7 +290,9 @@ class Understanding:
         hinted = [name for name in self.lexicon.fields_hinted_in(asked) if name not in named]
         if joining:
             hinted = [name for name in hinted if name != "site"]
-        if "progress" in hinted and ({"baseline", "target"} & set(named) or self._asked(tokens, text)):
+        if "progress" in hinted and (
+            {"baseline", "target"} & {*named, *hinted} or self._asked(tokens, text) or asks_for(asked, "of_whole")
+        ):
             hinted.remove("progress")
         named += hinted
         if asks_for(asked, "level") and "target" not in named:
