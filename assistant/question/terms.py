@@ -92,7 +92,9 @@ class TermReader:
             term = self._maker.of_description([tokens[at] for at in sorted(described.at)], described.concept)
             if not term.known and self._knows_some(term):
                 continue
-            terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
+            terms.setdefault(
+                term.text, self._placed(term, about, focus, counted - self._people_of(described, tokens), gauged)
+            )
             told |= dict.fromkeys(about & content - marks.cues, term.text)
             inside |= set(range(min(about) + 1, max(about))) - about
             content -= about
@@ -229,6 +231,13 @@ class TermReader:
         others = [hit.value for hit in named_here if not described.at.isdisjoint(range(hit.start, hit.end))]
         names = [stems for concept in others for stems in self._maker.stems_of(concept)]
         return len(untold) > 1 and bool(names) and not any(self.corpus.has_together((*untold, *way)) for way in names)
+
+    def _people_of(self, described: Described, tokens: Sequence[Token]) -> set[int]:
+        """The words for people in a description of what is done for them ("*muchachos* que sacan de las bandas")."""
+        people = self.lexicon.people_stems
+        if not people.isdisjoint(stem_set(described.concept.term)):
+            return set()
+        return {at for at in described.at if tokens[at].stem in people}
 
     def _is_verb_by_place(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word stands where verbs do, and not after a "que" that asks ("¿en qué *barrios* …?")."""

@@ -34,6 +34,8 @@ PLAN = """
     PROGRAMA: SANOS Y LIMPIOS→Centros de salud dotados→3 centros Fuente: Secretaría de Salud, 2023→Dotar 8 centros de salud
     →Escuelas adecuadas→5 escuelas Fuente: Secretaría de Educación, 2023→Adecuar 21 escuelas
     →Árboles sembrados→600 árboles Fuente: Ambiente, 2023→Sembrar 2.400 árboles
+    →Jóvenes vinculados a la estrategia “Talleres de Futuro” para la prevención del reclutamiento→0→Vincular a 740 jóvenes a la estrategia “Talleres de Futuro”
+    →Infraestructuras para la promoción de la cultura de la legalidad construidas→3 infraestructuras Fuente: Aguapiedra, 2023→Construir 14 infraestructuras para la promoción de la cultura de la legalidad
     →Pozos de agua perforados→2 pozos Fuente: Aguapiedra, 2023→Perforar 12 pozos de agua
 """  # noqa: E501
 
@@ -114,6 +116,9 @@ def test_irregular_participles_of_doing_narrow_nothing(clara: Town, state: str) 
         ("cuántas actividades con los que buscan a los desaparecidos", "15 acciones"),
         ("¿cuántas organizaciones tienen en el mapa para cooperar?", "88"),
         ("actividades pa q la gente conviva mejor, aguapied", "17 iniciativas"),
+        ("cuántos muchachos van a alejar de las bandas con los talleres de futuro", "740"),
+        ("¿cuántos pelados van a sacar de las pandillas con los talleres de futuro?", "740"),
+        ("cuántos edificios pa la cultura de la legalidad van a levantar", "14"),
     ],
 )
 def test_words_of_the_street_reach_their_row(clara: Town, question: str, expected: str) -> None:
