@@ -52,6 +52,7 @@ from assistant.evidence.meanings import (
 )
 from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.notes import with_notes
+from assistant.evidence.own_deeds import telling_the_deed
 from assistant.evidence.promised import counted_before_percent, without_what_is_done
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
@@ -90,7 +91,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     ]
     covering = naming_what_is_counted(query, with_an_acronym_named(query, covering))
     covering = counted_before_percent(query, without_what_is_done(query, covering))
-    covering = of_the_act(query, with_qualifiers(query, covering))
+    covering = telling_the_deed(query, of_the_act(query, with_qualifiers(query, covering)))
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.corpus.corpus import Corpus
+from assistant.corpus.matching import stem_of
 from assistant.corpus.row_names import Name, NameRole
-from ingest.fold import words
+from ingest.fold import fold, words
 
 _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
     "programme": re.compile(r"^programas?$"),
@@ -18,6 +20,8 @@ _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
 _CODE = re.compile(r"^[A-Za-z]{1,3}-?\d{1,3}[\s.:-]+")
 _ARTICLES = frozenset(("el", "la", "los", "las", "de", "del", "estrategica", "estrategicas"))
 _FEWEST = 2
+#: A shorter beginning of an office's name may be any word.
+_SHORTEST_BEGUN = 6
 _MOST = 12
 
 
@@ -36,6 +40,15 @@ def begun_names(text: str, names: Iterable[Name]) -> dict[NameRole, Name]:
         if begun and _is_enough(*begun[0]) and (len(begun) == 1 or begun[0][0] > begun[1][0]):
             found[role] = begun[0][1]
     return found
+
+
+def office_begun(word: str, corpus: Corpus) -> str | None:
+    """The one office with a name of one word that begins with a folded word which no document has ("distriseg")."""
+    if len(word) < _SHORTEST_BEGUN or corpus.knows(stem_of(word)):
+        return None
+    offices = (fold(name.text).strip() for name in corpus.names if name.role == "dependency")
+    found = {name for name in offices if " " not in name and name.startswith(word)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_enough(count: int, name: Name) -> bool:

@@ -59,12 +59,12 @@ class FieldReader:
 
     def _hinted(self, said: Said, named: Sequence[FieldName], cues: _Cues) -> list[FieldName]:
         """What the build of the question hints at beside what it names; with a time or a level named, no progress."""
-        left_out = set(named)
-        if cues.joining:
-            left_out.add("site")
-        if {"baseline", "target"} & set(named) or self._dates.times(said.tokens, said.text):
+        hinted = self._lexicon.fields_hinted_in(said.asking)
+        left_out = {*named, "site"} if cues.joining else set(named)
+        has_level = bool({"baseline", "target"} & {*named, *hinted})
+        if has_level or self._dates.times(said.tokens, said.text) or asks_for(said.asking, "of_whole"):
             left_out.add("progress")
-        return [name for name in self._lexicon.fields_hinted_in(said.asking) if name not in left_out]
+        return [name for name in hinted if name not in left_out]
 
 
 def _of_one_kind(named: Sequence[FieldName], said: Said) -> Sequence[FieldName]:

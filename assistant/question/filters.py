@@ -12,6 +12,7 @@ from typing import TypeVar
 from assistant.corpus.corpus import Corpus, NameRole, stem_set
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asks import load_asks
+from assistant.question.begun_names import office_begun
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.names import NameFinder, NameFound
 from assistant.question.periods import read_periods
@@ -158,6 +159,7 @@ class Narrowing:
         """The stems of what the acronyms among the words stand for (learnt and common ones), by position."""
         learnt, common = self.corpus.acronyms, self.lexicon.long_forms
         terms = {at: learnt.get(token.word) or common.get(token.word) for at, token in enumerate(tokens)}
+        terms = {at: term or office_begun(tokens[at].word, self.corpus) for at, term in terms.items()}
         return {at: stem_set(term) for at, term in terms.items() if term is not None}
 
     def heading_all(self, filters: Filters, topic: Sequence[str]) -> Filters:

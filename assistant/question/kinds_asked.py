@@ -32,6 +32,8 @@ def kinds_asked(said: Said, lexicon: Lexicon) -> frozenset[KindName]:
     kinds = lexicon.kinds_in(said.asking)
     if asks_for(said.asking, "level"):
         kinds.discard("percent_change")
+    if asks_for(said.asking, "of_whole"):
+        kinds.discard("sum")
     if "personal_data" in kinds and asks_for(said.typed, "of_office") and not asks_for(said.typed, "of_person"):
         kinds.discard("personal_data")
     return frozenset(kinds)

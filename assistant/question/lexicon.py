@@ -96,6 +96,7 @@ class Lexicon(_Entry):
     excluding: tuple[Phrase, ...] = Field(strict=False)
     implied: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     acts: dict[Literal["new", "mended"], Annotated[tuple[Phrase, ...], Field(strict=False)]]
+    own_deeds: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     doing: tuple[Phrase, ...] = Field(strict=False)
     plain_qualifiers: tuple[Phrase, ...] = Field(strict=False)
     row_kinds: dict[Literal["result", "product"], Annotated[tuple[Phrase, ...], Field(strict=False)]]

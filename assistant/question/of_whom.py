@@ -26,6 +26,8 @@ def only_tells(name: FieldName, tokens: Sequence[Token], at: int) -> bool:
         return _is_what_people_did(tokens, at)
     if name == "progress":
         return _takes_away(tokens, at)
+    if name == "purpose":
+        return _is_what_they_look_for(tokens, at)
     return name == "period" and _joins_a_clause(tokens, at)
 
 
@@ -50,6 +52,13 @@ def _takes_away(tokens: Sequence[Token], at: int) -> bool:
     before = [token.word for token in tokens[max(0, at - _BEFORE) : at]]
     takes = tokens[at].word.startswith(_TO_CARRY) and bool(before) and before[-1] in _WHOM
     return takes and not any(word.startswith(_ASKING) for word in before)
+
+
+def _is_what_they_look_for(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "que buscan" at a place says of somebody what they do: "con los *que buscan* a los desaparecidos"."""
+    before = tokens[at - 1] if at else None
+    is_relative = tokens[at].word == "que" and tokens[at].text != "qué"
+    return is_relative and before is not None and (before.word in _WHOM or before.stem in load_lexicon().people_stems)
 
 
 def _joins_a_clause(tokens: Sequence[Token], at: int) -> bool:

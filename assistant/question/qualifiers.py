@@ -100,7 +100,11 @@ class QualifierReader:
             is_means = _is_means(tokens, at) and (phrase.joined in _INSTRUMENT or _follows_with(tokens, at))
             if is_means or (phrase.joined == _WITHOUT and _is_manner(phrase.words, token)):
                 phrase = _Phrase()
-            elif term is None or self.is_verb(token) or (phrase.joined == _PURPOSE and _INFINITIVE.search(token.word)):
+            elif (
+                term is None
+                or (term != last and self.is_verb(token))
+                or (phrase.joined == _PURPOSE and _INFINITIVE.search(token.word))
+            ):
                 phrase = self._after(phrase, token)
             elif term == last:
                 phrase.words.append(token.word)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
+from assistant.corpus.nearness import Nearness
 from assistant.question.families import load_families
 from assistant.question.guesses import WordGuesses
 from assistant.question.lexicon import Concept, Lexicon
@@ -47,6 +48,7 @@ class TermMaker:
         self.corpus = corpus
         self._qualifiers = qualifiers
         self._guesses = WordGuesses(corpus)
+        self._nearness = Nearness(corpus)
 
     def of_phrase(self, tokens: Sequence[Token], concepts: Sequence[Concept], *, is_cue: bool) -> Term:
         """A term for a phrase of the lexicon: the plan's own phrase counts nearly as much as the words typed."""
@@ -55,14 +57,17 @@ class TermMaker:
         weight = min(_LONGEST_PHRASE_WEIGHT, sum(self.weight_of(token) for token in content))
         variants = [(concept.term, _CONCEPT_FACTOR) for concept in concepts]
         variants += [(phrase, _VARIANT_FACTOR) for concept in concepts for phrase in concept.also]
+        printed = all(map(self.corpus.knows, own.stems))
         others = {
             stems: Alternative(stems, factor)
             for phrase, factor in reversed(variants)
-            if (stems := self._known_stems(phrase)) and stems != own.stems
+            if (stems := self._known_stems(phrase))
+            and stems != own.stems
+            and (printed or len(stems) == 1 or not self.corpus.has_together(stems) or self._nearness.prints(stems))
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
-        known = any(map(self.corpus.has_together, others)) or all(map(self.corpus.knows, own.stems))
+        known = printed or any(map(self.corpus.has_together, others))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)
@@ -74,6 +79,10 @@ class TermMaker:
     def is_printed(self, concept: Concept) -> bool:
         """Whether the documents print a concept by any of its names."""
         return any(self._known_stems(phrase) for phrase in concept.phrases)
+
+    def stems_of(self, concept: Concept) -> list[tuple[str, ...]]:
+        """The stems of the names of a concept whose words the documents have."""
+        return [stems for phrase in concept.phrases if (stems := self._known_stems(phrase))]
 
     def of_word(self, token: Token, *, is_cue: bool, first: bool) -> Term | None:
         """A term for a single word: what it may stand for, the surest first, and how much it tells.

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from assistant.corpus.corpus import Corpus
+from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token, stem_of
 from assistant.question.asides import TOLD_WEIGHT, points_at_what_is_told, with_asides
+from assistant.question.deeds import deeds_done_to
 from assistant.question.descriptions import Described, load_descriptions
 from assistant.question.instruments import means_in
 from assistant.question.left_out import LeftOut
 from assistant.question.lexicon import Concept, Lexicon, PhraseIndex
+from assistant.question.posts import count_the_institution
 from assistant.question.qualifiers import QualifierReader
 from assistant.question.query import Alternative, Field, Term
 from assistant.question.term_maker import CUE_WEIGHT, VERB_FACTOR, TermMaker
@@ -78,7 +80,11 @@ class TermReader:
             counted.add(min(content))
         inside: set[int] = set()
         for described in load_descriptions().find(tokens):
-            if not described.at <= free - marks.cues or not self._bridges(described, tokens, text, content):
+            if (
+                not described.at <= free
+                or len(described.at - marks.cues) < 2
+                or not self._bridges(described, tokens, text, content)
+            ):
                 continue
             if described.at & marks.told and described.at & (counted - marks.told):
                 continue  # "vendo en la *playa*. ¿Cuántos *kioscos* …?": what is counted is named, not described
@@ -86,7 +92,9 @@ class TermReader:
             term = self._maker.of_description([tokens[at] for at in sorted(described.at)], described.concept)
             if not term.known and self._knows_some(term):
                 continue
-            terms.setdefault(term.text, self._placed(term, about, focus, counted, gauged))
+            terms.setdefault(
+                term.text, self._placed(term, about, focus, counted - self._people_of(described, tokens), gauged)
+            )
             told |= dict.fromkeys(about & content - marks.cues, term.text)
             inside |= set(range(min(about) + 1, max(about))) - about
             content -= about
@@ -108,11 +116,17 @@ class TermReader:
                 if index not in marks.cues:
                     told[index] = found.text
         self._count_what_is_known(tokens, terms, told, counted)
+        count_the_institution(tokens, terms, told, counted, self.lexicon)
+        told = {at: text for at, text in told.items() if text in terms}
         unknown = {term.text for term in terms.values() if not term.known}
         for narrowing, nouns in self._qualifiers.read(
             tokens, text, {at: term for at, term in told.items() if at not in inside}, unknown
         ).items():
             terms[narrowing] = replace(terms[narrowing], narrows=nouns)
+        for deed, at in deeds_done_to(tokens, counted & told.keys()):
+            if deed in told and len(terms[told[deed]].alternatives) > 1 and told[deed] != told[at]:
+                done = terms[told[deed]]
+                terms[told[deed]] = replace(done, narrows=done.narrows | {told[at]})
         self._lighten_what_is_implied(terms)
         for done_to, doing in self._qualifiers.objects(tokens, told).items():
             terms[done_to] = replace(terms[done_to], object_of=doing)
@@ -197,18 +211,33 @@ class TermReader:
 
     def _bridges(self, described: Described, tokens: Sequence[Token], text: str, content: set[int]) -> bool:
         """Whether a description is needed: the thing is not named, and not all its words say something here already."""
+        if stem_set(described.concept.term) <= {token.stem for token in tokens}:
+            return False
         hits = self.lexicon.concepts_in(text)
         named = (hit for hit in hits if hit.value == described.concept)
         if any(all(self.corpus.knows(token.stem) for token in tokens[hit.start : hit.end]) for hit in named):
             return False
         if any(tokens[at].capital and at and not self.corpus.knows(tokens[at].stem) for at in described.at):
             return False  # a name that the documents do not have is no part of any description
-        told = {at for hit in hits if self._maker.is_printed(hit.value) for at in range(hit.start, hit.end)}
-        untold = [tokens[at].stem for at in sorted(described.at & content - told)]
+        named_here = [hit for hit in hits if self._maker.is_printed(hit.value)]
+        told = {at for hit in named_here for at in range(hit.start, hit.end)}
+        untold = tuple(tokens[at].stem for at in sorted(described.at & content - told))
         if not all(map(self.corpus.knows, untold)):
             return True
-        # Each word is printed of something else: "espacios", "ciudad" and "rescatar", but nowhere of one thing.
-        return len(untold) > 2 and not self.corpus.has_together(tuple(untold))
+        # Each word is printed of something else: "espacios", "ciudad" and "rescatar", but nowhere of one thing …
+        if len(untold) > 2:
+            return not self.corpus.has_together(untold)
+        # … or "sitio" and "datos", but not with any name of the "robos" between them.
+        others = [hit.value for hit in named_here if not described.at.isdisjoint(range(hit.start, hit.end))]
+        names = [stems for concept in others for stems in self._maker.stems_of(concept)]
+        return len(untold) > 1 and bool(names) and not any(self.corpus.has_together((*untold, *way)) for way in names)
+
+    def _people_of(self, described: Described, tokens: Sequence[Token]) -> set[int]:
+        """The words for people in a description of what is done for them ("*muchachos* que sacan de las bandas")."""
+        people = self.lexicon.people_stems
+        if not people.isdisjoint(stem_set(described.concept.term)):
+            return set()
+        return {at for at in described.at if tokens[at].stem in people}
 
     def _is_verb_by_place(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word stands where verbs do, and not after a "que" that asks ("¿en qué *barrios* …?")."""

@@ -37,6 +37,15 @@ _SHORTEST_ROOT = 2
 _PRONOUNS = re.compile(r"^(\w+[aei]r)(?:me|te|se|nos|les?|l[ao]s?|sel[aeo]s?)$")
 
 _PARTICIPLE = re.compile(r"(\w{2,})([ai])d[oa]s?$")
+#: Participles that no rule leads back, without their endings; prefixes stand before them ("dispuestas", "reabierto").
+#: "Puestos" and "hechos" alone are nouns as often.
+_IRREGULAR_PARTICIPLE = re.compile(
+    r"(?!(?:puest|hech)os?$)(\w*?)(hech|puest|abiert|cubiert|scrit|vuelt|suelt|dich|vist|mpres|rot)[oa]s?$"
+)
+_OF_PARTICIPLE: dict[str, str] = {
+    "hech": "hacer", "puest": "poner", "abiert": "abrir", "cubiert": "cubrir", "scrit": "scribir", "vuelt": "volver",
+    "suelt": "solver", "dich": "decir", "vist": "ver", "mpres": "mprimir", "rot": "romper",
+}  # fmt: skip
 
 #: Pasts and presents that no rule leads back, by the folded beginning that all their forms have.
 _IRREGULAR: dict[str, str] = {
@@ -65,12 +74,23 @@ def infinitives(token: Token) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def participle_of(word: str) -> frozenset[str]:
-    """The infinitives that a folded word may be a participle of ("metidas", "apartado")."""
+    """The infinitives that a folded word may be a participle of ("metidas", "apartado", "abiertas")."""
+    if (irregular := _IRREGULAR_PARTICIPLE.match(word)) is not None:
+        verb = irregular[1] + _OF_PARTICIPLE[irregular[2]]
+        return frozenset((verb,)) if _is_verb(verb) else frozenset()
     found = _PARTICIPLE.match(word)
     if found is None:
         return frozenset()
     endings = ("ar",) if found[2] == "a" else ("er", "ir")
-    return frozenset(root + last for root in _roots(found[1]) for last in endings if is_in_use(root + last))
+    return frozenset(root + last for root in _roots(found[1]) for last in endings if _is_verb(root + last))
+
+
+@lru_cache(maxsize=16384)
+def _is_verb(folded: str) -> bool:
+    """Whether a folded word is a word in use, with the tilde that folding took where it has one ("danar", "dañar")."""
+    return is_in_use(folded) or any(
+        is_in_use(f"{folded[:at]}ñ{folded[at + 1 :]}") for at, letter in enumerate(folded[:-2]) if letter == "n" and at
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -79,7 +99,7 @@ def _infinitives(word: str) -> frozenset[str]:
         return frozenset((known,))
     if (irregular := _IRREGULAR_FORM.match(word)) is not None and irregular[1] in _IRREGULAR:
         return frozenset((_IRREGULAR[irregular[1]],))
-    if (with_pronoun := _PRONOUNS.match(word)) is not None and is_in_use(with_pronoun[1]):
+    if (with_pronoun := _PRONOUNS.match(word)) is not None and _is_verb(with_pronoun[1]):
         return frozenset((with_pronoun[1],))
     return frozenset(_led_to(word, _ENDINGS))
 
@@ -94,7 +114,7 @@ def _led_to(word: str, endings: tuple[tuple[str, tuple[str, ...]], ...]) -> Iter
     for ending, of in endings:
         if not word.endswith(ending) or len(word) - len(ending) < _SHORTEST_ROOT:
             continue
-        found = [root + last for root in _roots(word.removesuffix(ending)) for last in of if is_in_use(root + last)]
+        found = [root + last for root in _roots(word.removesuffix(ending)) for last in of if _is_verb(root + last)]
         yield from found
         if found:
             return

@@ -119,6 +119,10 @@ def test_what_the_cells_of_a_row_count_is_of_the_time_asked(river: Town, kind: s
     [
         "¿Cuántos estadios van a construir?",
         "¿Cuántos asilos van a abrir?",
+        "¿Cuántos asilos?",
+        "¿Cuántos asilos hay?",
+        "¿Cuántos perros van a adoptar?",
+        "¿Cuántos gatos van a dar en adopción?",
         "¿Cuántas gafas van a repartir?",
         "¿Cuántas clases de música van a dar?",
         "¿Cuántos mototaxis van a inmovilizar?",
