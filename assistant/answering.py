@@ -34,13 +34,15 @@ from assistant.evidence.slide_details import details_told
 from assistant.evidence.states import state_told
 from assistant.evidence.stretches import with_stretch
 from assistant.figures.arithmetic import part_of
+from assistant.figures.before_and_new import both_ends_added, joins_before_and_new, of_before_and_new
 from assistant.figures.claimed_pairs import claimed_of_two
 from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
 from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
 from assistant.figures.measured_choice import choose_measured, without_money_told
 from assistant.figures.named_parts import figure_of
-from assistant.figures.pairs import Pair, pair_named
+from assistant.figures.pairs import Pair, changing_most, operation_asked, pair_named
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
+from assistant.figures.remainders import over_report
 from assistant.following.staying import field_not_said
 from assistant.question.lexicon import PhraseIndex
 from assistant.question.offices import stems_of_offices
@@ -118,6 +120,8 @@ class Answering:
     def _of_evidence(self, query: Query) -> Iterator[Answer]:
         """The answers that are looked for, the surest first; the last is that there is none."""
         corpus = self.view.corpus
+        if (together := self._of_before_and_new(query)) is not None:
+            yield together
         if (added_up := self._of_several(query)) is not None:
             yield added_up
         if asks_for_total_of_list(query) and (listed := lists_with_total(query, self.found(query), corpus)):
@@ -129,6 +133,7 @@ class Answering:
         if found and not evidence:
             yield compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
+        computed = computed or over_report(query, found, corpus)
         if computed is not None:
             yield compose_computation(query, computed, self.url)
         if (state := state_told(query, evidence, corpus)) is not None:
@@ -182,6 +187,16 @@ class Answering:
         result = part_of(part, whole) if part is not None and whole is not None else None
         return compose_computation(query, Computation("share", (second, first), result), self.url) if result else None
 
+    def _of_before_and_new(self, query: Query) -> Answer | None:
+        """What there was and what comes of one row together; None where the question joins no such two."""
+        if not joins_before_and_new(query):
+            return None
+        found = of_before_and_new(query, self._found_by_words(query))
+        if found is None or both_ends_added(query, found.item.row) is None:
+            return None
+        asked = replace(query, kind="sum", fields=("baseline", "target"))
+        return compose(asked, Choice("answer", items=(found,)), self.view.corpus, self.url)
+
     def _of_several(self, query: Query) -> Answer | None:
         """The sum of three things or more that a question names; None where it names none, or one is not found."""
         corpus = self.view.corpus
@@ -198,6 +213,9 @@ class Answering:
         if claims := claimed_of_two(query, self.view.understanding.read, self._found_by_words):
             return compose_claimed(query, claims, corpus, self.url)
         offices = stems_of_offices(query, corpus)
+        if operation_asked(query.text) == "greater" and query.changes:
+            both = changing_most(query, self.view.understanding.read, self._found_by_words, corpus)
+            return compose(query, Choice("answer", items=both), corpus, self.url) if both else None
         pair = pair_named(query, self.view.understanding.read, self._found_by_words, offices)
         return compose_pair(query, pair, corpus, self.url) if pair is not None else None
 

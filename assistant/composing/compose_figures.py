@@ -14,6 +14,7 @@ from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_sibling, is_total
 from assistant.evidence.together import is_same_measure, says_change
 from assistant.figures.arithmetic import Computed, difference, percent_change, share, total
+from assistant.figures.before_and_new import both_ends_added
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from assistant.question.times import row_intervals
@@ -66,12 +67,8 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
 
 def _add_to_what_there_was(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> bool:
     """What there will be with what there was, where the target of the one row counts only what comes on top."""
-    row = items[0].row if len(items) == 1 else None
-    if row is None or row.baseline is None or row.target is None or not asks_for(query.text, "with_before"):
-        return False
-    if "%" in (row.baseline.unit, row.target.unit) or not asks_for(row.target.text, "adds"):
-        return False
-    if (result := total([row.baseline, row.target])) is None:
+    result = both_ends_added(query, items[0].row) if len(items) == 1 else None
+    if result is None:
         return False
     _say("with_before", result, items[0], draft, say)
     return True
@@ -133,6 +130,8 @@ def _sum_targets(query: Query, items: Sequence[Item], has_copies: bool, draft: D
     figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
     is_one = len(items) == 1 and len(query.filters.entities) < 2
     if is_one and query.asks("baseline") and items[0].row is not None and items[0].row.baseline is not None:
+        if asks_for(figures[0].text, "reaches") if figures else False:
+            return
         figures.insert(0, items[0].row.baseline)
     if (result := total(figures)) is not None:
         _compute("sum", result, [draft.cite(item) for item in items], draft, say)

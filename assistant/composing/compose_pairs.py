@@ -16,11 +16,13 @@ from assistant.composing.phrases import Phrases, phrases
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.matching import folded
 from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.wholes import is_part_and_whole
 from assistant.figures.arithmetic import Computed, difference, printed, total
 from assistant.figures.claims import Claim
 from assistant.figures.enumerated import Enumerated
 from assistant.figures.named_parts import figure_of
 from assistant.figures.pairs import Pair
+from assistant.question.asks import asks_for
 from assistant.question.query import Field, Query
 from ingest.records import Figure
 
@@ -29,7 +31,7 @@ def compose_pair(query: Query, pair: Pair, corpus: Corpus, url: Url) -> Answer |
     """The answer to a question about two things; None where what it asks cannot be done with their figures."""
     say = phrases(query.language)
     draft = Draft(url)
-    if not _verdict(pair, draft, say):
+    if not _verdict(query, pair, corpus, draft, say):
         return None
     _tell(query, pair.items, pair.field, corpus, draft, say)
     return draft.finish("answered")
@@ -68,7 +70,7 @@ def _tell(query: Query, items: Sequence[Item], field: Field, corpus: Corpus, dra
     add_facts(told, [item for item in items if item not in rows], draft, say)
 
 
-def _verdict(pair: Pair, draft: Draft, say: Phrases) -> bool:
+def _verdict(query: Query, pair: Pair, corpus: Corpus, draft: Draft, say: Phrases) -> bool:
     """Say what comes of the two; False where nothing does."""
     one, two = pair.figures
     if pair.operation == "same":
@@ -76,7 +78,9 @@ def _verdict(pair: Pair, draft: Draft, say: Phrases) -> bool:
     if one is None or two is None or ("%" in (one.unit, two.unit) and one.unit != two.unit):
         return False
     if pair.operation == "greater":
-        return _greater(pair, one, two, draft, say)
+        return _greater(query, pair, one, two, draft, say)
+    if pair.operation == "sum" and is_part_and_whole(*pair.items, corpus):
+        return False
     result = total([one, two]) if pair.operation == "sum" else difference(one, two)
     if result is None:
         return False
@@ -87,7 +91,7 @@ def _verdict(pair: Pair, draft: Draft, say: Phrases) -> bool:
     return True
 
 
-def _greater(pair: Pair, one: Figure, two: Figure, draft: Draft, say: Phrases) -> bool:
+def _greater(query: Query, pair: Pair, one: Figure, two: Figure, draft: Draft, say: Phrases) -> bool:
     if one.value is None or two.value is None:
         return False
     mark = draft.mark(*pair.items)
@@ -99,6 +103,9 @@ def _greater(pair: Pair, one: Figure, two: Figure, draft: Draft, say: Phrases) -
     )
     draft.say(say.say("pair_greater", indicator=_name(of_high), value=printed(high), subject=_name(of_low),
                       figure=printed(low), mark=mark))  # fmt: skip
+    if asks_for(query.text, "by_how_many") and (step := difference(one, two)) is not None:
+        draft.say(say.say("computed_difference", value=step.text, terms=step.derivation, mark=mark))
+        _prove(step, pair.items, draft)
     return True
 
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from assistant.corpus.corpus import Corpus, Item, place_in_order
 from assistant.evidence.fields import is_sibling, is_total
 from assistant.evidence.lists import ranked_list
 from assistant.evidence.retrieve import Scored
+from assistant.evidence.wholes import is_part_and_whole
 from assistant.figures.arithmetic import Computed, difference, part_of, percent_change, total
 from assistant.figures.growth import growths, nouns_asked
 from assistant.figures.kinds_added import of_all_kinds
@@ -38,7 +40,7 @@ from assistant.question.query import Query
 from assistant.question.ways import asks_which_way
 from ingest.records import Figure
 
-Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution"]
+Operation = Literal["sum", "difference", "share", "missing", "growth", "fall", "order", "execution", "rest"]
 _FEWEST = 2
 #: Things put together by the sign of addition ("servicios + conectados").
 _JOINED = re.compile(r"[^\W\d_]\s\+\s[^\W\d_]")
@@ -125,7 +127,7 @@ def _operation(query: Query) -> Operation | None:
         (grown, grown is not None),
         ("sum", query.kind == "sum" or _JOINED.search(says) is not None),
         ("share", asks_for(says, "share")),
-        ("difference", query.kind == "difference" or asks_for(says, "more")),
+        ("difference", query.kind in ("difference", "percent_change") or asks_for(says, "more")),
         ("order", query.kind == "ranking" or asks_for(says, "largest") or asks_for(says, "smallest")),
     )
     return next((operation for operation, is_asked in found if is_asked), None)
@@ -246,6 +248,8 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
     figures = _figures(items)
     if operation == "sum":
         items = sorted(items, key=_as_read)
+        if any(is_part_and_whole(one, other, corpus) for one, other in combinations(items, 2)):
+            return None
         return _computed(operation, items, total(_figures(items)))
     if operation in ("growth", "fall", "difference") and query.wants_percent:
         change = percent_change(figures[0], figures[1])

@@ -39,6 +39,8 @@ _RUN = re.compile(rf"(?<![^\s,;:+()¿?.]){_PART}(?:{_JOIN}{_PART}){{{_FEWEST - 1
 _SPLIT = re.compile(_JOIN)
 #: What leads over to the first part: "¿cuántos bienes suman *las* motos …?".
 _LEAD = re.compile(r"^.*\b(?:entre|sum\w+|junt\w+|total(?:izan)?|de|del|son|hay|dan?)\s+(?:(?:el|la|los|las|a)\s+)?")
+#: A part that asks to add up what follows.
+_ADDING = re.compile(r"(?:sumand\w+|juntand\w+|contand\w+|totalizand\w+|adding(?: up)?|counting)\b\s+\w")
 #: Of "en total", "por todo" and "en conjunto" the small words.
 _SMALL = frozenset(("en", "por", "al", "todo", "todos", "conjunto", "entre"))
 #: A part that asks names nothing to add up: "motos y carros, *cuántos recuperaron*".
@@ -69,7 +71,9 @@ def parts_of(text: str) -> list[list[str]]:
     """The parts of each enumeration of a question; of the first part only what follows what leads over to it."""
     found = []
     for run in _runs(text):
-        parts = [part.strip() for part in _SPLIT.split(run) if part.strip()]
+        parts = _from_the_sum([part.strip() for part in _SPLIT.split(run) if part.strip()])
+        if not parts:
+            continue
         lead = _LEAD.match(fold_in_place(parts[0]))
         tail = _TAIL.search(fold_in_place(parts[-1]))
         first = parts[0][lead.end() :] if lead is not None else parts[0]
@@ -84,6 +88,12 @@ def parts_of(text: str) -> list[list[str]]:
         if len(named := _before_aside(named)) >= _FEWEST:
             found.append(named)
     return found
+
+
+def _from_the_sum(parts: Sequence[str]) -> list[str]:
+    """The parts from the one on that asks to add up: "en 2025, *sumando tubos, codos y llaves*"."""
+    starts = [at for at, part in enumerate(parts) if _ADDING.match(fold_in_place(part))]
+    return list(parts[starts[-1] :] if starts else parts)
 
 
 def _before_aside(parts: Sequence[str]) -> list[str]:

@@ -46,6 +46,8 @@ CLAUSE = re.compile(r"[,;:?¿!¡]+|\.(?=\s|$)")
 LISTED = re.compile(r"[,;](?=\s)")
 #: "La que *se fija*" tells no fixed thing from a moving one.
 _OF_ITSELF = re.compile(r"\bse (\w+)")
+#: An article that stands for a noun said elsewhere: "*las del* convenio", "*los que* trae el contrato".
+_PRONOUN = re.compile(r"\W*(?:(?:con|a|mas|tambien|ya) )*(?:las?|los?|el) (?:del?|que|con|en|por|segun)\b")
 #: Cells of a row that may be compared as text.
 TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
     "dependency": lambda row: row.dependency,
@@ -111,7 +113,7 @@ class NamedPart:
     """A part as the question says it: what it tells, its numbers, and the table it says the row stands in.
 
     ``plain`` are the stems that tell it from another part, and that its row need not have ("fijas"). ``found`` is what
-    it finds alone; ``asked`` are the times that it is asked for.
+    it finds alone; ``asked`` are the times that it is asked for; ``light`` the terms that tell little.
     """
 
     terms: tuple[Term, ...]
@@ -121,11 +123,14 @@ class NamedPart:
     found: tuple[Scored, ...]
     asked: tuple[Interval, ...] = ()
     fields: tuple[Field, ...] = ()
+    is_pronoun: bool = False
+    light: tuple[Term, ...] = ()
 
     @property
     def leaves_out_its_noun(self) -> bool:
-        """Whether it says but words that tell little: of "cámaras mantenidas y *nuevas*" both are cameras."""
-        return all(term.weight < _TELLS for term in self.terms)
+        """Whether it says but words that tell little: of "cámaras mantenidas y *nuevas*" both are cameras; or an
+        article for the noun of the other ("*las del* convenio")."""
+        return self.is_pronoun or all(term.weight < _TELLS for term in self.terms)
 
 
 def figure_of(item: Item, field: Field) -> Figure | None:
@@ -147,7 +152,10 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     plain -= {stem_of(verb) for verb in _OF_ITSELF.findall(folded)}
     table = tables[0] if len(tables) == 1 else None
     found = tuple(one for one in search(own) if is_indicator_row(one.item.row) or speaks_of(one.item, own.asked))
-    return NamedPart(telling(own), own.numbers, table, plain, found, own.asked, own.fields)
+    is_pronoun = _PRONOUN.match(folded) is not None
+    terms = telling(own)
+    light = tuple(term for term in own.terms if term.known and term not in terms and not _only_asks(term))
+    return NamedPart(terms, own.numbers, table, plain, found, own.asked, own.fields, is_pronoun, light)
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -163,13 +171,22 @@ def telling(query: Query) -> tuple[Term, ...]:
 
     Of a part that says but words that tell little ("las mantenidas + las *nuevas*") these.
     """
-    words = load_pairs()
-    said = [
-        term
-        for term in query.terms
-        if not set(term.text.split()) <= words.framing_stems | words.plain_stems and not term.text[:1].isdigit()
-    ]
+    said = [term for term in query.terms if not _only_asks(term)]
     return tuple(term for term in said if term.weight >= _TELLS) or tuple(term for term in said if term.known)
+
+
+def _only_asks(term: Term) -> bool:
+    """Whether a term only asks, tells the usual kind of a thing, or is a number, which is a figure."""
+    words = load_pairs()
+    return set(term.text.split()) <= words.framing_stems | words.plain_stems or term.text[:1].isdigit()
+
+
+def with_what_tells_it(half: NamedPart, other: NamedPart) -> NamedPart:
+    """A half that names but what the other names, with the light words that tell it apart ("cámaras *nuevas*")."""
+    if says_of_its_own(half, other):
+        return half
+    known = {term.text for term in (*other.terms, *other.light)}
+    return replace(half, terms=(*half.terms, *(term for term in half.light if term.text not in known)))
 
 
 def says_of_its_own(half: NamedPart, other: NamedPart) -> bool:
@@ -190,8 +207,9 @@ def is_end_of_other(half: NamedPart, query: Query) -> bool:
 def candidates(
     half: NamedPart, other: NamedPart, rest: Sequence[Term], pool: Sequence[Item], field: Field
 ) -> list[tuple[float, Item]]:
-    """The items that a half may mean, with how well each fits; what the other half says of both helps."""
-    around = (*rest, *other.terms)
+    """The items that a half may mean, with how well each fits; what the other half says of both helps, but not what one
+    without a noun tells of its own ("las cámaras y *las del convenio*")."""
+    around = (*rest, *(() if other.is_pronoun and not half.is_pronoun else other.terms))
     fitting = []
     for item in pool:
         row = item.row

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from assistant.corpus.corpus import Item
+from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_copy
@@ -32,16 +32,19 @@ from assistant.figures.named_parts import (
     read_part,
     says_of_its_own,
     telling,
+    with_what_tells_it,
 )
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
 from ingest.figures import find_figures, parse_number
 from ingest.fold import fold, fold_in_place, words
-from ingest.records import Figure
+from ingest.records import Figure, IndicatorRow
 
-#: What it counts that both stand in one document, and that one sentence of it says both.
+#: What it counts that both stand in one document, and that one sentence of it says both, and that they stand in one
+#: list under what the list is of.
 _SAME_DOCUMENT = 0.2
 _SAME_SENTENCE = 0.2
+_SAME_LIST = 0.2
 _MOST_CUTS = 12
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 #: An item, and how well it fits a half.
@@ -103,7 +106,8 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
     for halves, rest, word in _cuts(query.text, operation):
         if best is not None and operation == "sum" and word == _WITH:
             continue
-        first, second = (read_part(half, query, read, search) for half in halves)
+        one, other = (read_part(half, query, read, search) for half in halves)
+        first, second = with_what_tells_it(one, other), with_what_tells_it(other, one)
         if not (says_of_its_own(first, second) and says_of_its_own(second, first)):
             continue
         if is_end_of_other(first, query) or is_end_of_other(second, query):
@@ -119,6 +123,16 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
         if fits and (best is None or fits[0][0] > best[0]):
             best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
     return best[1] if best is not None and _has_what_is_said(query, best[1]) else None
+
+
+def changing_most(query: Query, read: Read, search: Search, corpus: Corpus) -> tuple[Scored, ...]:
+    """The two rows of a plan of which it is asked which changes more, each with its copies; () where they are none."""
+    pair = pair_named(replace(query, changes=False), read, search)
+    if pair is None or not all(is_indicator_row(item.row) for item in pair.items):
+        return ()
+    copies = [[item for item in corpus.rows if is_copy(named, item)] for named in pair.items]
+    items = [one for named, others in zip(pair.items, copies, strict=True) for one in (named, *others)]
+    return tuple(Scored(item, 1.0, 1.0, ()) for item in items)
 
 
 def _is_one_name(halves: tuple[str, str], word: str, whole: Sequence[Scored]) -> bool:
@@ -219,7 +233,15 @@ def _beside(one: Item, other: Item) -> float:
     """How much the places of two items speak for them as a pair."""
     same_document = one.document == other.document
     same_sentence = same_document and one.row is not None and other.row is not None and one.row.quote == other.row.quote
-    return _SAME_DOCUMENT * same_document + _SAME_SENTENCE * same_sentence
+    same_list = same_document and one.row is not None and other.row is not None and bool(_list_of(one.row)) and (
+        _list_of(one.row) == _list_of(other.row)
+    )  # fmt: skip
+    return _SAME_DOCUMENT * same_document + _SAME_SENTENCE * same_sentence + _SAME_LIST * same_list
+
+
+def _list_of(row: IndicatorRow) -> str:
+    """What the list is of that a figure stands in."""
+    return next((step.value for step in row.path[-1:] if step.role == "other"), "")
 
 
 def _are_two(one: Item, other: Item) -> bool:

@@ -28,6 +28,11 @@ _NOUN = re.compile(
     r"(?: (?:de|mayor|menor|mas|menos|alt[oa]|baj[oa]|a|por|segun|su|porcentaje|puntaje|valor|resultado|las|los|dos"
     r"|tres|cuatro|cinco|distint[oa]s|diferentes|the|from|highest|lowest|to|three|four)){0,9} (\w{4,})"
 )
+#: … or before it ("*dimensiones* de mayor a menor puntaje").
+_NOUN_BEFORE = re.compile(
+    r"\b(\w{4,})(?: (?:del?|de la|de los|de las|en|of) \w+){0,3}"
+    r" (?:ordenad[oa]s?|de mayor a menor|de menor a mayor|clasificad[oa]s?|ranked|sorted|from highest|from lowest)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def listed_in_sentence(query: Query, evidence: Sequence[Scored]) -> SentenceList
 
     All figures have one unit, each a name of its own, and the sentence says the noun.
     """
-    said = _NOUN.search(fold(query.text))
+    said = _NOUN.search(fold(query.text)) or _NOUN_BEFORE.search(fold(query.text))
     stems = stem_set(said[1]) if said is not None else frozenset(nouns_asked(query))
     for one in evidence:
         row = one.item.row

@@ -1,0 +1,57 @@
+"""What is left of a list without the entries that a question leaves out: "sin contar el call center, ¿cuántos hubo?".
+
+The whole of the list less those entries; nothing where the list prints no whole, where what is left out is no entry of
+it, or where the list stands at several times and the question names none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.corpus.corpus import Corpus, Item
+from assistant.evidence.fields import is_labelled, is_total
+from assistant.evidence.retrieve import Scored, is_within
+from assistant.evidence.wholes import whole_of
+from assistant.figures.arithmetic import Computed, printed
+from assistant.question.asks import asks_for
+from assistant.question.query import Query
+from assistant.question.times import speaks_of
+from ingest.figures import format_es
+
+#: The first places of the evidence, one of which has to stand on the slide of the list.
+_FIRST = 5
+#: The entries have to say this share of what is left out.
+_NAMED = 0.5
+
+
+def rest_of_list(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tuple[tuple[Item, ...], Computed] | None:
+    """(the whole and the entries left out, the rest) of the one list that a question asks a number of; else None."""
+    if not query.excluded or not asks_for(query.text, "gauge"):
+        return None
+    places = {one.item.row.context for one in evidence[:_FIRST] if one.item.row is not None and one.item.row.context}
+    lists: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in corpus.figures:
+        row = item.row
+        if row is None or row.context not in places or not is_labelled(row) or is_total(row):
+            continue
+        if query.excluded & item.own and is_within(item, query.filters) and speaks_of(item, query.asked):
+            whole = whole_of(item, corpus)
+            if whole is not None:
+                lists[whole.item_id].append(item)
+    if len(lists) != 1:
+        return None
+    ((whole_id, entries),) = lists.items()
+    named = frozenset[str]().union(*(entry.own for entry in entries))
+    said = len(query.excluded & named) >= _NAMED * len(query.excluded)
+    return _less(corpus.by_id[whole_id], entries) if said else None
+
+
+def _less(whole: Item, entries: Sequence[Item]) -> tuple[tuple[Item, ...], Computed] | None:
+    figures = [item.row.figure for item in (whole, *entries) if item.row is not None and item.row.figure is not None]
+    values = [figure.value for figure in figures if figure.value is not None]
+    left = values[0] - sum(values[1:], Decimal(0)) if len(values) == len(entries) + 1 else Decimal(-1)
+    if left < 0:
+        return None
+    return (whole, *entries), Computed(format_es(left), left, " − ".join(printed(figure) for figure in figures))
