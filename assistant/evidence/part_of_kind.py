@@ -55,8 +55,11 @@ _KINDS = ("value", "count", "list", "yes_no", "percent_change", "difference")
 
 
 def saying_the_kind(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
-    """The evidence that says something of the part asked for; all of it where no part is asked, or it names nothing."""
-    if query.kind not in _KINDS or not evidence:
+    """The evidence that says something of the part asked for; all of it where no part is asked, or it names nothing.
+
+    What is missing or done of a whole is worked out of its row.
+    """
+    if query.kind not in _KINDS or query.aims or not evidence:
         return list(evidence)
     part = part_named(query.text)
     return [found for found in evidence if _says_some(found, part, query)] if part else list(evidence)

@@ -275,6 +275,8 @@ class Understanding:
                 continue
             if hit.value == "contact" and counted and tokens[hit.start].word in _WAYS_OF_CONTACT:
                 continue
+            if hit.value == "contact" and asks_for(text, "hour_of_event"):
+                continue
             if only_tells(hit.value, tokens, hit.start):
                 continue
             cues |= span

@@ -91,3 +91,52 @@ def test_a_part_that_is_told_is_answered(town: Town, question: str, figure: str)
     answer = town.ask(question)
     assert answer.status == "answered"
     assert figure in answer.answer
+
+
+LETTER = """
+    Alcaldía Municipal de Villa Serena
+    Villa Serena, 14 de julio de 2025
+
+    Radicado No. 20257000012345
+    Fecha de radicado: 2025-07-14 09:41:07
+
+    Asunto: Respuesta a su solicitud sobre el alumbrado
+
+    Reciba un cordial saludo,
+
+    La Secretaría de Obras informa que se cambiaron 88 luminarias en el parque central durante 2025.
+"""
+
+
+@pytest.fixture(scope="module")
+def with_letter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("filed")
+    paths = [write_text(folder / "plan.txt", PLAN), write_text(folder / "carta.txt", LETTER)]
+    with found_town(folder / "data", paths) as town:
+        yield town
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿A qué hora se radicó la respuesta sobre el alumbrado?",
+        "a q hora quedó radicada la respuesta de Villa Serena",
+        "hora del radicado 20257000012345",
+    ],
+)
+def test_the_hour_of_a_filing_is_told(with_letter: Town, question: str) -> None:
+    assert "09:41:07" in with_letter.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿A qué hora abren los consultorios jurídicos?",
+        "¿cuánto se gana el director de la Secretaría de Gobierno?",
+        "¿Cuánto le pagan a un funcionario de los consultorios jurídicos?",
+        "los cuatro consultorios jurídicos que faltaban, ¿cuántos abrieron ya?",
+        "¿Cuánto se ha pagado por las bibliotecas rurales?",
+    ],
+)
+def test_hours_pay_and_what_was_opened_are_told_by_no_row_that_lacks_them(with_letter: Town, question: str) -> None:
+    assert with_letter.ask(question).status == "not_found"
