@@ -27,6 +27,7 @@ from assistant.evidence.clauses import of_listed, queries_of, where_whole_is, wi
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
+from assistant.evidence.part_of_kind import saying_the_kind
 from assistant.evidence.part_of_number import saying_the_part
 from assistant.evidence.rerank import CrossEncoderScorer, rerank
 from assistant.evidence.retrieve import Scored, Searches, retrieve
@@ -129,7 +130,7 @@ class Answering:
         if (paired := self._of_two(query)) is not None:
             yield paired
         found = self.found(query)
-        evidence = saying_the_part(query, saying_what_is_asked(query, found))
+        evidence = _telling(query, found)
         if found and not evidence:
             yield compose(query, Choice("no_match", near=tuple(found[:3])), corpus, self.url)
         computed = None if gauges_the_unknown(query) else over_told_change(query, corpus) or over_lists(query, corpus)
@@ -258,7 +259,7 @@ class Answering:
         return self._with_whole_sentences(found) if parts else found
 
     def _chosen_by_words(self, part: Query) -> Choice:
-        return choose(part, self._found_by_words(part), self.view.corpus)
+        return choose(part, _telling(part, self._found_by_words(part)), self.view.corpus)
 
     def _with_whole_sentences(self, choice: Choice) -> Choice:
         """The choice with the rest of each sentence that a line breaks off."""
@@ -288,6 +289,11 @@ class Answering:
             return knowledge.search_vectors(vector, entities, limit, snapshot=snapshot)
 
         return Searches(words=by_words, vectors=by_meaning)
+
+
+def _telling(query: Query, found: Sequence[Scored]) -> list[Scored]:
+    """The evidence that tells what is asked of its subject, and the part of it that is asked for."""
+    return saying_the_kind(query, saying_what_is_asked(query, saying_the_part(query, found)))
 
 
 def lacks_one_named(text: str, computed: Computation) -> bool:

@@ -38,6 +38,8 @@ class Dimension(BaseModel):
 
     asked: _Patterns
     said: _Patterns
+    #: It says which part of what is counted is meant, and may stand after what is asked.
+    narrows: bool = False
 
     @cached_property
     def asking(self) -> re.Pattern[str]:
@@ -80,8 +82,15 @@ def dimensions_asked(text: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(dimension, stem_set(match[0]))
         for dimension, match in asked
-        if match is not None and _ASKING.search(_LEADING.sub("", _asked_before(folded[: match.start()]))) is None
+        if match is not None and _is_asked(dimension, folded, match.start())
     )
+
+
+def _is_asked(dimension: Dimension, folded: str, at: int) -> bool:
+    """Whether a dimension that stands at a place of a question is asked first; what narrows may be asked anywhere."""
+    if dimension.narrows:
+        return at > folded.find("¿") and _ASKING.search(folded) is not None
+    return _ASKING.search(_LEADING.sub("", _asked_before(folded[:at]))) is None
 
 
 def _asked_before(before: str) -> str:
@@ -123,15 +132,16 @@ def _says(item: Item, dimension: Dimension) -> bool:
     """Whether an item or a row joined to it says a dimension in its own cells, and not only in what stands above it."""
     if item.row is None:
         return item.segment is not None and dimension.saying.search(fold(item.segment.text)) is not None
-    return any(dimension.saying.search(fold(_cells(row))) is not None for row in (item.row, *item.joined))
+    return any(dimension.saying.search(fold(cells_of(row))) is not None for row in (item.row, *item.joined))
 
 
-def _cells(row: IndicatorRow) -> str:
-    """What a row of a table says itself, without the titles that are printed beside it; the sentence of a report."""
+def cells_of(row: IndicatorRow) -> str:
+    """What a row of a table says itself, its columns of money too, without the titles that are printed beside it; the
+    sentence of a report."""
     if not is_indicator_row(row):
         return row.quote
     figures = (figure.text for figure in (row.target, row.baseline) if figure is not None)
-    return " ".join((row.indicator or "", row.unit or "", *figures))
+    return " ".join((row.indicator or "", row.unit or "", *figures, *(money.item for money in row.budget)))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -100,7 +100,8 @@ class _Cues:
             case "dependency":
                 return asks_before_whom(tokens, hit.start)
             case "contact":
-                return bool(self._counted) and tokens[hit.start].word in _WAYS_OF_CONTACT
+                counts_ways = bool(self._counted) and tokens[hit.start].word in _WAYS_OF_CONTACT
+                return counts_ways or asks_for(self._said.text, "hour_of_event")
             case _:
                 return False
 

@@ -1,0 +1,108 @@
+"""A part of what a row counts, told by what became of it or who it is: "de las capturas, ¿cuántas fueron de menores?".
+
+``question → the words that say which part → those that name something → what says one of them``. A row that counts the
+whole says nothing of the part; what is merely done to it ("¿cuántas *entregaron*?") is asked of the row itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.corpus.bars import FOUND, FOUND_OF_PHRASE
+from assistant.corpus.corpus import stem_set
+from assistant.corpus.matching import Token, stem_of, tokenize
+from assistant.evidence.dimensions import cells_of
+from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.retrieve import Scored
+from assistant.question.lexicon import load_lexicon
+from assistant.question.qualifiers import QualifierReader
+from assistant.question.query import Query
+from ingest.fold import fold, fold_in_place
+
+_THESE = r"(?:tod[oa]s )?(?:los|las|es[oa]s|est[oa]s|dich[oa]s|aquell[oa]s|sus)"
+_SHARE = r"(?:que|cual|en que) (?:porcentaje|proporcion|parte|fraccion|por ciento)"
+#: What a whole is called, up to where its part is asked for; a point within a number ends nothing.
+_WHOLE = r"(?:[^;:?.¿]|\.(?=\d))"
+#: "De las capturas que hubo, ¿cuántas *terminaron en condena*?"
+_WHOLE_FIRST = re.compile(
+    rf"(?:^\W*|[.;:?!¿,] *|\by )(?:de|entre) {_THESE} (?P<whole>{_WHOLE}{{2,110}}?)[, ]+¿?(?:\w{{1,3}} )?"
+    rf"(?:cuant[oa]s|{_SHARE})\b(?P<part>[^;?.¿]{{3,120}})"
+)
+#: What says of a whole which part is meant; what is done to it ("se entregaron") is asked of the whole.
+_IS = (
+    r"(?:(?:ya )?(?:no )?(?:se )?(?:les? )?(?:son|eran|fueron|sean|seran|estan|estaban|quedan|quedaron|resultaron"
+    r"|salieron|terminaron|termino|acabaron|llegaron|llego|viven|vivian|tienen|tenian|pertenecen|trabajan|vienen|venian"
+    r"|siguen|ocurrieron|pasaron|corresponden|han|habian))"
+)
+#: "¿Cuántas de las capturas *fueron de menores*?"
+_WHOLE_LAST = re.compile(
+    rf"\b(?:cuant[oa]s|{_SHARE}) (?:de|entre) {_THESE} (?P<whole>(?:(?!{_IS}\b){_WHOLE}){{2,110}}? )"
+    rf"(?P<part>{_IS}\b[^;?.¿]{{3,120}})"
+)
+#: "¿Cuántas bibliotecas *tienen ascensor*?": a thing without an article; "tienen para los niños" says whose they are.
+_HAVING = re.compile(
+    r"\bcuant[oa]s (?!de\b)(?P<whole>(?:\w+ ){1,7}?)(?P<part>(?:ya )?(?:no )?(?:tienen|tenian|cuentan con|contaban con"
+    r"|carecen de|disponen de) (?!(?:que|para|en|a|con|por|de|el|la|los|las|su|sus|hoy|ya)\b)[^;?.¿]{3,60})"
+)
+#: A comparison with a number is worked out of the figures.
+_COMPARES = re.compile(
+    r"\b(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?|supera\w*|pasa\w*) (?:\w+ ){0,2}\d"
+    r"|\d ?%|\d{3}"
+)
+_KINDS = ("value", "count", "list", "yes_no", "percent_change", "difference")
+
+
+def saying_the_kind(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
+    """The evidence that says something of the part asked for; all of it where no part is asked, or it names nothing.
+
+    What is missing or done of a whole is worked out of its row.
+    """
+    if query.kind not in _KINDS or query.aims or not evidence:
+        return list(evidence)
+    part = part_named(query.text)
+    return [found for found in evidence if _says_some(found, part, query)] if part else list(evidence)
+
+
+def part_named(text: str) -> frozenset[str]:
+    """The stems of the words that say which part of a whole a question asks for; none where it asks for none."""
+    folded = fold_in_place(text)
+    match = _WHOLE_FIRST.search(folded) or _WHOLE_LAST.search(folded) or _HAVING.search(folded)
+    if match is None or _COMPARES.search(match["part"]):
+        return frozenset()
+    start, end = match.span("part")
+    tokens = [token for token in tokenize(text) if start <= token.start < end]
+    whole = {token.stem for token in tokenize(text) if match.start("whole") <= token.start < match.end("whole")}
+    return frozenset(token.stem for token in tokens if _names(token)) - whole
+
+
+def _names(token: Token) -> bool:
+    """Whether a word says who or what the part is, and is neither small nor a word of doing."""
+    return token.stem not in _small() and not _reader().is_verb(token) and len(token.word) > 2
+
+
+@cache
+def _reader() -> QualifierReader:
+    return QualifierReader(load_lexicon())
+
+
+@cache
+def _small() -> frozenset[str]:
+    lexicon = load_lexicon()
+    words = (*lexicon.stopwords, *lexicon.light, *lexicon.plain_qualifiers, *set(lexicon.generic) - set(lexicon.people))
+    return frozenset(stem_of(fold(word)) for word in words if " " not in word)
+
+
+def _says_some(found: Scored, part: frozenset[str], query: Query) -> bool:
+    """Whether an item says one of the words of the part, in its own way or in another; a row in its own cells."""
+    asked = [(at, term) for at, term in enumerate(query.terms) if part & set(term.alternatives[0].stems)]
+    row = found.item.row
+    if row is not None and is_indicator_row(row):
+        said = stem_set(cells_of(row))
+        return bool(part & said) or any(said.issuperset(way.stems) for _, term in asked for way in term.alternatives)
+    return any(stem in found.item.weights for stem in part) or any(
+        found.covered[at] >= term.weight * (FOUND if len(term.alternatives[0].stems) == 1 else FOUND_OF_PHRASE)
+        for at, term in asked
+        if not term.counted
+    )
