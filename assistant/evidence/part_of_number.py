@@ -1,7 +1,8 @@
 """A part of a number that a row prints ("de los 268 vehículos, ¿cuántas motos?"): the whole is no answer to that.
 
 ``question → the number, and what is asked of it → what prints that number → what says the part beside it``. A row that
-lists of what kinds the whole is says of none how many they are.
+lists of what kinds the whole is says of none how many they are. Of a whole that is only named ("de las podas hechas,
+¿cuántas acabaron en multa?") only what says the part itself answers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.corpus.bars import AS_GOOD, COVERAGE_BAR, LIGHT
+from assistant.corpus.bars import AS_GOOD, COVERAGE_BAR, FOUND, LIGHT, TELLING
 from assistant.corpus.corpus import Item, stem_set
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
@@ -31,8 +32,13 @@ _WHOLE_LAST = re.compile(
     r"\b(?:cuant[oa]s|(?:que|cual) (?:porcentaje|proporcion|parte|fraccion|por ciento)) "
     rf"(?P<before>(?:\w+ ){{0,4}}?)(?:de|entre|en) {_THESE} {_NUMBER}\b(?: \w+)?(?P<after>.*)"
 )
-#: What says who those are that are asked for ("… *son* afrodescendientes", "*viven en* el campo").
-_WHO = re.compile(r"\b(?:son|eran|fueron|pertenecen|viven|vivian|residen|corresponden)\b(?P<who>.*)")
+#: "De las podas hechas en 2024, ¿cuántas acabaron en multa?": the whole is named and not numbered.
+_NAMED_FIRST = re.compile(rf"\b(?:de|entre) {_THESE} (?P<thing>[^¿?;:.]{{3,120}}?)[\s,;:¿]+cuant[oa]s\b(?P<after>.*)")
+#: What says who or where those are that are asked for ("… *son* afrodescendientes", "*quedan en* el campo").
+_WHO = re.compile(
+    r"\b(?:son|eran|fueron|pertenecen|viven|vivian|residen|corresponden|quedan|quedaban|estan|estaban|funcionan|operan"
+    r"|tienen|tenian|cuentan con)\b(?P<who>.*)"
+)
 _KINDS = ("value", "count", "list", "yes_no", "percent_change")
 #: Fields that a part may be asked by; any other is asked of the row itself ("¿cuántas de las 12 van?").
 _OF_PARTS = frozenset(("place", "site", "detail", "target", "progress"))
@@ -66,6 +72,26 @@ def part_asked(query: Query) -> PartAsked | None:
     return PartAsked(whole, terms, who) if is_asked else None
 
 
+def named_part_asked(query: Query) -> tuple[int, ...]:
+    """The positions of the terms that say which part of a named whole is asked for, where a row may lack them.
+
+    Those are words that no document has, and those that say who the part are.
+    """
+    match = _NAMED_FIRST.search(fold(query.text)) if query.kind in _KINDS else None
+    if match is None or query.aims or set(query.fields) - _OF_PARTS - {"baseline"}:
+        return ()
+    said = _WHO.search(match["after"])
+    who = _terms_of(said["who"], query) if said is not None else ()
+    whole = stem_set(match["thing"])
+    return tuple(
+        at
+        for at in _terms_of(match["after"], query)
+        if query.terms[at].weight >= TELLING
+        and (at in who or not query.terms[at].known)
+        and not whole.issuperset(query.terms[at].alternatives[0].stems)
+    )
+
+
 def _terms_of(said: str, query: Query) -> tuple[int, ...]:
     """The positions of the terms that a part of a question says, without numbers and words that tell little."""
     stems = stem_set(said)
@@ -80,21 +106,27 @@ def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     """The evidence that may say the part asked for; all of it where no part is asked, or nothing prints the whole."""
     part = part_asked(query)
     if part is None:
-        return list(evidence)
+        asked = named_part_asked(query)
+        return [one for one in evidence if all(_says(one, query, at) for at in asked)]
     bar = max(COVERAGE_BAR, AS_GOOD * max((one.coverage for one in evidence), default=0.0))
     wholes = [one.item for one in evidence if one.coverage >= bar and _prints_the_whole(one.item, part)]
     if not wholes or ("progress" in query.fields and any(map(_is_promised, wholes))):
         return list(evidence)
     subjects = {(item.document.document_id, subject_of(item)) for item in wholes}
-    return [one for one in evidence if _may_say(one, part, subjects)]
+    return [one for one in evidence if _may_say(one, part, query, subjects)]
 
 
-def _may_say(found: Scored, part: PartAsked, subjects: set[tuple[str, str]]) -> bool:
+def _says(found: Scored, query: Query, at: int) -> bool:
+    """Whether an item says a term, and not only a word that comes near it."""
+    return found.covered[at] >= query.terms[at].weight * FOUND
+
+
+def _may_say(found: Scored, part: PartAsked, query: Query, subjects: set[tuple[str, str]]) -> bool:
     item = found.item
     if _is_whole(item, part.whole):
         return False
     if item.row is not None and is_indicator_row(item.row):
-        says_who = all(found.covered[at] > 0 for at in part.who)
+        says_who = all(_says(found, query, at) for at in part.who)
         return says_who and _is(item.row.baseline, part.whole)
     names = any(found.own[at] > 0 for at in part.terms)
     if item.row is None:
