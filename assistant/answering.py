@@ -45,6 +45,7 @@ from assistant.figures.pairs import Pair, changing_most, operation_asked, pair_n
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
 from assistant.figures.remainders import over_report
 from assistant.following.staying import field_not_said
+from assistant.question.compared_place import asks_of_the_unknown
 from assistant.question.lexicon import PhraseIndex
 from assistant.question.offices import stems_of_offices
 from assistant.question.query import Field, KeptReckoning, Query
@@ -107,7 +108,7 @@ class Answering:
             return fixed(query, sentence, status)  # type: ignore[arg-type]
         if not corpus.items:
             return fixed(query, "no_documents", "not_found")
-        if filters.unknown_entity is not None and not filters.entities:
+        if filters.unknown_entity is not None and (not filters.entities or asks_of_the_unknown(query)):
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if filters.offices and not filters.documents and not query.kept_rows:

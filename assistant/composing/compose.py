@@ -6,6 +6,7 @@ programme, office, document, and what the reader of the row was unsure of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Status
@@ -23,6 +24,8 @@ from assistant.evidence.choices import name_of, to_choose
 from assistant.evidence.choose import Choice
 from assistant.evidence.fields import UNTOLD, holds, is_indicator_row
 from assistant.question.query import Query
+
+_DIGIT = re.compile(r"\d")
 
 
 def compose(query: Query, choice: Choice, corpus: Corpus, url: Url) -> Answer:
@@ -70,9 +73,10 @@ def _untold(query: Query, items: Sequence[Item], draft: Draft, say: Phrases) -> 
 
 # saying no, asking back -----------------------------------------------------------------------------------------------
 def _not_found(query: Query, choice: Choice, corpus: Corpus, draft: Draft, say: Phrases) -> Answer:
-    if choice.verdict == "no_field" and choice.field is not None and choice.near:
-        item = choice.near[0].item
-        draft.say(say.say("not_found_field", field=say.field(choice.field), indicator=name_of(item)))
+    named = name_of(choice.near[0].item) if choice.near else ""
+    # A figure in a name ("Formar a 30 …") is of no row that is cited here.
+    if choice.verdict == "no_field" and choice.field is not None and named and not _DIGIT.search(named):
+        draft.say(say.say("not_found_field", field=say.field(choice.field), indicator=named))
     else:
         draft.say(say.say("not_found"))
     draft.suggestions += [suggestion(found.item, say) for found in choice.near]

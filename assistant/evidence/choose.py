@@ -53,7 +53,7 @@ from assistant.evidence.meanings import (
 from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.notes import with_notes
 from assistant.evidence.own_deeds import telling_the_deed
-from assistant.evidence.promised import counted_before_percent, without_what_is_done
+from assistant.evidence.promised import counted_before_percent, says_what_is_counted, without_what_is_done
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
 from assistant.evidence.what_there_was import counting_what_there_was
@@ -86,6 +86,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and says_every_name(found, query)
         and fits_what_is_told(found, query)
         and not miscounts(found, query)
+        and says_what_is_counted(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.corpus.bars import CLOSE, TELLING
+from assistant.corpus.bars import ASKED, CLOSE, TELLING, UNCOVERED_BAR
 from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
@@ -36,6 +36,15 @@ def _is_done(item: Item) -> bool:
     if row is None or is_indicator_row(row) or is_labelled(row):
         return False
     return asks_for(row.quote, "deed")
+
+
+def says_what_is_counted(found: Scored, query: Query) -> bool:
+    """Whether an item says one of the things a question counts, or nearly all else of it: that another item says it
+    does not make this one count it."""
+    if query.kind != "value" or found.coverage >= UNCOVERED_BAR:
+        return True
+    counted = [at for at, term in enumerate(query.terms) if term.counted and not term.generic and term.weight >= ASKED]
+    return not counted or any(found.covered[at] > 0 for at in counted)
 
 
 def counted_before_percent(query: Query, found: Sequence[Scored]) -> list[Scored]:
