@@ -24,7 +24,7 @@ AskName = Literal[
     "award", "told_state", "told_award", "with_before", "adds", "exceeds", "before_event", "told_before",
     "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
-    "of_office", "subject_line", "of_person", "all_kinds",
+    "lacking", "and_total", "of_office", "subject_line", "of_person", "all_kinds",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

@@ -99,6 +99,10 @@ class Understanding:
         kinds = self.lexicon.kinds_in(asked_text)
         if asks_for(asked_text, "level"):
             kinds -= {"percent_change"}
+        if asks_for(asked_text, "lacking"):
+            kinds -= {"difference"}
+        if asks_for(text, "and_total"):
+            kinds -= {"sum"}
         if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
             kinds = kinds - {"personal_data"}
         set_nouns = tuple(token.word for token in unquoted(tokens, text) if token.word in self.lexicon.set_nouns)
@@ -121,6 +125,7 @@ class Understanding:
             | self.lexicon.kind_words_in(written_out)
             | measure_words
             | words_asking(tokens, written_out, "all_kinds")
+            | words_asking(tokens, written_out, "lacking")
             | self._row_filters.words_of_documents(tokens)
         )
         labels = tuple(name for name in fields if name != "progress" or measured is None)
