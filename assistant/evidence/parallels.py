@@ -14,7 +14,8 @@ from assistant.evidence.fields import is_sibling
 from assistant.question.query import Query
 
 _ALIKE = re.compile(
-    r"^(?P<head>(?=.*\b(?:cu[aá]nt[oa]s?|how many)\b)[^;:]{4,160}?\b(?P<word>en|por|para|con|de|in|on|for|by) )"
+    r"^(?P<head>(?:(?=.*\b(?:cu[aá]nt[oa]s?|how many)\b)|(?!.*\b(?:qu[eé]|q|cu[aá]l|qui[eé]n|d[oó]nde|cu[aá]ndo)\b))"
+    r"[^;:]{4,160}?\b(?P<word>en|por|para|con|de|in|on|for|by) )"
     r"(?P<one>[^,;:]{2,60}?)(?:, (?P=word) (?P<next>[^,;:]{2,60}?))? (?:y|e|and) (?P=word) (?P<other>[^,;:]{2,60})$",
     re.IGNORECASE,
 )

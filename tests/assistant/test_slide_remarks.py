@@ -162,6 +162,7 @@ def test_a_count_of_a_time_is_told_of_that_time_alone(report: Town) -> None:
     [
         ("¿Cuántos se capacitaron en mapas y en radio?", {"41", "18"}),
         ("¿Cuántos se formaron en radio y en fibra?", {"18", "27"}),
+        ("capacitados en radio y en el curso de fibra", {"18", "27"}),
         ("How many people were trained in mapas and in fibra?", {"41", "27"}),
         ("¿Cuántos hubo en el curso de radio y cuántos en total?", {"18", "86"}),
     ],
