@@ -27,6 +27,7 @@ from assistant.evidence.clauses import of_listed, queries_of, where_whole_is, wi
 from assistant.evidence.dimensions import saying_what_is_asked
 from assistant.evidence.eligible import gauges_the_unknown
 from assistant.evidence.filings import with_filing
+from assistant.evidence.parallels import of_parallels
 from assistant.evidence.part_of_kind import saying_the_kind
 from assistant.evidence.part_of_number import saying_the_part
 from assistant.evidence.rerank import CrossEncoderScorer, rerank
@@ -252,6 +253,8 @@ class Answering:
         read = self.view.understanding.read
         if (listed := of_listed(query, read, self._chosen_by_words)) is not None:
             return listed
+        if (alike := of_parallels(query, read, self._chosen_by_words)) is not None:
+            return alike
         parts = queries_of(query, read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)

@@ -83,11 +83,13 @@ def _rest_of(item: Item, corpus: Corpus) -> Item | None:
 
 
 def _beginning_of(item: Item, corpus: Corpus) -> Item | None:
-    """The line before one that only goes on with it: the last word of that ends no sentence."""
+    """The line before one that only goes on with it: the last word of that ends no sentence, or this is its rest."""
     before = _neighbour(item, corpus, -1)
-    if item.segment is None or before is None or before.segment is None or not item.segment.text[:1].islower():
+    if item.segment is None or before is None or before.segment is None:
         return None
-    return before if _ends_no_sentence(before.segment.text) else None
+    if item.segment.text[:1].islower():
+        return before if _ends_no_sentence(before.segment.text) else None
+    return before if _rest_of(before, corpus) is item else None
 
 
 def _neighbour(item: Item, corpus: Corpus, step: int) -> Item | None:

@@ -31,10 +31,11 @@ from assistant.evidence.eligible import (
     with_fields,
 )
 from assistant.evidence.goals import is_start_asked, with_goals, with_starts
-from assistant.evidence.headed import heads_nothing, with_what_they_head
+from assistant.evidence.headed import heads_nothing, with_heading_asked, with_what_they_head
 from assistant.evidence.lists import (
     is_beside_what_is_counted,
     ranked_list,
+    with_all_changes,
     with_other_times,
     with_siblings,
     with_their_line,
@@ -122,7 +123,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     first = with_both_ends(together(answering, query), query, answering, corpus)
     first = with_both_kinds(first, answering, query)
     told = with_adjoining(with_others_of_several(first, answering, query), answering, corpus)
-    chosen = with_siblings(with_what_they_head(told, query, corpus), query, corpus)
-    chosen = with_other_times(with_their_line(chosen, corpus), query, corpus)
+    chosen = with_siblings(with_heading_asked(with_what_they_head(told, query, corpus), query, corpus), query, corpus)
+    chosen = with_all_changes(with_other_times(with_their_line(chosen, corpus), query, corpus), query, corpus)
     chosen = with_notes(with_starts(with_goals(chosen, query, corpus), query, corpus), query.text, corpus)
     return Choice("answer", items=tuple(chosen), near=tuple(answering[1:4]))

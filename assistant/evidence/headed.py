@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
 from assistant.corpus.corpus import Corpus, Item, stem_set
-from assistant.corpus.matching import stem_of
+from assistant.corpus.matching import folded, stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
 from assistant.question.times import speaks_of
-from ingest.fold import fold
+from ingest.fold import fold, words
 
+_IN_WHICH = re.compile(r"\b(?:en|de|bajo|dentro de|a|in|under) (?:que|q|cual|which|what) (\w{4,})")
 #: A line no longer than this may be a heading.
 SHORT_LINE = 70
-_SHORT_ENTRY = 45
+_SHORT_ENTRY = 60
 _FEW_WORDS = 3
 _UNDER = 5
 #: A list may begin after one blank line.
@@ -41,6 +43,34 @@ def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) 
                 known.add(headed.item_id)
                 items.append(replace(found, item=headed))
     return items
+
+
+def with_heading_asked(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """The items, and of a line the heading above it where a question asks for that by its first word ("¿en qué
+    *habilitador* figura …?" of "HABILITADOR DE CONEXIÓN")."""
+    asked = {stem_of(match[1]) for match in _IN_WHICH.finditer(fold(query.text))}
+    known = {found.item.item_id for found in chosen}
+    items: list[Scored] = []
+    for found in chosen:
+        heading = _heading_of(found.item, corpus) if asked else None
+        if heading is not None and heading.item_id not in known and _first_stem(heading) in asked:
+            known.add(heading.item_id)
+            items.append(replace(found, item=heading))
+        items.append(found)
+    return items
+
+
+def _heading_of(item: Item, corpus: Corpus) -> Item | None:
+    """The line that prints the last heading of a piece of prose, where its passage begins with it."""
+    if item.passage is None or not item.passage.headings:
+        return None
+    first = corpus.by_id[corpus.segment_ids(item.passage.passage_id)[0]]
+    text = first.segment.text if first.segment is not None else ""
+    return first if folded(text) == folded(item.passage.headings[-1]) else None
+
+
+def _first_stem(item: Item) -> str:
+    return stem_of(next(iter(words(fold(item.segment.text if item.segment is not None else ""))), ""))
 
 
 def heads_nothing(item: Item, query: Query, corpus: Corpus) -> bool:

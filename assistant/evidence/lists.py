@@ -9,18 +9,23 @@ from dataclasses import replace
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import folded, stem_of
+from assistant.evidence.acts import change_stems
 from assistant.evidence.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.evidence.retrieve import Scored, is_within
 from assistant.evidence.together import is_of_time, is_same_measure, says_change, subject_of
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from assistant.question.times import row_intervals, speaks_of
+from ingest.records import IndicatorRow
 
 #: A list has at least this many entries.
 _FEWEST = 3
 #: An entry whose name says this much that was not asked is only a part of what was asked.
 _WHOLE = 0.5
 _SEVERAL = 2
+_MOST_CHANGES = 8
+#: Times that a figure is told of where a question names none.
+_MOST_TIMES = 3
 #: Nouns of sets of rows of a plan, which no list of figures is named by.
 _ROWS = frozenset(("metas", "indicadores", "productos", "programas", "resultados", "compromisos", "proyectos"))
 
@@ -113,11 +118,15 @@ def with_their_line(chosen: Sequence[Scored], corpus: Corpus) -> list[Scored]:
 def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """Where the question names several times, or both that are printed, the figure of the same thing of each.
 
-    The printed change between them comes too where it is asked for.
+    The printed change between them comes too where it is asked for. A count of which no time is said is told of each.
     """
     best = chosen[0]
     row = best.item.row
-    both_times = asks_for(query.text, "periods") and row is not None and bool(row_intervals(row))
+    both_times = (
+        row is not None
+        and bool(row_intervals(row))
+        and (asks_for(query.text, "periods") or (not query.asked and _counts_of_a_time(best, query)))
+    )
     if (len(query.asked) < 2 and not both_times) or row is None or row.figure is None or is_indicator_row(row):
         return list(chosen)
     known = {found.item.item_id for found in chosen}
@@ -127,12 +136,48 @@ def with_other_times(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> 
         if is_same_measure(best.item, item) and subject_of(item) == subject_of(best.item)
     ]
     times = query.asked or tuple(row_intervals(item.row)[0] for item in same if item.row and row_intervals(item.row))
+    if len({(time.first, time.last) for time in times}) > _MOST_TIMES:
+        return list(chosen)
     missing = [time for time in times if not any(is_of_time(found.item, time) for found in chosen)]
     figures = (next((i for i in same if is_of_time(i, time) and not says_change(i)), None) for time in missing)
     changes = [i for i in same if says_change(i) and any(is_of_time(i, time) for time in query.asked)]
     asks_change = query.changes or "difference" in query.cues
     further = [item for item in (*figures, *(changes if asks_change else ())) if item and item.item_id not in known]
     return [*chosen, *(replace(best, item=item) for item in {one.item_id: one for one in further}.values())]
+
+
+def _counts_of_a_time(found: Scored, query: Query) -> bool:
+    """Whether a figure is the number of what a question counts, and printed of a time."""
+    row = found.item.row
+    if row is None or row.figure is None or not row.figure.period or row.figure.unit is None or query.kind != "value":
+        return False
+    unit = stem_set(row.figure.unit)
+    return any(term.counted and not term.generic and unit.issuperset(term.text.split()) for term in query.terms)
+
+
+def with_all_changes(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
+    """Where a question names nothing but a change and its unit ("¿en cuántos puntos se subió?"), every figure of the
+    report that is such a change: it may be of any of them."""
+    row = chosen[0].item.row
+    unit = row.figure.unit if row is not None and row.figure is not None and says_change(chosen[0].item) else None
+    if row is None or unit is None or is_indicator_row(row) or query.filters.named or query.asked:
+        return list(chosen)
+    empty = change_stems() | stem_set(unit)
+    if any(term.known and not empty.issuperset(term.text.split()) for term in query.terms):
+        return list(chosen)
+    known = {found.item.item_id for found in chosen}
+    changes = [
+        item
+        for item in corpus.rows_of(row.document_id)
+        if item.row is not None and item.row.figure is not None and stem_set(item.row.figure.unit) == stem_set(unit)
+        and says_change(item) and _same_way(item.row, row)
+    ]  # fmt: skip
+    return [*chosen, *(replace(chosen[0], item=item) for item in changes[:_MOST_CHANGES] if item.item_id not in known)]
+
+
+def _same_way(one: IndicatorRow, other: IndicatorRow) -> bool:
+    """Whether two figures of a report are both told as a fall, or neither is."""
+    return asks_for(one.metric or "", "fell") == asks_for(other.metric or "", "fell")
 
 
 def is_beside_what_is_counted(found: Scored, query: Query, corpus: Corpus) -> bool:
@@ -229,7 +274,15 @@ def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> lis
     best = next((found for found in chosen if found.item.row is not None), chosen[0])
     wanted = query.kind in ("ranking", "sum") or query.unspent or asks_for(query.text, "entries")
     if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
-        return with_totals(chosen, query, corpus)
+        told = with_totals(chosen, query, corpus)
+        return _with_the_total(told, best, corpus) if asks_for(query.text, "and_total") else told
     known = {found.item.item_id for found in chosen}
     siblings = (item for item in siblings_of(best.item, corpus) if item.item_id not in known)
     return [*with_all_terms(chosen, query, corpus), *(replace(best, item=item) for item in siblings)]
+
+
+def _with_the_total(chosen: Sequence[Scored], entry: Scored, corpus: Corpus) -> list[Scored]:
+    """The figures, and the printed total of the list that one of them is an entry of."""
+    known = {found.item.item_id for found in chosen}
+    totals = (item for item in siblings_of(entry.item, corpus) if item.row is not None and is_total(item.row))
+    return [*chosen, *(replace(entry, item=item) for item in totals if item.item_id not in known)]

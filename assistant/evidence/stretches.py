@@ -30,7 +30,8 @@ def with_stretch(choice: Choice, query: Query, corpus: Corpus) -> Choice:
     """The choice with the whole stretch that its best item is of, where the question asks for a story or for deeds."""
     if choice.verdict != "answer" or query.kind not in ("value", "list", "yes_no") or _counts(query):
         return choice
-    is_story, is_deeds = asks_for(query.text, "story"), asks_for(query.text, "deeds")
+    is_story = asks_for(query.text, "story")
+    is_deeds = asks_for(query.text, "deeds") or asks_for(query.text, "lacking")
     best = next((found for found in choice.items if not is_indicator_row(found.item.row)), None)
     if not (is_story or is_deeds) or best is None or is_indicator_row(choice.items[0].item.row):
         return choice

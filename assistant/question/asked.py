@@ -87,6 +87,7 @@ class AskedReader:
             | (self._words_of_change(said, changing))
             | self._lexicon.kind_words_in(said.text)
             | words_asking(tokens, said.text, "all_kinds")
+            | words_asking(tokens, said.text, "lacking")
         )
         return Asked(
             fields=named,

@@ -24,7 +24,7 @@ AskName = Literal[
     "award", "told_state", "told_award", "with_before", "adds", "exceeds", "before_event", "told_before",
     "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "starts", "sorts",
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
-    "of_office", "hour_of_event", "subject_line", "of_person", "all_kinds", "of_whole",
+    "lacking", "and_total", "of_office", "hour_of_event", "subject_line", "of_person", "all_kinds", "of_whole",
     "there_was", "coming", "putting_together", "reaches", "by_how_many", "end_before", "end_after",
     "against_before",
 ]  # fmt: skip

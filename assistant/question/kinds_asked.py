@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.question.asks import asks_for
+from assistant.question.asks import AskName, asks_for
 from assistant.question.lexicon import KindName, Lexicon
 from assistant.question.query import QuestionKind, Term
 from assistant.question.said import Said
@@ -24,16 +24,20 @@ _KIND_ORDER: tuple[QuestionKind, ...] = (
     "yes_no",
     "smalltalk",
 )
+#: What else the words that are cues of a kind may ask for.
+_OF_OTHER_ASKS: dict[AskName, KindName] = {
+    "level": "percent_change",
+    "lacking": "difference",
+    "of_whole": "sum",
+    "and_total": "sum",
+}
 _KIND_OF_CUE: dict[str, QuestionKind] = {"ranking_max": "ranking", "ranking_min": "ranking"}
 
 
 def kinds_asked(said: Said, lexicon: Lexicon) -> frozenset[KindName]:
     """The kinds that a question has cues of; a level asked for is no change, an office's data not personal."""
     kinds = lexicon.kinds_in(said.asking)
-    if asks_for(said.asking, "level"):
-        kinds.discard("percent_change")
-    if asks_for(said.asking, "of_whole"):
-        kinds.discard("sum")
+    kinds -= {kind for ask, kind in _OF_OTHER_ASKS.items() if kind in kinds and asks_for(said.asking, ask)}
     if "personal_data" in kinds and asks_for(said.typed, "of_office") and not asks_for(said.typed, "of_person"):
         kinds.discard("personal_data")
     return frozenset(kinds)
