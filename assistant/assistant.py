@@ -21,6 +21,7 @@ from assistant.following.beside import asks_above, figures_beside, first_told, o
 from assistant.following.staying import asks_percent_of_row, measures_row, row_of, stays_on
 from assistant.following.told_before import of_its_level, reckoned_of_both
 from assistant.question.aims import with_aims
+from assistant.question.corrections import said_anew
 from assistant.question.followup import carry_over, chooses, goes_on, leans, of_the_choice
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
@@ -110,7 +111,8 @@ class Assistant:
         """
         last = answers[0] if answers else None
         previous = self._carried(view, before)
-        own = with_aims(view.understanding.read(question.question, entity=question.entity, period=question.period))
+        text = said_anew(question.question) if before else question.question
+        own = with_aims(view.understanding.read(text, entity=question.entity, period=question.period))
         query = carry_over(own, previous)
         row = row_of(last, previous, view.corpus)
         told = first_told(last, previous, view.corpus)
@@ -155,7 +157,8 @@ class Assistant:
         """The query of the last of some questions, with what each takes over from those before it."""
         previous: Query | None = None
         for one in asked:
-            own = view.understanding.read(one.question, entity=one.entity, period=one.period)
+            text = one.question if previous is None else said_anew(one.question)
+            own = view.understanding.read(text, entity=one.entity, period=one.period)
             previous = carry_over(with_aims(own), previous)
         return previous
 
