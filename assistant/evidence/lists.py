@@ -9,12 +9,12 @@ from dataclasses import replace
 from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import folded, stem_of
-from assistant.evidence.acts import change_stems
 from assistant.evidence.fields import is_indicator_row, is_labelled, is_sibling, is_total
 from assistant.evidence.retrieve import Scored, is_within
 from assistant.evidence.together import is_of_time, is_same_measure, says_change, subject_of
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
+from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import row_intervals, speaks_of
 from ingest.records import IndicatorRow
 
