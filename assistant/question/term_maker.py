@@ -67,7 +67,7 @@ class TermMaker:
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
-        # A thing of several words may only be told beside ("para la junta de acción comunal: …"): any trace of it will do.
+        # A thing of several words may only be told beside ("para la junta de acción comunal: …"): any trace will do.
         traces = others if len(own.stems) == 1 else [self._known_stems(phrase) for phrase, _ in variants]
         known = printed or any(map(self.corpus.has_together, traces))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
