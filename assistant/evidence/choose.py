@@ -52,6 +52,7 @@ from assistant.evidence.meanings import (
     that_count,
 )
 from assistant.evidence.narrowing import with_qualifiers
+from assistant.evidence.norms import naming_the_norm
 from assistant.evidence.notes import with_notes
 from assistant.evidence.own_deeds import telling_the_deed
 from assistant.evidence.promised import counted_before_percent, says_what_is_counted, without_what_is_done
@@ -91,7 +92,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]
-    covering = naming_what_is_counted(query, with_an_acronym_named(query, covering))
+    covering = naming_the_norm(query, naming_what_is_counted(query, with_an_acronym_named(query, covering)))
     covering = counted_before_percent(query, without_what_is_done(query, covering))
     covering = telling_the_deed(query, of_the_act(query, with_qualifiers(query, covering)))
     if not covering:

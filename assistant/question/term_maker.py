@@ -67,7 +67,9 @@ class TermMaker:
         }
         for short in self._acronyms_of.get(own.stems[0], ()):
             others[(stem_of(short),)] = Alternative((stem_of(short),), _CONCEPT_FACTOR)
-        known = printed or any(map(self.corpus.has_together, others))
+        # A thing of several words may only be told beside ("para la junta de acción comunal: …"): any trace will do.
+        traces = others if len(own.stems) == 1 else [self._known_stems(phrase) for phrase, _ in variants]
+        known = printed or any(map(self.corpus.has_together, traces))
         alternatives = (own, *sorted(others.values(), key=lambda other: -other.factor))
         tail = self._qualifiers.narrowing(content[1:])
         return Term(" ".join(own.stems), weight * (CUE_WEIGHT if is_cue else 1), alternatives, known, tail=tail)

@@ -36,6 +36,7 @@ PLAN = """
     →Árboles sembrados→600 árboles Fuente: Ambiente, 2023→Sembrar 2.400 árboles
     →Jóvenes vinculados a la estrategia “Talleres de Futuro” para la prevención del reclutamiento→0→Vincular a 740 jóvenes a la estrategia “Talleres de Futuro”
     →Infraestructuras para la promoción de la cultura de la legalidad construidas→3 infraestructuras Fuente: Aguapiedra, 2023→Construir 14 infraestructuras para la promoción de la cultura de la legalidad
+    →Mesa de lectura con plan de acción→Una mesa de lectura creada mediante Decreto 0311 de 2021 Fuente: Secretaría de Educación, 2023→Mantener 1 mesa de lectura
     →Pozos de agua perforados→2 pozos Fuente: Aguapiedra, 2023→Perforar 12 pozos de agua
 """  # noqa: E501
 
@@ -116,6 +117,9 @@ def test_irregular_participles_of_doing_narrow_nothing(clara: Town, state: str) 
         ("cuántas actividades con los que buscan a los desaparecidos", "15 acciones"),
         ("¿cuántas organizaciones tienen en el mapa para cooperar?", "88"),
         ("actividades pa q la gente conviva mejor, aguapied", "17 iniciativas"),
+        ("¿qué norma creó la mesa de lectura?", "Decreto 0311"),
+        ("base legal de la mesa de lectura", "Decreto 0311"),
+        ("norma que sustenta la mesa de lectura", "Decreto 0311"),
         ("cuántos muchachos van a alejar de las bandas con los talleres de futuro", "740"),
         ("¿cuántos pelados van a sacar de las pandillas con los talleres de futuro?", "740"),
         ("cuántos edificios pa la cultura de la legalidad van a levantar", "14"),
