@@ -25,6 +25,7 @@ AskName = Literal[
     "both_kinds", "source_after", "source_before", "which_office", "level", "baseline", "sorts",
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
     "of_office", "subject_line", "of_person", "all_kinds",
+    "whole", "enumerate", "achieved", "in_document", "past_hour", "inquiry", "told_inquiry", "of_letter",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

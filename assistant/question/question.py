@@ -16,13 +16,13 @@ from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asides import asides, asked_part, says_enough, tells_first, without_courtesy
 from assistant.question.asks import asks_for, words_asking
-from assistant.question.conditions import conditions_in, without_words_of_ranking, words_of
+from assistant.question.conditions import conditions_in, not_of, without_words_of_ranking, words_of
 from assistant.question.descriptions import load_descriptions
 from assistant.question.filters import Narrowing, read_period_token, unquoted, without_names_in
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measures import Measure, MeasureRead, load_measures
 from assistant.question.mentions import mention_in
-from assistant.question.of_whom import only_tells
+from assistant.question.of_whom import groups_joined, only_tells
 from assistant.question.offices import offices_named, without_office_told
 from assistant.question.query import Field, Query, QuestionKind, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
@@ -99,6 +99,8 @@ class Understanding:
         kinds = self.lexicon.kinds_in(asked_text)
         if asks_for(asked_text, "level"):
             kinds -= {"percent_change"}
+        if asks_for(asked_text, "enumerate"):
+            kinds = kinds - {"percent_change", "compare", "difference"} | {"list"}
         if "personal_data" in kinds and asks_for(text, "of_office") and not asks_for(text, "of_person"):
             kinds = kinds - {"personal_data"}
         set_nouns = tuple(token.word for token in unquoted(tokens, text) if token.word in self.lexicon.set_nouns)
@@ -121,6 +123,7 @@ class Understanding:
             | self.lexicon.kind_words_in(written_out)
             | measure_words
             | words_asking(tokens, written_out, "all_kinds")
+            | words_asking(tokens, written_out, "in_document")
             | self._row_filters.words_of_documents(tokens)
         )
         labels = tuple(name for name in fields if name != "progress" or measured is None)
@@ -147,7 +150,7 @@ class Understanding:
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
                           documents=documents, codes=rows.codes, ods=rows.ods, sources=rows.sources)  # fmt: skip
-        filters = replace(filters, conditions=conditions)
+        filters = replace(filters, conditions=conditions, quoted=not_of(conditions, filters.quoted))
         if filters.dependency and len(offices_named(Query(text=text, filters=filters, terms=terms), self.corpus)) > 1:
             filters = replace(filters, dependency=None, documents=())
         if set_nouns and "target" in fields and measured is None and not conditions:
@@ -161,7 +164,7 @@ class Understanding:
         if "list" in kinds and set_nouns and mention is None:
             named_in = [stem for term in topic if term.known and term.weight > CUE_WEIGHT for stem in term.text.split()]
             headed = self._narrowing.heading_all(filters, named_in)
-            filters, topic = headed, topic if headed == filters else ()
+            filters, topic = headed, self._of_first_group(tokens, topic) if headed == filters else ()
         return Query(
             text=text,
             kind=self._kind(kinds, terms),
@@ -185,6 +188,17 @@ class Understanding:
             measure=self._measure(measured, fields, tokens, written_out, filters.documents),
             language=language,
         )
+
+    def _of_first_group(self, tokens: Sequence[Token], topic: tuple[Term, ...]) -> tuple[Term, ...]:
+        """The topic without the second of two groups of people, where a programme is called by the first alone."""
+        groups = groups_joined(tokens)
+        if groups is None:
+            return topic
+        first, second = groups
+        called = [name.stems for name in self.corpus.names if name.role == "programme" and first in name.stems]
+        if not called or any(second in stems for stems in called):
+            return topic
+        return tuple(term for term in topic if term.text != second)
 
     def _measure(
         self,
@@ -274,6 +288,8 @@ class Understanding:
             if hit.value == "dependency" and asks_before_whom(tokens, hit.start):
                 continue
             if hit.value == "contact" and counted and tokens[hit.start].word in _WAYS_OF_CONTACT:
+                continue
+            if hit.value == "contact" and asks_for(text, "past_hour"):
                 continue
             if only_tells(hit.value, tokens, hit.start):
                 continue
