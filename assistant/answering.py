@@ -32,6 +32,7 @@ from assistant.evidence.part_of_kind import saying_the_kind
 from assistant.evidence.part_of_number import saying_the_part
 from assistant.evidence.rerank import CrossEncoderScorer, rerank
 from assistant.evidence.retrieve import Scored, Searches, retrieve
+from assistant.evidence.sections import section_named
 from assistant.evidence.slide_details import details_told
 from assistant.evidence.states import state_told
 from assistant.evidence.stretches import with_stretch
@@ -255,6 +256,8 @@ class Answering:
             return listed
         if (alike := of_parallels(query, read, self._chosen_by_words)) is not None:
             return alike
+        if (section := section_named(query, evidence, self.view.corpus)) is not None:
+            return section
         parts = queries_of(query, read)
         whole = with_filing(choose(query, evidence, self.view.corpus), self.view.corpus)
         whole = with_stretch(whole, query, self.view.corpus)

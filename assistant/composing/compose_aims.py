@@ -176,7 +176,7 @@ def _contrast_row(query: Query, item: Item, draft: Draft, say: Phrases) -> None:
             f"contrast_{_order(baseline, target)}", baseline=printed(baseline), target=printed(target), mark=mark
         )
         draft.say(line)
-    _name_against(query, row, [(say.field("target"), target)], mark, draft, say)
+    _name_against(query, row, (), [(say.field("target"), target)], mark, draft, say)
 
 
 def _order(baseline: Figure, target: Figure) -> str:
@@ -203,7 +203,8 @@ def _contrast_facts(query: Query, facts: Sequence[Item], corpus: Corpus, draft: 
     if printed_for:
         mark = draft.mark(*(part.item for part in printed_for))
         said = [((part.item.row.metric if part.item.row else None) or "", part.figure) for part in printed_for]
-        _name_against(query, first.row, said, mark, draft, say)
+        of_name = [part for part in targets if _is_of_name(part)]
+        _name_against(query, first.row, of_name, said, mark, draft, say)
 
 
 def _is_of_name(part: Part) -> bool:
@@ -213,9 +214,18 @@ def _is_of_name(part: Part) -> bool:
 
 
 def _name_against(
-    query: Query, row: IndicatorRow, targets: Sequence[tuple[str, Figure]], mark: str, draft: Draft, say: Phrases
+    query: Query,
+    row: IndicatorRow,
+    of_name: Sequence[Part],
+    targets: Sequence[tuple[str, Figure]],
+    mark: str,
+    draft: Draft,
+    say: Phrases,
 ) -> None:
-    """Whether the figure in an indicator's name is that of its targets, where the question speaks of that figure."""
+    """Whether the figure in an indicator's name is that of its targets, where the question speaks of that figure.
+
+    ``of_name`` are the rows of the figures that its name prints: that of the one named is cited.
+    """
     said = {parse_number(number) for number in query.numbers}
     named = next(
         (one for one in find_figures(row.indicator or "") if one.value is not None and one.value in said), None
@@ -231,7 +241,9 @@ def _name_against(
         return
     agree = all(figure.value == named.value for _, figure in comparable)
     told = "; ".join(f"{label}: {figure.text}" for label, figure in comparable)
-    draft.say(say.say("name_agrees" if agree else "name_differs", value=named.text, text=told, mark=mark))
+    printed = draft.mark(*(part.item for part in of_name if part.figure.value == named.value))
+    value = f"{named.text} {printed}".strip()
+    draft.say(say.say("name_agrees" if agree else "name_differs", value=value, text=told, mark=mark))
 
 
 def _counts_another(baseline: Figure, target: Figure) -> bool:

@@ -48,14 +48,14 @@ def compose_cover(query: Query, corpus: Corpus, url: Url) -> Answer | None:
 
 
 def compose_subject(query: Query, corpus: Corpus, url: Url) -> Answer | None:
-    """The subject line of the letters of the city named; None when it is not asked for or no letter prints one."""
-    if not asks_for(query.text, "subject_line"):
+    """The subject line of the letters of the city named, or the sentence that says what was asked of it; None when it
+    is not asked for or no letter prints one."""
+    if asks_for(query.text, "inquiry"):
+        lines = [item for item in _of_letters(query, corpus) if asks_for(_text_of(item), "told_inquiry")]
+    elif asks_for(query.text, "subject_line"):
+        lines = [item for item in _of_letters(query, corpus) if _SUBJECT.match(_text_of(item))]
+    else:
         return None
-    lines = [
-        item
-        for item in corpus.items
-        if item.document.info.kind == "letter" and is_within(item, query.filters) and _SUBJECT.match(_text_of(item))
-    ]
     if not 0 < len(lines) <= _MOST_DOCUMENTS:
         return None
     say = phrases(query.language)
@@ -63,6 +63,10 @@ def compose_subject(query: Query, corpus: Corpus, url: Url) -> Answer | None:
     for item in lines:
         draft.say(say.say("passage", title=item.document.title, quote=_text_of(item), mark=draft.mark(item)))
     return draft.finish("answered")
+
+
+def _of_letters(query: Query, corpus: Corpus) -> Iterator[Item]:
+    return (item for item in corpus.items if item.document.info.kind == "letter" and is_within(item, query.filters))
 
 
 def _text_of(item: Item) -> str:

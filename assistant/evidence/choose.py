@@ -59,6 +59,7 @@ from assistant.evidence.promised import counted_before_percent, says_what_is_cou
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
 from assistant.evidence.what_there_was import counting_what_there_was
+from assistant.question.asks import asks_for
 from assistant.question.query import Field, Query
 from assistant.question.times import speaks_of
 
@@ -118,7 +119,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         is_clear = len(meanings) == 1 and bool(query.filters.entities)
         answering = that_count(meanings, query) or answering
         is_clear |= len(entities_of(answering, query)) < 2 and is_one_subject(answering) and not says_nothing(query)
-        asked_alone = is_one_choice(meanings) and not says_nothing(query)
+        of_letter = asks_for(query.text, "of_letter") and meanings[0].item.document.info.kind == "letter"
+        asked_alone = is_one_choice(meanings) and (of_letter or not says_nothing(query))
         if not is_clear and not says_the_same(meanings, query) and not asked_alone:
             return Choice("clarify", items=tuple(meanings))
     first = with_both_ends(together(answering, query), query, answering, corpus)

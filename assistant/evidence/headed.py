@@ -12,6 +12,7 @@ from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.corpus.matching import folded, stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
+from assistant.question.asks import asks_for
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
 from assistant.question.times import speaks_of
@@ -35,10 +36,12 @@ def with_what_they_head(chosen: Sequence[Scored], query: Query, corpus: Corpus) 
     """The items, and after each short line that only heads something ("Director …") the line it heads."""
     items: list[Scored] = []
     known = {found.item.item_id for found in chosen}
+    is_list = "list" in query.cues or bool(query.set_nouns)
+    whole = is_list or asks_for(query.text, "whole")
     for found in chosen:
         items.append(found)
-        listed = [] if query.wants_figure else _listed_under(found.item, corpus)
-        for headed in listed or _headed(found.item, corpus, whole="list" in query.cues or bool(query.set_nouns)):
+        listed = [] if query.wants_figure and not is_list else _listed_under(found.item, corpus)
+        for headed in listed or _headed(found.item, corpus, whole=whole):
             if headed.item_id not in known and speaks_of(headed, query.asked):
                 known.add(headed.item_id)
                 items.append(replace(found, item=headed))
@@ -78,7 +81,7 @@ def heads_nothing(item: Item, query: Query, corpus: Corpus) -> bool:
     nor does one that only repeats the question."""
     if not query.asked or item.segment is None:
         return False
-    if not item.has_digit and _content_stems(item.segment.text) <= query.stems:
+    if not item.has_digit and content_stems(item.segment.text) <= query.stems:
         return True
     if not is_bare_heading(item.segment.text):
         return False
@@ -163,7 +166,8 @@ def _is_entry(text: str) -> bool:
     return len(text) <= _SHORT_ENTRY and not text.endswith((".", ":"))
 
 
-def _content_stems(text: str) -> frozenset[str]:
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text without those of words that only build sentences."""
     return stem_set(text) - _stop_stems()
 
 

@@ -269,10 +269,39 @@ def _is_told_apart(item: Item, query: Query, corpus: Corpus, least: float) -> bo
     )
 
 
+def _listed_beside(item: Item, corpus: Corpus) -> list[Item]:
+    """The one list of figures on the slide of a sentence that tells what they come to."""
+    row = item.row
+    if row is None or is_indicator_row(row):
+        return []
+    lists: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for other in corpus.rows_of(row.document_id):
+        if other.row is None or not is_entry(other) or is_total(other.row) or _is_goal_or_money(other.row):
+            continue
+        if (other.row.indicator, other.row.programme, other.row.context) == (row.indicator, row.programme, row.context):
+            lists[_key(other)].append(other)
+    found = [entries for entries in lists.values() if len(entries) >= _FEWEST]
+    return found[0] if len(found) == 1 else []
+
+
+def _is_goal_or_money(row: IndicatorRow) -> bool:
+    return bool(row.budget) or (row.metric or "").casefold().startswith("meta")
+
+
+def is_entry(item: Item) -> bool:
+    """Whether an item is an entry of a list of figures, and not the sentence of its total."""
+    return item.row is not None and not is_indicator_row(item.row) and is_labelled(item.row)
+
+
 def with_siblings(chosen: Sequence[Scored], query: Query, corpus: Corpus) -> list[Scored]:
     """For rankings, sums and what is left of a budget, all figures of the list that the best one is of."""
-    best = next((found for found in chosen if found.item.row is not None), chosen[0])
-    wanted = query.kind in ("ranking", "sum") or query.unspent or asks_for(query.text, "entries")
+    entries = asks_for(query.text, "entries")
+    rows = [found for found in chosen if found.item.row is not None]
+    best = next((found for found in rows if entries and is_entry(found.item)), next(iter(rows), chosen[0]))
+    wanted = query.kind in ("ranking", "sum") or query.unspent or entries
+    if entries and rows and not is_entry(best.item) and (listed := _listed_beside(best.item, corpus)):
+        known = {found.item.item_id for found in chosen}
+        return [*chosen, *(replace(best, item=item) for item in listed if item.item_id not in known)]
     if not wanted or best.item.row is None or is_indicator_row(best.item.row) or not is_labelled(best.item.row):
         told = with_totals(chosen, query, corpus)
         return _with_the_total(told, best, corpus) if asks_for(query.text, "and_total") else told

@@ -22,6 +22,8 @@ _MOST = 24
 #: Words that head a goal among the figures of a report ("Meta 2022").
 _GOAL = "meta"
 _NEXT = 2
+#: Slides that became text stand further apart than the lines of one.
+_SLIDES_APART = 3
 _PROJECT = re.compile(r"proyecto:", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -36,10 +38,12 @@ def with_stretch(choice: Choice, query: Query, corpus: Corpus) -> Choice:
     if not (is_story or is_deeds) or best is None or is_indicator_row(choice.items[0].item.row):
         return choice
     stretch = stretch_of(best.item, corpus, whole=is_story)
+    inside = {item.item_id for item in stretch}
+    if is_deeds and not is_story and asks_for(query.text, "achieved"):
+        stretch = _of_its_slide(stretch, best.item)
     told = _told(stretch, query, corpus, story=is_story)
     if not told or len(told) > _MOST or (len(told) == 1 and told[0] is best.item):
         return choice
-    inside = {item.item_id for item in stretch}
     known = {found.item.item_id: found for found in choice.items}
     outside = [found for found in choice.items if found.item.item_id not in inside]
     return replace(choice, items=(*(known.get(item.item_id, replace(best, item=item)) for item in told), *outside))
@@ -54,6 +58,23 @@ def stretch_of(item: Item, corpus: Corpus, *, whole: bool) -> list[Item]:
     at = next(index for index, other in enumerate(order) if other.item_id == item.item_id)
     before = _while_alike(item, reversed(order[:at]), back=not whole)
     return [*reversed(before), item, *_while_alike(item, order[at + 1 :])]
+
+
+def _of_its_slide(stretch: Sequence[Item], item: Item) -> list[Item]:
+    """The items of a stretch up to where several blank lines end the sentences after one of them."""
+    kept: list[Item] = []
+    at = next(index for index, other in enumerate(stretch) if other.item_id == item.item_id)
+    for index, other in enumerate(stretch):
+        is_told = index > at + 1 and kept[-1].segment is not None
+        if is_told and _lines_between(kept[-1], other) > _SLIDES_APART:
+            break
+        kept.append(other)
+    return kept
+
+
+def _lines_between(item: Item, after: Item) -> int:
+    end = item.place.line_end or item.place.line
+    return 0 if end is None or after.place.line is None else after.place.line - end
 
 
 def _while_alike(item: Item, others: Iterable[Item], *, back: bool = False) -> list[Item]:

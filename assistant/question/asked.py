@@ -88,6 +88,7 @@ class AskedReader:
             | self._lexicon.kind_words_in(said.text)
             | words_asking(tokens, said.text, "all_kinds")
             | words_asking(tokens, said.text, "lacking")
+            | words_asking(tokens, said.text, "in_document")
         )
         return Asked(
             fields=named,

@@ -175,7 +175,7 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
             if "n" in named and value is None:
                 continue
             span = (match.start(), match.end())
-            said = text[slice(*span)].strip()
+            said = text[slice(*span)].partition(" (")[0].strip()
             found.append(Condition(relation, subject, said, value, other, *span, month=named.get("month")))
     return tuple(sorted(found, key=lambda one: one.first))
 
@@ -187,6 +187,13 @@ def words_of(conditions: Sequence[Condition], tokens: Sequence[Token]) -> frozen
         for at, token in enumerate(tokens)
         if any(one.first <= token.start and token.end <= one.last for one in conditions)
     )
+
+
+def not_of(conditions: Sequence[Condition], quoted: Sequence[str]) -> tuple[str, ...]:
+    """The quoted phrases that a row has to say, without those that only word a condition ("anuales")."""
+    if not any(one.relation == "yearly" for one in conditions):
+        return tuple(quoted)
+    return tuple(phrase for phrase in quoted if condition_patterns().in_target.search(fold(phrase)) is None)
 
 
 def without_words_of_ranking(kinds: Set[KindName], conditions: Sequence[Condition]) -> set[KindName]:

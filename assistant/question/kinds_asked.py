@@ -38,6 +38,8 @@ def kinds_asked(said: Said, lexicon: Lexicon) -> frozenset[KindName]:
     """The kinds that a question has cues of; a level asked for is no change, an office's data not personal."""
     kinds = lexicon.kinds_in(said.asking)
     kinds -= {kind for ask, kind in _OF_OTHER_ASKS.items() if kind in kinds and asks_for(said.asking, ask)}
+    if asks_for(said.asking, "enumerate"):
+        kinds = kinds - {"percent_change", "compare", "difference"} | {"list"}
     if "personal_data" in kinds and asks_for(said.typed, "of_office") and not asks_for(said.typed, "of_person"):
         kinds.discard("personal_data")
     return frozenset(kinds)

@@ -18,6 +18,8 @@ _ASKING = ("cuant", "cual")
 #: After one of these "cuando" asks, though something was asked before.
 _ASKS_ON = frozenset(("y", "e", "o", "desde", "hasta", "para", "de"))
 _BEFORE = 3
+_DEALS = ("contrat", "conveni", "obra", "licitaci", "inversi", "dotaci", "proyect", "acuerdo", "compra")
+_BESIDE = frozenset(("y", "e", "o", "son", "eran", "fueron", "como"))
 
 
 def only_tells(name: FieldName, tokens: Sequence[Token], at: int) -> bool:
@@ -28,7 +30,20 @@ def only_tells(name: FieldName, tokens: Sequence[Token], at: int) -> bool:
         return _takes_away(tokens, at)
     if name == "purpose":
         return _is_what_they_look_for(tokens, at)
+    if name == "component":
+        return _is_of_a_deal(tokens, at)
+    if name == "contractor":
+        return _is_one_of_the_staff(tokens, at)
     return name == "period" and _joins_a_clause(tokens, at)
+
+
+def groups_joined(tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """The stems of two groups of people named beside each other ("los migrantes y retornados"); None for none."""
+    people = load_lexicon().people_stems
+    for first, joint, second in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if joint.word in ("y", "e") and first.stem in people and second.word.endswith(("os", "as", "es")):
+            return first.stem, second.stem
+    return None
 
 
 def _is_what_people_did(tokens: Sequence[Token], at: int) -> bool:
@@ -59,6 +74,17 @@ def _is_what_they_look_for(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     is_relative = tokens[at].word == "que" and tokens[at].text != "qué"
     return is_relative and before is not None and (before.word in _WHOM or before.stem in load_lexicon().people_stems)
+
+
+def _is_of_a_deal(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "componentes" at a place are the parts of a contract or a work, and no level of a plan."""
+    after = [token.word for token in tokens[at + 1 : at + 4]]
+    return after[:1] in (["de"], ["del"]) and any(word.startswith(_DEALS) for word in after[1:])
+
+
+def _is_one_of_the_staff(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "contratistas" at a place are people beside others ("funcionarios *y contratistas*"), and no firm."""
+    return tokens[at].word == "contratistas" and at > 0 and tokens[at - 1].word in _BESIDE
 
 
 def _joins_a_clause(tokens: Sequence[Token], at: int) -> bool:

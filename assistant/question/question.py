@@ -17,7 +17,7 @@ from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token
 from assistant.question.asides import says_enough, tells_first, without_courtesy
 from assistant.question.asked import Asked, AskedReader
-from assistant.question.conditions import words_of
+from assistant.question.conditions import not_of, words_of
 from assistant.question.dates_said import DateReader
 from assistant.question.filters import Narrowing, is_part_of_office, without_names_in
 from assistant.question.kinds_asked import kind_of
@@ -25,6 +25,7 @@ from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.measure import with_target_beside
 from assistant.question.measures import Measure
 from assistant.question.mentions import mention_in
+from assistant.question.of_whom import groups_joined
 from assistant.question.offices import offices_named
 from assistant.question.query import Filters, Query, Term
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
@@ -77,7 +78,7 @@ class Understanding:
         topic = subject.topic
         if "list" in asked.kinds and asked.set_nouns and mention is None:
             headed = self._narrowing.heading_all(filters, _stems_named(topic))
-            filters, topic = headed, topic if headed == filters else ()
+            filters, topic = headed, self._of_first_group(said, topic) if headed == filters else ()
         tokens, steps = said.tokens, self.lexicon.words.steps
         return Query(
             text=typed,
@@ -131,6 +132,17 @@ class Understanding:
         narrowing = narrowed.names | levels | rows.words | asked.measuring | words_of(asked.conditions, tokens)
         return self._terms.read(tokens, said.text, Marks(asked.used | narrowing, cues, said.told), ())
 
+    def _of_first_group(self, said: Said, topic: tuple[Term, ...]) -> tuple[Term, ...]:
+        """The topic without the second of two groups of people, where a programme is called by the first alone."""
+        groups = groups_joined(said.tokens)
+        if groups is None:
+            return topic
+        first, second = groups
+        called = [name.stems for name in self.corpus.names if name.role == "programme" and first in name.stems]
+        if not called or any(second in stems for stems in called):
+            return topic
+        return tuple(term for term in topic if term.text != second)
+
     def _with_rows(self, filters: Filters, said: Said, asked: Asked, subject: _Subject) -> Filters:
         """The filters with what narrows the rows down: sector, unit, document, conditions, values of a target."""
         rows = subject.rows
@@ -145,6 +157,7 @@ class Understanding:
             ods=rows.ods,
             sources=rows.sources,
             conditions=asked.conditions,
+            quoted=not_of(asked.conditions, filters.quoted),
         )
         if filters.dependency:
             asking = Query(text=said.typed, filters=filters, terms=subject.terms)
