@@ -103,7 +103,7 @@ class Answering:
             return fixed(query, sentence, status)  # type: ignore[arg-type]
         if not corpus.items:
             return fixed(query, "no_documents", "not_found")
-        if filters.unknown_entity is not None and not filters.entities:
+        if filters.unknown_entity is not None and (not filters.entities or query.kind == "compare"):
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if filters.offices and not filters.documents and not query.kept_rows:
