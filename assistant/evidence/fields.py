@@ -76,10 +76,12 @@ def _when_of(row: IndicatorRow) -> str:
     return f"{row.quote} {row.figure.period if row.figure is not None and row.figure.period else ''}"
 
 
-#: What says where: a kind of place, or "en" and something that is not the whole territory or a way of speaking.
+#: What says where: a kind of place, or "en" and something that is not the whole territory, an institution of which
+#: there are several ("en las Casas de Justicia") or a way of speaking.
 _SITE = re.compile(
     r"\b(?:barrios?|veredas?|corregimientos?|comunas?|localidad(?:es)?|cabecera|isla|inmueble|edificio|playas?|piso)\b"
     r"|\ben (?:el|la|los|las) (?!distrito|municipio|departamento|ciudad|territorio|pa[ií]s|marco|cuatrienio|a[ñn]o"
+    r"|casas\b|comisar[ií]as\b|inspecciones\b|estaciones\b|instituciones\b|oficinas\b|hospitales\b|dependencias\b"
     r"|proceso|proporci|prestaci|atenci|implementaci|n[uú]mero|tasa|programa|plan\b|cobertura|gesti)\w+",
     re.IGNORECASE,
 )

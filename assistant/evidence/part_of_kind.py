@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.corpus.bars import FOUND, FOUND_OF_PHRASE
@@ -51,35 +52,56 @@ _COMPARES = re.compile(
     r"\b(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?|supera\w*|pasa\w*) (?:\w+ ){0,2}\d"
     r"|\d ?%|\d{3}"
 )
+#: Participles that no rule leads back to what is done.
+_IRREGULAR = re.compile(r"(?:abiert|hech|puest|dich|vist|rot|cubiert|escrit|resuelt|devuelt|dispuest)[oa]s?$")
 _KINDS = ("value", "count", "list", "yes_no", "percent_change", "difference")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The stems of the words that say which part of a whole is asked for, and of those that name the whole."""
+
+    named: frozenset[str]
+    whole: frozenset[str]
 
 
 def saying_the_kind(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     """The evidence that says something of the part asked for; all of it where no part is asked, or it names nothing.
 
-    What is missing or done of a whole is worked out of its row.
+    What is missing or done of a whole is worked out of its row. What says the part has to be of the whole as well.
     """
     if query.kind not in _KINDS or query.aims or not evidence:
         return list(evidence)
     part = part_named(query.text)
-    return [found for found in evidence if _says_some(found, part, query)] if part else list(evidence)
+    if part is None:
+        return list(evidence)
+    told = [(term.weight, at) for at, term in enumerate(query.terms) if part.whole & set(term.alternatives[0].stems)]
+    known = [(weight, at) for weight, at in told if query.terms[at].known]
+    whole = max(known)[1] if known else None
+    return [
+        found
+        for found in evidence
+        if _says_some(found, part.named, query) and (whole is None or found.covered[whole] > 0)
+    ]
 
 
-def part_named(text: str) -> frozenset[str]:
-    """The stems of the words that say which part of a whole a question asks for; none where it asks for none."""
+def part_named(text: str) -> Part | None:
+    """Which part of a whole a question asks for; None where it asks for none, or says of it only what is done to it."""
     folded = fold_in_place(text)
     match = _WHOLE_FIRST.search(folded) or _WHOLE_LAST.search(folded) or _HAVING.search(folded)
     if match is None or _COMPARES.search(match["part"]):
-        return frozenset()
-    start, end = match.span("part")
-    tokens = [token for token in tokenize(text) if start <= token.start < end]
-    whole = {token.stem for token in tokenize(text) if match.start("whole") <= token.start < match.end("whole")}
-    return frozenset(token.stem for token in tokens if _names(token)) - whole
+        return None
+    tokens = tokenize(text)
+    said = [token for token in tokens if match.start("part") <= token.start < match.end("part")]
+    whole = frozenset(token.stem for token in tokens if match.start("whole") <= token.start < match.end("whole"))
+    named = frozenset(token.stem for token in said if _names(token)) - whole
+    return Part(named, whole - _small()) if named else None
 
 
 def _names(token: Token) -> bool:
     """Whether a word says who or what the part is, and is neither small nor a word of doing."""
-    return token.stem not in _small() and not _reader().is_verb(token) and len(token.word) > 2
+    is_doing = _reader().is_verb(token) or _IRREGULAR.match(token.word) is not None
+    return token.stem not in _small() and not is_doing and len(token.word) > 2
 
 
 @cache

@@ -140,3 +140,17 @@ def test_the_hour_of_a_filing_is_told(with_letter: Town, question: str) -> None:
 )
 def test_hours_pay_and_what_was_opened_are_told_by_no_row_that_lacks_them(with_letter: Town, question: str) -> None:
     assert with_letter.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántas quejas por ruido tramitó la Alcaldía de Barranquilla frente a Villa Serena?",
+        "meta de bibliotecas rurales de Villa Serena comparada con la de Medellín",
+        "¿Cuántas bibliotecas han dotado en Villa Serena?",
+        "¿En qué barrios dotarán los consultorios jurídicos?",
+        "de las bibliotecas rurales, ¿cuántas ya están abiertas?",
+    ],
+)
+def test_neither_another_city_nor_a_deed_nor_a_place_is_told_from_a_target(town: Town, question: str) -> None:
+    assert town.ask(question).status == "not_found"
