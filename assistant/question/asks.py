@@ -26,7 +26,7 @@ AskName = Literal[
     "mentions", "speaks_of", "in_indicator", "in_target", "in_baseline", "rest",
     "of_office", "subject_line", "of_person", "all_kinds",
     "there_was", "coming", "putting_together", "reaches", "by_how_many", "end_before", "end_after",
-    "against_before",
+    "against_before", "no_question", "between_them",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

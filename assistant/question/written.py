@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.corpus.corpus import Corpus
-from assistant.corpus.matching import tokenize
+from assistant.corpus.matching import stem_of, tokenize
 from assistant.question.english import EnglishReader
 from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
 from assistant.question.spelling import Spelling
-from ingest.fold import squeeze
+from ingest.fold import fold, squeeze
 
 _SLASHED = re.compile(r"\b([cps])/\s?(?=\w)", re.IGNORECASE)
 _SLASHED_WORDS = {"c": "con ", "p": "para ", "s": "sin "}
@@ -68,6 +68,8 @@ _TAKEN_BACK = re.compile(
 _GLOSS = re.compile(
     r"\(\s*(?:called |locally |in Spanish[:,]? )?[\"“«'‘](?P<gloss>[^\"”»'’()]{3,60})[\"”»'’]\s*\)", re.IGNORECASE
 )
+#: Two short parts of one word: "Wi-Fi", "co-working".
+_HYPHENED = re.compile(r"(?<![\w-])([^\W\d_]{1,8})-([^\W\d_]{2,10})(?![\w-])")
 _ORDINALS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LAST_PART = {"semestre": "2", "trimestre": "4"}
@@ -98,7 +100,7 @@ class Writer:
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
-        text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", text))
+        text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", _HYPHENED.sub(self._as_one_word, text)))
         if language == "en":
             return self._english.spanish(self._without_what_is_glossed(text))
         pieces: list[str] = []
@@ -115,6 +117,13 @@ class Writer:
                 pieces += (text[at : token.start], written)
                 at = token.end
         return squeeze("".join([*pieces, text[at:]]))
+
+    def _as_one_word(self, match: re.Match[str]) -> str:
+        """A word with a hyphen as the documents write it without ("Wi-Fi", "wifi"); else as it is."""
+        joined = fold(match[1] + match[2])
+        parts = (fold(match[1]), fold(match[2]))
+        is_one = self.corpus.knows(stem_of(joined)) and not all(self.corpus.knows(stem_of(part)) for part in parts)
+        return joined if is_one else match[0]
 
     def _without_what_is_glossed(self, text: str) -> str:
         """An English question without the words that nobody here knows and that it says in Spanish right after them."""
