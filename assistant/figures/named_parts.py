@@ -8,27 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict
-from pydantic import Field as Described
 
 from assistant.corpus.corpus import Item, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored, own_weight
+from assistant.figures.pair_words import load_pairs
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import Interval, row_intervals, speaks_of
-from ingest.errors import SettingsError
 from ingest.figures import parse_number
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow, RowKind
-from ingest.wording import load_yaml, validated
 
-Operation = Literal["same", "greater", "difference", "sum"]
-
-_FILE = "pairs.yaml"
 #: A term that weighs less tells no row from another.
 _TELLS = 0.2
 #: An item has to say this share of what its half tells.
@@ -63,52 +54,6 @@ TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
 
 Read = Callable[[str], Query]
 Search = Callable[[Query], Sequence[Scored]]
-Phrases = Annotated[tuple[str, ...], Described(strict=False)]
-
-
-class PairWords(BaseModel):
-    """``prompts/pairs.yaml``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    operations: dict[Operation, Phrases]
-    connectors: dict[Operation, Phrases]
-    framing: Phrases
-    plain: Phrases
-    tables: dict[Literal["result", "product"], str]
-
-    @cached_property
-    def asking(self) -> dict[Operation, re.Pattern[str]]:
-        return {name: re.compile("|".join(f"(?:{one})" for one in ways)) for name, ways in self.operations.items()}
-
-    @cached_property
-    def between(self) -> dict[Operation, tuple[re.Pattern[str], ...]]:
-        return {
-            name: tuple(re.compile(rf"(?<=\s){way}(?=\s)") for way in ways) for name, ways in self.connectors.items()
-        }
-
-    @cached_property
-    def framing_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(fold(word)) for word in self.framing)
-
-    @cached_property
-    def plain_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(fold(word)) for word in self.plain)
-
-    @cached_property
-    def table_patterns(self) -> dict[RowKind, re.Pattern[str]]:
-        return {name: re.compile(pattern) for name, pattern in self.tables.items()}
-
-
-@cache
-def load_pairs() -> PairWords:
-    """The file, checked; raises ``SettingsError`` naming the pattern that is none."""
-    found = validated(PairWords, load_yaml(_FILE), _FILE)
-    try:
-        _ = found.asking, found.between, found.table_patterns
-    except re.error as error:
-        raise SettingsError(f"prompts/{_FILE}: una expresión regular no es válida: {error}.") from error
-    return found
 
 
 @dataclass(frozen=True)

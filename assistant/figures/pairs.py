@@ -20,20 +20,19 @@ from assistant.figures.named_parts import (
     CLAUSE,
     TEXTS,
     NamedPart,
-    Operation,
     Read,
     Search,
     candidates,
     figure_of,
     is_end_of_other,
     is_money,
-    load_pairs,
     read_alone,
     read_part,
     says_of_its_own,
     telling,
     with_what_tells_it,
 )
+from assistant.figures.pair_words import Operation, load_pairs
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
 from ingest.figures import find_figures, parse_number

@@ -172,6 +172,10 @@ def test_the_other_end_of_a_change_is_worked_out(hill: Town, question: str) -> N
     assert "71,5 − 12,5" in terms(hill.ask(question))
 
 
+def test_no_end_is_worked_out_of_a_change_that_is_of_another_thing(hill: Town) -> None:
+    assert "71,5 − 12,5" not in terms(hill.ask("¿En cuánto estaba la sede norte del vivero antes?"))
+
+
 @pytest.mark.parametrize(
     "question",
     ["vivero sede norte: variación % 4T 2024 vs 1T 2025", "vivero sede norte: variación % entre los dos trimestres"],
