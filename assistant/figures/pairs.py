@@ -42,7 +42,7 @@ from ingest.records import Figure
 #: What it counts that both stand in one document, and that one sentence of it says both, and that they stand in one
 #: list under what the list is of.
 _SAME_DOCUMENT = 0.2
-_SAME_SENTENCE = 0.2
+_SAME_SENTENCE = 0.25
 _SAME_LIST = 0.2
 _MOST_CUTS = 12
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
