@@ -14,7 +14,7 @@ from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_sibling, is_total
 from assistant.evidence.together import is_same_measure, says_change
 from assistant.figures.arithmetic import Computed, difference, percent_change, share, total
-from assistant.figures.before_and_new import both_ends_added
+from assistant.figures.before_and_new import both_ends_added, is_of_one_thing
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from assistant.question.times import row_intervals
@@ -130,7 +130,7 @@ def _sum_targets(query: Query, items: Sequence[Item], has_copies: bool, draft: D
     figures = [item.row.target for item in items if item.row is not None and item.row.target is not None]
     is_one = len(items) == 1 and len(query.filters.entities) < 2
     if is_one and query.asks("baseline") and items[0].row is not None and items[0].row.baseline is not None:
-        if asks_for(figures[0].text, "reaches") if figures else False:
+        if any(asks_for(figure.text, "reaches") for figure in figures) or not is_of_one_thing(items[0].row):
             return
         figures.insert(0, items[0].row.baseline)
     if (result := total(figures)) is not None:

@@ -53,6 +53,8 @@ def both_ends_added(query: Query, row: IndicatorRow | None) -> Computed | None:
     """Baseline and target of a row in one sum, where the question joins them and the target comes on top."""
     if row is None or row.baseline is None or row.target is None or "%" in (row.baseline.unit, row.target.unit):
         return None
+    if not is_of_one_thing(row):
+        return None
     on_top = asks_for(row.target.text, "adds") and asks_for(query.text, "with_before")
     joined = joins_before_and_new(query) and not asks_for(row.target.text, "reaches")
     return total([row.baseline, row.target]) if on_top or joined else None
@@ -61,10 +63,10 @@ def both_ends_added(query: Query, row: IndicatorRow | None) -> Computed | None:
 def _ends(one: Scored) -> IndicatorRow | None:
     row = one.item.row
     has_both = row is not None and row.baseline is not None and row.target is not None
-    return row if has_both and is_indicator_row(row) and _value(one) and _is_of_one_thing(row) else None
+    return row if has_both and is_indicator_row(row) and _value(one) and is_of_one_thing(row) else None
 
 
-def _is_of_one_thing(row: IndicatorRow | None) -> bool:
+def is_of_one_thing(row: IndicatorRow | None) -> bool:
     """Whether the baseline counts what the target counts, by the noun after its number: "3 sedes sin talleres" are no
     workshops."""
     if row is None or row.baseline is None or row.target is None or row.baseline.unit is None:

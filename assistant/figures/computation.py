@@ -77,7 +77,7 @@ class Computation:
 
 def over_lists(query: Query, corpus: Corpus) -> Computation | None:
     """What the question asks to be computed over the lines of money or the lists that it names."""
-    operation = _operation(query)
+    operation = _operation(query) or ("sum" if asks_for(query.text, "between_them") else None)
     if operation in ("growth", "fall"):
         return _growth(query, operation, corpus)
     if operation is None:

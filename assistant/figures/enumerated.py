@@ -22,11 +22,11 @@ from assistant.figures.named_parts import (
     candidates,
     figure_of,
     is_money,
-    load_pairs,
     read_part,
     says_of_its_own,
     telling,
 )
+from assistant.figures.pair_words import load_pairs
 from assistant.question.query import Query
 from ingest.fold import fold, fold_in_place, words
 

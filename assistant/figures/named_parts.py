@@ -8,33 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict
-from pydantic import Field as Described
 
 from assistant.corpus.corpus import Item, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored, own_weight
+from assistant.figures.pair_words import load_pairs
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import Interval, row_intervals, speaks_of
-from ingest.errors import SettingsError
 from ingest.figures import parse_number
 from ingest.fold import fold
 from ingest.records import Figure, IndicatorRow, RowKind
-from ingest.wording import load_yaml, validated
 
-Operation = Literal["same", "greater", "difference", "sum"]
-
-_FILE = "pairs.yaml"
 #: A term that weighs less tells no row from another.
 _TELLS = 0.2
 #: An item has to say this share of what its half tells.
 _SAID = 0.6
 #: What the rest of the question tells counts this much beside the half.
 _REST = 0.5
+#: … and this much that the item stands under what the rest alone names ("*del convenio*: sillas y mesas").
+_UNDER = 0.3
 #: What a number of the half that is the item's own figure counts, and a table that only this half names.
 _NUMBERED = 1.0
 _PLAIN = 0.3
@@ -48,6 +41,7 @@ LISTED = re.compile(r"[,;](?=\s)")
 _OF_ITSELF = re.compile(r"\bse (\w+)")
 #: An article that stands for a noun said elsewhere: "*las del* convenio", "*los que* trae el contrato".
 _PRONOUN = re.compile(r"\W*(?:(?:con|a|mas|tambien|ya) )*(?:las?|los?|el) (?:del?|que|con|en|por|segun)\b")
+_HEAD = re.compile(r"\b(?:las?|los?|el) (?!del?\b|que\b)(\w{3,})")
 #: Cells of a row that may be compared as text.
 TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
     "dependency": lambda row: row.dependency,
@@ -60,52 +54,6 @@ TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
 
 Read = Callable[[str], Query]
 Search = Callable[[Query], Sequence[Scored]]
-Phrases = Annotated[tuple[str, ...], Described(strict=False)]
-
-
-class PairWords(BaseModel):
-    """``prompts/pairs.yaml``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    operations: dict[Operation, Phrases]
-    connectors: dict[Operation, Phrases]
-    framing: Phrases
-    plain: Phrases
-    tables: dict[Literal["result", "product"], str]
-
-    @cached_property
-    def asking(self) -> dict[Operation, re.Pattern[str]]:
-        return {name: re.compile("|".join(f"(?:{one})" for one in ways)) for name, ways in self.operations.items()}
-
-    @cached_property
-    def between(self) -> dict[Operation, tuple[re.Pattern[str], ...]]:
-        return {
-            name: tuple(re.compile(rf"(?<=\s){way}(?=\s)") for way in ways) for name, ways in self.connectors.items()
-        }
-
-    @cached_property
-    def framing_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(fold(word)) for word in self.framing)
-
-    @cached_property
-    def plain_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(fold(word)) for word in self.plain)
-
-    @cached_property
-    def table_patterns(self) -> dict[RowKind, re.Pattern[str]]:
-        return {name: re.compile(pattern) for name, pattern in self.tables.items()}
-
-
-@cache
-def load_pairs() -> PairWords:
-    """The file, checked; raises ``SettingsError`` naming the pattern that is none."""
-    found = validated(PairWords, load_yaml(_FILE), _FILE)
-    try:
-        _ = found.asking, found.between, found.table_patterns
-    except re.error as error:
-        raise SettingsError(f"prompts/{_FILE}: una expresión regular no es válida: {error}.") from error
-    return found
 
 
 @dataclass(frozen=True)
@@ -113,7 +61,8 @@ class NamedPart:
     """A part as the question says it: what it tells, its numbers, and the table it says the row stands in.
 
     ``plain`` are the stems that tell it from another part, and that its row need not have ("fijas"). ``found`` is what
-    it finds alone; ``asked`` are the times that it is asked for; ``light`` the terms that tell little.
+    it finds alone; ``asked`` are the times that it is asked for; ``light`` the terms that tell little;
+    ``head`` is the stem of the first noun; ``is_pronoun`` says that an article stands for the noun of the other.
     """
 
     terms: tuple[Term, ...]
@@ -123,7 +72,9 @@ class NamedPart:
     found: tuple[Scored, ...]
     asked: tuple[Interval, ...] = ()
     fields: tuple[Field, ...] = ()
+    has_bare_article: bool = False
     is_pronoun: bool = False
+    head: str = ""
     light: tuple[Term, ...] = ()
 
     @property
@@ -152,10 +103,12 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     plain -= {stem_of(verb) for verb in _OF_ITSELF.findall(folded)}
     table = tables[0] if len(tables) == 1 else None
     found = tuple(one for one in search(own) if is_indicator_row(one.item.row) or speaks_of(one.item, own.asked))
-    is_pronoun = _PRONOUN.match(folded) is not None
+    said = _HEAD.search(folded)
+    head = stem_of(said[1]) if said is not None else ""
+    bare = _PRONOUN.match(folded) is not None
     terms = telling(own)
     light = tuple(term for term in own.terms if term.known and term not in terms and not _only_asks(term))
-    return NamedPart(terms, own.numbers, table, plain, found, own.asked, own.fields, is_pronoun, light)
+    return NamedPart(terms, own.numbers, table, plain, found, own.asked, own.fields, bare, head=head, light=light)
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -182,7 +135,12 @@ def _only_asks(term: Term) -> bool:
 
 
 def with_what_tells_it(half: NamedPart, other: NamedPart) -> NamedPart:
-    """A half that names but what the other names, with the light words that tell it apart ("cámaras *nuevas*")."""
+    """A half that names but what the other names, with the light words that tell it apart ("cámaras *nuevas*").
+
+    Its article stands for a thing that the other names, and not for "la *meta* de …", nor for what both leave out.
+    """
+    stands_for = half.has_bare_article and not other.has_bare_article and other.head not in load_pairs().framing_stems
+    half = replace(half, is_pronoun=stands_for)
     if says_of_its_own(half, other):
         return half
     known = {term.text for term in (*other.terms, *other.light)}
@@ -237,7 +195,8 @@ def candidates(
         named = _named(half.terms, item)
         tabled = half.table is not None and other.table not in (None, half.table)
         plain = bool(half.plain & item.own)
-        fitting.append((said + named + _PLAIN * plain + _REST * beside + _NUMBERED * (numbered + tabled), item))
+        under = _UNDER * _share(rest, item)
+        fitting.append((said + named + _PLAIN * plain + _REST * beside + under + _NUMBERED * (numbered + tabled), item))
     return sorted(fitting, key=lambda fit: -fit[0])[:_MOST_CANDIDATES]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.corpus.bars import AS_GOOD, COVERAGE_BAR
 from assistant.corpus.corpus import Corpus, Item
 from assistant.corpus.matching import folded
 from assistant.evidence.fields import is_indicator_row
@@ -29,8 +30,10 @@ _FIRST = 6
 def other_end(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tuple[tuple[Item, Item], Computed] | None:
     """((level, change), the other end) that a question asks for; None where no report tells it clearly."""
     is_before, is_after = asks_for(query.text, "end_before"), asks_for(query.text, "end_after")
-    if is_before == is_after:
+    if is_before == is_after or asks_for(query.text, "both_ends") or not evidence:
         return None
+    enough = max(COVERAGE_BAR, evidence[0].coverage * AS_GOOD)
+    told = {one.item.item_id for one in evidence if one.coverage >= enough}
     said = {value for number in query.numbers if (value := parse_number(number)) is not None}
     for one in evidence[:_FIRST]:
         if one.item.row is None or is_indicator_row(one.item.row) or not one.item.row.context:
@@ -42,19 +45,21 @@ def other_end(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tuple
             one_, two = (_figure(level), _figure(change)) if level is not None else (None, None)
             if level is None or one_ is None or two is None:
                 continue
-            if not _is_meant(one_, two, change, said, is_before):
+            is_told = level.item_id in told and is_before
+            if not _says_both(one_, two, said) and not (is_told and _is_meant(one_, two, change, said)):
                 continue
             return (level, change), _worked_out(one_, two, change, is_before)
     return None
 
 
-def _is_meant(level: Figure, change: Figure, told: Item, said: set[Decimal], is_before: bool) -> bool:
-    """Whether a question says both numbers; or one or none, where the change is said to be against the time before."""
-    both = {value for value in (level.value, change.value) if value is not None}
-    if both <= said:
-        return True
+def _says_both(level: Figure, change: Figure, said: set[Decimal]) -> bool:
+    return level.value in said and change.value in said
+
+
+def _is_meant(level: Figure, change: Figure, told: Item, said: set[Decimal]) -> bool:
+    """Whether a change is said to be against the time before, and a number of the question is none of another."""
     against = told.row is not None and asks_for(told.row.quote, "against_before")
-    return is_before and against and (not said or bool(said & both))
+    return against and (not said or level.value in said or change.value in said)
 
 
 def _level_before(slide: Sequence[Item]) -> Item | None:

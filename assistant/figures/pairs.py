@@ -20,30 +20,29 @@ from assistant.figures.named_parts import (
     CLAUSE,
     TEXTS,
     NamedPart,
-    Operation,
     Read,
     Search,
     candidates,
     figure_of,
     is_end_of_other,
     is_money,
-    load_pairs,
     read_alone,
     read_part,
     says_of_its_own,
     telling,
     with_what_tells_it,
 )
+from assistant.figures.pair_words import Operation, load_pairs
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
 from ingest.figures import find_figures, parse_number
 from ingest.fold import fold, fold_in_place, words
-from ingest.records import Figure, IndicatorRow
+from ingest.records import Figure
 
 #: What it counts that both stand in one document, and that one sentence of it says both, and that they stand in one
 #: list under what the list is of.
 _SAME_DOCUMENT = 0.2
-_SAME_SENTENCE = 0.2
+_SAME_SENTENCE = 0.25
 _SAME_LIST = 0.2
 _MOST_CUTS = 12
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -233,15 +232,14 @@ def _beside(one: Item, other: Item) -> float:
     """How much the places of two items speak for them as a pair."""
     same_document = one.document == other.document
     same_sentence = same_document and one.row is not None and other.row is not None and one.row.quote == other.row.quote
-    same_list = same_document and one.row is not None and other.row is not None and bool(_list_of(one.row)) and (
-        _list_of(one.row) == _list_of(other.row)
-    )  # fmt: skip
-    return _SAME_DOCUMENT * same_document + _SAME_SENTENCE * same_sentence + _SAME_LIST * same_list
+    same_list = not same_sentence and bool(_list_of(one)) and _list_of(one) == _list_of(other)
+    return _SAME_DOCUMENT * same_document + _SAME_SENTENCE * same_sentence + _SAME_LIST * (same_document and same_list)
 
 
-def _list_of(row: IndicatorRow) -> str:
+def _list_of(item: Item) -> str:
     """What the list is of that a figure stands in."""
-    return next((step.value for step in row.path[-1:] if step.role == "other"), "")
+    path = item.row.path[-1:] if item.row is not None else ()
+    return next((step.value for step in path if step.role == "other"), "")
 
 
 def _are_two(one: Item, other: Item) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.fields import is_labelled, is_total
+from assistant.evidence.lists import siblings_of
 from assistant.evidence.retrieve import Scored, is_within
 from assistant.evidence.wholes import whole_of
 from assistant.figures.arithmetic import Computed, printed
@@ -22,13 +23,11 @@ from ingest.figures import format_es
 
 #: The first places of the evidence, one of which has to stand on the slide of the list.
 _FIRST = 5
-#: The entries have to say this share of what is left out.
-_NAMED = 0.5
 
 
 def rest_of_list(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tuple[tuple[Item, ...], Computed] | None:
     """(the whole and the entries left out, the rest) of the one list that a question asks a number of; else None."""
-    if not query.excluded or not asks_for(query.text, "gauge"):
+    if not query.excluded or not (asks_for(query.text, "gauge") or asks_for(query.text, "no_question")):
         return None
     places = {one.item.row.context for one in evidence[:_FIRST] if one.item.row is not None and one.item.row.context}
     lists: defaultdict[str, list[Item]] = defaultdict(list)
@@ -43,9 +42,20 @@ def rest_of_list(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> tu
     if len(lists) != 1:
         return None
     ((whole_id, entries),) = lists.items()
-    named = frozenset[str]().union(*(entry.own for entry in entries))
-    said = len(query.excluded & named) >= _NAMED * len(query.excluded)
-    return _less(corpus.by_id[whole_id], entries) if said else None
+    left_out = _left_out(query.excluded, entries, siblings_of(entries[0], corpus))
+    return _less(corpus.by_id[whole_id], left_out) if left_out else None
+
+
+def _left_out(excluded: frozenset[str], entries: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    """The entries that a question leaves out, by words that not all of their list have ("*sede* rural").
+
+    Those that have all of these words, or else each that alone has one ("sin contar rural ni norte").
+    """
+    own = {item.item_id: item.own for item in (*entries, *others)}
+    said = excluded & frozenset[str]().union(*own.values()) - frozenset.intersection(*map(frozenset, own.values()))
+    whole = [entry for entry in entries if said and said <= entry.own]
+    telling = {stem for stem in said if sum(stem in stems for stems in own.values()) == 1}
+    return whole or [entry for entry in entries if telling & entry.own]
 
 
 def _less(whole: Item, entries: Sequence[Item]) -> tuple[tuple[Item, ...], Computed] | None:

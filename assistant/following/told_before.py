@@ -14,7 +14,7 @@ from assistant.corpus.bars import LIGHT
 from assistant.corpus.corpus import Item
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.together import is_copy
-from assistant.figures.named_parts import load_pairs
+from assistant.figures.pair_words import load_pairs
 from assistant.question.asks import asks_for
 from assistant.question.query import KeptReckoning, Query
 from assistant.question.reckoned_terms import is_of_reckoning
