@@ -145,7 +145,7 @@ class Understanding:
             topic = self._reader.read(tokens, written_out, marks, ())
         steps = self.lexicon.words.steps
         filters = self._narrowing.override(narrowed.filters, entity, period)
-        named = {tokens[at].stem for at in rows.words} if rows.sectors or rows.sources else set()
+        named = {tokens[at].stem for at in rows.words} if rows.sectors or rows.sources or rows.ods else set()
         filters = without_names_in(filters, named, tokens, self._reader.stop_stems)
         documents = () if compares_documents(written_out) else rows.documents
         filters = replace(filters, sectors=rows.sectors, units=rows.units, accumulations=rows.accumulations,
