@@ -76,6 +76,8 @@ class MeasureWords(BaseModel):
     def _with_reckoning(self, read: MeasureRead | None, reckoned: ReckoningRead, text: str) -> MeasureRead | None:
         """The measure with what is to be computed over it; some reckonings are a measure by themselves."""
         found = reckoned.reckoning
+        if read is None and found.of is not None and found.there is not None:
+            read = MeasureRead(Measure(), frozenset())
         if read is None:
             alone = ALONE.get(found.kind) if found.kind is not None else Measure(implied=True)
             if found.kind == "missing" and _YEAR.search(text):

@@ -150,3 +150,9 @@ def test_rows_that_do_not_add_up_are_not_those_that_do(loma: Town) -> None:
 def test_money_of_a_programme_is_added_up_over_its_products(loma: Town) -> None:
     said = loma.ask("¿Cuánto se pagó en 2025 en el programa Salud cercana?").answer
     assert "suma de 2 filas" in said
+
+
+def test_what_is_left_to_pay_is_computed_where_no_other_word_of_money_stands(loma: Town) -> None:
+    assert "$23.500.000" not in loma.ask("¿Cuántas brigadas veredales faltan en 2025?").answer
+    said = first_line(loma.ask("¿Cuánto falta por pagar de 2025 en la ruta escolar?"))
+    assert "$203.500.000" in said
