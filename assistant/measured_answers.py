@@ -39,7 +39,7 @@ def answer_of_sets(query: Query, corpus: Corpus, url: Url) -> Answer | None:
         return fixed(query, "not_found", "not_found")
     if asks_for_measured_set(query):
         return _of_rows(query, corpus, url)
-    if asks_for_total(query) and (sums := totals(query, corpus)):
+    if asks_for_total(query, corpus) and (sums := totals(query, corpus)):
         items = [part.item for total in sums for part in total.parts]
         if _are_of_several(items, query):
             return compose_which_entity(query, items, filter_terms(query, corpus), url, "noun_money")

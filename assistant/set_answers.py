@@ -60,7 +60,7 @@ def rows_of_set(query: Query, corpus: Corpus) -> list[str]:
     """The ids of all rows that a question about a set asks for; [] for any other question."""
     if asks_for_measured_set(query):
         return [found.item.item_id for found in measured_set(query, corpus)]
-    if asks_for_total(query):
+    if asks_for_total(query, corpus):
         parts = (part for total in totals(query, corpus) for part in total.parts)
         return list(dict.fromkeys(part.item.item_id for part in parts))
     if (counted := counted_by_level(query, corpus)) is not None:

@@ -14,6 +14,7 @@ from assistant.figures.measured_money import has_money, money_of
 from assistant.figures.stated import Stated, is_blank, of_figure, of_percent, short
 from assistant.question.measures import Measure
 from assistant.question.times import Interval
+from ingest.fold import words
 from ingest.standing import printed_percent
 
 
@@ -38,6 +39,13 @@ def years_for(item: Item, measure: Measure, asked: Sequence[Interval], corpus: C
 def has_series(item: Item) -> bool:
     """Whether an item's row is followed year by year, or has money in columns of a table."""
     return item.row is not None and bool(item.row.yearly or has_money(item.row))
+
+
+def whole_names(item: Item, text: str) -> list[str]:
+    """The names of an item's product and indicator that a text says in full."""
+    said = f" {' '.join(words(text))} "
+    names = (item.row.step("product"), item.row.indicator) if item.row is not None else ()
+    return [name for name in names if name and f" {' '.join(words(name))} " in said]
 
 
 def group_of(item: Item, measure: Measure, corpus: Corpus) -> list[Item]:

@@ -10,7 +10,7 @@ from assistant.corpus.corpus import Corpus
 from assistant.evidence.choose import Choice, choose
 from assistant.evidence.fields import DETAILS, holds, is_indicator_row
 from assistant.evidence.retrieve import Scored
-from assistant.figures.measured import has_series, stated, years_for, years_of
+from assistant.figures.measured import has_series, stated, whole_names, years_for, years_of
 from assistant.figures.reckon import parts_of, parts_of_money, series_of
 from assistant.question.measures import Measure
 from assistant.question.query import Query
@@ -57,6 +57,8 @@ def choose_measured(query: Query, evidence: Sequence[Scored], corpus: Corpus) ->
     if telling and telling[0].score >= best.score * AS_GOOD and sum(telling[0].own) >= sum(best.own) * AS_GOOD:
         others = set(query.filters.entities) - {telling[0].item.entity}
         close = [found for found in telling if found.score >= telling[0].score * CLOSE or found.item.entity in others]
+        if whole := [found for found in close if len(max(whole_names(found.item, query.text), default="").split()) > 1]:
+            close = [found for found in close if found in whole or found.item.entity in others]
         return replace(choice, verdict="answer", items=tuple(_once(close)))
     if measure.implied:
         return None

@@ -49,9 +49,10 @@ def parts_of(measure: Measure) -> list[Measure]:
     """Things and money apart, when a question asks for both ("cuántas se mejoraron y cuánto se pagó")."""
     if measure.both:
         return [replace(measure, money=False), measure]
-    if not measure.money or "progress" not in measure.aspects or "percent" in measure.aspects:
+    beside_things = "programmed" in measure.aspects and measure.items and "programado" not in measure.items
+    if not measure.money or "percent" in measure.aspects or not ("progress" in measure.aspects or beside_things):
         return [measure]
-    things = Measure(aspects=tuple(aspect for aspect in measure.aspects if aspect != "programmed"),
+    things = Measure(aspects=tuple(aspect for aspect in measure.aspects if aspect != "programmed" or beside_things),
                      reckoning=measure.reckoning, documents=measure.documents, term=measure.term)  # fmt: skip
     return [things, measure]
 

@@ -28,6 +28,7 @@ _TERM = re.compile(
     r"(?: (?:de|del|en|el|al|la|avance|fisico|total|acumulado|todo|para|por)){0,4} cuatrienio\b"
     r"|\b(?:avances?|cumplimiento|porcentaje|el|y) (?:total )?acumulad[oa]s?\b"
 )
+_PROGRAMS = re.compile(r"\bcuant[oa]s\b[^?]{0,60}?\b(?:program|plane|prev)")
 _COUNTING = re.compile(r"\bcuant[oa]s?\b")
 
 
@@ -56,6 +57,11 @@ def asks_for_term(text: str) -> bool:
 def counts_twice(text: str) -> bool:
     """Whether a question asks how many or how much two times ("¿cuántas se …  y cuánto se …?")."""
     return len(_COUNTING.findall(fold(text))) > 1
+
+
+def programs_things(text: str) -> bool:
+    """Whether things were programmed, and not money: they are counted in the plural ("¿cuántas se programaron …?")."""
+    return _PROGRAMS.search(fold(text)) is not None
 
 
 def apart(names: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.question.bounds import bound_in
 from assistant.question.lexicon import Hit, Phrase, PhraseIndex
 from assistant.question.measure import ALONE, Aspect, Measure, MeasureRead
-from assistant.question.measured_beside import apart, asks_for_term, asks_for_whole, counts_twice
-from assistant.question.orders import ALL_IN_ORDER, Order, OrderRead, order_of_money, top_of
+from assistant.question.measured_beside import apart, asks_for_term, asks_for_whole, counts_twice, programs_things
+from assistant.question.orders import ALL_IN_ORDER, Order, OrderRead, order_of_money, order_of_share, top_of
 from assistant.question.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningRead, load_reckonings
 from ingest.errors import SettingsError
 from ingest.fold import fold, words
@@ -76,6 +76,8 @@ class MeasureWords(BaseModel):
     def _with_reckoning(self, read: MeasureRead | None, reckoned: ReckoningRead, text: str) -> MeasureRead | None:
         """The measure with what is to be computed over it; some reckonings are a measure by themselves."""
         found = reckoned.reckoning
+        if read is None and found.of is not None and found.there is not None:
+            read = MeasureRead(Measure(), frozenset())
         if read is None:
             alone = ALONE.get(found.kind) if found.kind is not None else Measure(implied=True)
             if found.kind == "missing" and _YEAR.search(text):
@@ -141,7 +143,9 @@ class MeasureWords(BaseModel):
             or (hit.value[0] == "bounds" and bound is not None)
             or (hit.value[0] == "in_order" and "in_order" in said)
         ]
-        if not kept or (set(said) == {"funding"} and not _AMOUNT.search(fold(text))):
+        if not kept or (
+            set(said) == {"funding"} and () not in _values(said, "funding") and not _AMOUNT.search(fold(text))
+        ):
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
         funding = apart(hit.value[1] for hit in said.get("funding", []))  # type: ignore[misc]
@@ -158,13 +162,15 @@ class MeasureWords(BaseModel):
             # "¿Cuánto se programó, cuánto se comprometió y cuánto se pagó?": beside amounts of money it is one.
             items = tuple(dict.fromkeys(("programado", *items)))
             aspects = tuple(name for name in aspects if name != "programmed")
+        elif items and "programmed" in aspects and "programado" not in items and not programs_things(text):
+            items, aspects = ("programado", *items), tuple(name for name in aspects if name != "programmed")
         measure = Measure(
             aspects=aspects,  # type: ignore[arg-type]
             items=items,  # type: ignore[arg-type]
             money=bool(items or funding or said.get("money")) or both or self._orders_by_money(text, said),
             both=both,
             funding=funding,
-            whole=asks_for_whole(text, len(funding)),
+            whole=asks_for_whole(text, len(funding)) or funding == ((),),
             term=asks_for_term(text),
             bound=bound,
             order=order.order if order is not None else None,
@@ -179,6 +185,8 @@ class MeasureWords(BaseModel):
         for hit in said.get("orders", []):
             return OrderRead(hit.value[1])  # type: ignore[arg-type]
         of_money = order_of_money(text, [*said.get("items", []), *said.get("money", [])])
+        if of_money is None and {"percent", "progress"} & _values(said, "aspects") and (end := order_of_share(text)):
+            return OrderRead(end)
         return of_money or (OrderRead("first") if self._matches("top_patterns", text) else None)
 
     def _with_share_and_number(self, aspects: tuple[object, ...], text: str) -> tuple[object, ...]:

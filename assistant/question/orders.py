@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from assistant.corpus.matching import tokenize
 from assistant.question.lexicon import Hit
 from ingest.figures import find_figures
+from ingest.fold import fold
 
 Order = Literal["last", "first"]
 
@@ -18,6 +20,13 @@ _MOST_TOP = 100
 ALL_IN_ORDER = 60
 _MORE = frozenset(("mas", "mayor", "mayores", "altos", "altas", "grandes"))
 _LESS = frozenset(("menos", "menor", "menores", "bajos", "bajas", "pequenos"))
+
+
+#: "porcentaje de avance de 2025 más bajo"; not "más alto riesgo".
+_DEGREE = re.compile(
+    r"\b(?:avances?|porcentajes?|cumplimiento|ejecucion|%)(?: \w+){0,6}?"
+    r" mas (bajo|baja|alto|alta|reducido|pobre|grande)s?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,17 @@ def order_of_money(text: str, hits: Sequence[Hit[tuple[str, object]]]) -> OrderR
             if said := frozenset(at for at, word in beside.items() if word in names):
                 return OrderRead(order, said)  # type: ignore[arg-type]
     return None
+
+
+def order_of_share(text: str) -> Order | None:
+    """The end that "más bajo", "menor" … ask for, said a few words from the share that is put in order ("el porcentaje
+    de avance de 2025 más bajo").
+
+    >>> order_of_share("los que tienen el avance de 2025 más alto")
+    'first'
+    """
+    said = _DEGREE.search(fold(text))
+    return None if said is None else "last" if said[1][:3] in ("baj", "red") or said[1] == "pobre" else "first"
 
 
 def top_of(text: str) -> int | None:

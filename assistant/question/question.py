@@ -146,7 +146,7 @@ class Understanding:
     def _with_rows(self, filters: Filters, said: Said, asked: Asked, subject: _Subject) -> Filters:
         """The filters with what narrows the rows down: sector, unit, document, conditions, values of a target."""
         rows = subject.rows
-        named = {said.tokens[at].stem for at in rows.words} if rows.sectors or rows.sources else set()
+        named = {said.tokens[at].stem for at in rows.words} if rows.sectors or rows.sources or rows.ods else set()
         filters = replace(
             without_names_in(filters, named, said.tokens, self._terms.stop_stems),
             sectors=rows.sectors,

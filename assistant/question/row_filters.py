@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import takewhile
 
 from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token
+from assistant.question.goals_named import GoalFinder
 from assistant.question.sources_named import SourceFinder
 from ingest.fold import fold, words
 from ingest.records import IndicatorRow
@@ -25,16 +25,14 @@ _OF = frozenset(("de", "del"))
 _ARTICLES = frozenset(("el", "la", "los", "las"))
 #: So many first words of an office's name tell it from the others ("secretaria", "del", "interior").
 _FIRST_WORDS = 3
-_GOAL = frozenset(("ods", "objetivo", "sostenible"))
-_GOAL_CUE, _LAST_OF_CUE = "ods", "sostenible"
-_NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"[a-z]{1,4}[.-]?\d{1,6}|\d{6,}")
 _MEASURED_IN = re.compile(
     r"\b(?:se miden?|medid[oa]s?|unidad(?:es)?(?: de medida)?)"
     r"(?: en| es| son| sea| sean)?(?: la| el| las| los)?\s+(\w+)"
 )
 _OF_KIND = re.compile(
-    r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?((?:no )?\w+)"
+    r"\b(?:son|sean|tipo|sea|metas|indicadores) (?:de )?(?:tipo |tipo de meta )?(?:de )?"
+    r"(?:(?:acumulacion|meta|indicador)(?: es| sea| de)? )?((?:no )?\w+)"
 )
 
 
@@ -60,13 +58,15 @@ class RowFilters:
         self._stop = stop_stems
         self._document_words = frozenset(map(fold, document_words))
         self._sources = SourceFinder(corpus, stop_stems)
+        self._goals = GoalFinder(corpus, stop_stems)
 
     def read(self, tokens: Sequence[Token], taken: frozenset[int], *, asks_for_rows: bool) -> RowNarrowing:
         """The filters of a question; a sector need not be called one where a set of rows is asked for.
 
         ``taken`` are words that say something else (a city, a year, what is measured).
         """
-        sectors, sector_words = self._sectors(tokens, taken, asks_for_rows)
+        goals, goal_words = self._goals.find(tokens) if asks_for_rows else ((), frozenset[int]())
+        sectors, sector_words = self._sectors(tokens, taken | goal_words, asks_for_rows)
         documents, document_words = self._documents(tokens)
         codes = tuple(dict.fromkeys(token.word for token in tokens if token.word in self._codes))
         if not asks_for_rows:
@@ -74,54 +74,9 @@ class RowFilters:
         text = " ".join(token.word for token in tokens)
         units, unit_words = self._said(_MEASURED_IN, text, tokens, self._units)
         kinds, kind_words = self._said(_OF_KIND, text, tokens, self._accumulations)
-        goals, goal_words = self._goals_in(tokens)
         named = self._sources.find(tokens)
         said = sector_words | unit_words | kind_words | document_words | goal_words | named.words
         return RowNarrowing(sectors, units, kinds, documents, codes, goals, named.sources, said)
-
-    def _goals_in(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The development goals that a question names by their number ("del ODS 4"), as the rows print them."""
-        if named := self._goal_named(tokens):
-            return named
-        for at, token in enumerate(tokens[:-1]):
-            follows = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].is_number), None)
-            if token.word in _GOAL and follows is not None and (names := self._goals.get(tokens[follows].word)):
-                return names, frozenset(range(at, follows + 1))
-        return (), frozenset()
-
-    def _goal_named(self, tokens: Sequence[Token]) -> tuple[tuple[str, ...], frozenset[int]] | None:
-        """The one goal whose name, or the beginning of it, stands right after what calls it one ("ODS Hambre cero")."""
-        cue = next(
-            (at for at, token in enumerate(tokens) if token.word == _GOAL_CUE or token.word == _LAST_OF_CUE), None
-        )
-        if cue is None:
-            return None
-        said = [(at, token.stem) for at, token in enumerate(tokens) if at > cue and token.stem not in self._stop]
-        found: list[tuple[int, str]] = []
-        for number, stems in self._goal_stems.items():
-            words_said = list(takewhile(lambda one: one[1] in stems, said))  # noqa: B023
-            found.append((len(words_said), number))
-        best, number = max(found, default=(0, ""))
-        if not best or sum(length == best for length, _ in found) > 1:
-            return None
-        return self._goals[number], frozenset(range(cue, said[best - 1][0] + 1))
-
-    @cached_property
-    def _goal_stems(self) -> Mapping[str, frozenset[str]]:
-        """What each goal's names say, by its number."""
-        return {
-            number: frozenset(stem for name in names for stem in stem_set(name)) - self._stop
-            for number, names in self._goals.items()
-        }
-
-    @cached_property
-    def _goals(self) -> Mapping[str, tuple[str, ...]]:
-        """The goals as printed, by their first number."""
-        found: dict[str, dict[str, None]] = {}
-        for printed in dict.fromkeys(item.row.ods for item in self.corpus.rows if item.row and item.row.ods):
-            for number in _NUMBER.findall(printed)[:1]:
-                found.setdefault(number.lstrip("0"), {})[printed] = None
-        return {number: tuple(names) for number, names in found.items()}
 
     # sectors ------------------------------------------------------------------------------------------------------
     def _sectors(

@@ -9,13 +9,14 @@ from decimal import Decimal
 from assistant.corpus.corpus import Corpus, Item
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import is_within
-from assistant.figures.measured import stated, years_of
+from assistant.figures.measured import stated, whole_names, years_of
 from assistant.figures.measured_money import has_money
 from assistant.figures.shares import Share, share_of
 from assistant.figures.stated import Stated
 from assistant.question.measures import Measure
 from assistant.question.query import Query
 from assistant.sets.sets import row_tests, rows_to_test
+from ingest.fold import words
 
 _FEWEST_SUMMED = 2
 _CENT = Decimal("0.01")
@@ -61,14 +62,27 @@ def asks_for_measured_set(query: Query) -> bool:
     return measure.is_of_set or (query.kind == "ranking" and measure.money)
 
 
-def asks_for_total(query: Query) -> bool:
+def asks_for_total(query: Query, corpus: Corpus) -> bool:
     """Whether it asks for money of all rows that its filters give, and of no single thing."""
     measure = query.measure
     if measure is None or not measure.money or measure.is_of_set:
         return False
     says_nothing = sum(term.weight for term in query.terms if term.known) <= _NO_SUBJECT and query.wants_figure
     narrows = bool(query.filters.entities) or query.filters.named or says_nothing
-    return narrows and "percent" not in measure.aspects and sum(term.weight for term in query.topic) <= _NO_SUBJECT
+    if not narrows or "percent" in measure.aspects or sum(term.weight for term in query.topic) > _NO_SUBJECT:
+        return False
+    return not _names_one_product(query, corpus)
+
+
+def _names_one_product(query: Query, corpus: Corpus) -> bool:
+    """Whether a question of a programme's money says the whole name of one of its products, which says more than the
+    programme's does ("*servicio de promoción del* acceso a la justicia")."""
+    programme = query.filters.programme
+    if programme is None:
+        return False
+    own = len(words(programme))
+    rows = (item for item in corpus.rows_called("programme", programme) if is_within(item, query.filters))
+    return any(len(words(name)) > own for item in rows for name in whole_names(item, query.text))
 
 
 def measured_set(query: Query, corpus: Corpus) -> list[Ranked]:

@@ -118,3 +118,41 @@ def test_the_year_in_which_something_is_programmed_is_told_by_its_years(loma: To
 def test_a_service_for_somebody_is_not_all_of_its_sector(loma: Town) -> None:
     said = loma.ask("¿Cuánto se pagó en 2025 en educación a los estudiantes?").answer
     assert "suma de" not in said
+
+
+def test_every_source_of_funding_is_told_with_the_whole(loma: Town) -> None:
+    said = loma.ask("¿De qué fuentes sale la plata de 2025 para las brigadas veredales?").answer
+    assert all(amount in said for amount in ("$30.000.000", "$70.000.000", "$100.000.000"))
+
+
+def test_money_programmed_is_told_beside_money_committed(loma: Town) -> None:
+    said = loma.ask("Ruta escolar 2025: programado vs comprometido").answer
+    assert "$800.000.000" in said
+    assert "$790.000.000" in said
+
+
+def test_things_programmed_are_told_beside_money_paid(loma: Town) -> None:
+    said = loma.ask("¿Cuántas brigadas veredales se programaron para 2025 y cuánto se pagó?").answer
+    assert "2025: 10 [" in said
+    assert "$65.500.000" in said
+
+
+def test_the_lowest_share_orders_the_rows_however_far_it_is_said(loma: Town) -> None:
+    said = first_line(loma.ask("¿Qué indicadores de Educación tienen el porcentaje de avance de 2025 más bajo?"))
+    assert "más bajo" in said
+
+
+def test_rows_that_do_not_add_up_are_not_those_that_do(loma: Town) -> None:
+    said = loma.ask("¿Cuántos indicadores de Loma Clara tienen tipo de acumulación no acumulativo?").answer
+    assert "2 indicadores" in said
+
+
+def test_money_of_a_programme_is_added_up_over_its_products(loma: Town) -> None:
+    said = loma.ask("¿Cuánto se pagó en 2025 en el programa Salud cercana?").answer
+    assert "suma de 2 filas" in said
+
+
+def test_what_is_left_to_pay_is_computed_where_no_other_word_of_money_stands(loma: Town) -> None:
+    assert "$23.500.000" not in loma.ask("¿Cuántas brigadas veredales faltan en 2025?").answer
+    said = first_line(loma.ask("¿Cuánto falta por pagar de 2025 en la ruta escolar?"))
+    assert "$203.500.000" in said
