@@ -110,7 +110,7 @@ class Answering:
             return fixed(query, sentence, status)  # type: ignore[arg-type]
         if not corpus.items:
             return fixed(query, "no_documents", "not_found")
-        if filters.unknown_entity is not None and (not filters.entities or asks_of_the_unknown(query)):
+        if filters.unknown_entity is not None and asks_of_the_unknown(query):
             known = ", ".join(corpus.entities)
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if filters.offices and not filters.documents and not query.kept_rows:

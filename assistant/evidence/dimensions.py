@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from assistant.corpus.bars import FOUND, FOUND_OF_PHRASE, TELLING
 from assistant.corpus.corpus import Item, stem_set
-from assistant.evidence.fields import is_indicator_row
+from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.question.query import Query, Term
 from ingest.errors import SettingsError
@@ -137,11 +137,13 @@ def _says(item: Item, dimension: Dimension) -> bool:
 
 def cells_of(row: IndicatorRow) -> str:
     """What a row of a table says itself, its columns of money too, without the titles that are printed beside it; the
-    sentence of a report."""
+    sentence of a report, an entry of its lists under its heading, or the line of a budget with its columns' names."""
+    money = (amount.item for amount in row.budget)
     if not is_indicator_row(row):
-        return row.quote
+        heading = row.context if is_labelled(row) else ()
+        return " ".join((row.quote, *heading, *money))
     figures = (figure.text for figure in (row.target, row.baseline) if figure is not None)
-    return " ".join((row.indicator or "", row.unit or "", *figures, *(money.item for money in row.budget)))
+    return " ".join((row.indicator or "", row.unit or "", *figures, *money))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -18,12 +18,14 @@ _GOVERNMENT = r"(?:(?:la|el|alcaldia|gobernacion|distrito|municipio|departamento
 
 
 def asks_of_the_unknown(query: Query) -> bool:
-    """Whether a place without documents is asked of, and the one that has some only stands beside it to compare."""
+    """Whether a place that no document is of is asked of: alone, set against another, or with that beside it only."""
     unknown, known = query.filters.unknown_entity, query.filters.entities
-    if unknown is None or len(known) != 1:
-        return False
+    if unknown is None or not known:
+        return unknown is not None
+    if query.kind == "compare":
+        return True
     said = re.sub(r"[^\w\s]", " ", fold(query.text))
-    return _is_compared(known[0], said) and not _is_compared(unknown, said)
+    return len(known) == 1 and _is_compared(known[0], said) and not _is_compared(unknown, said)
 
 
 def _is_compared(place: str, said: str) -> bool:
