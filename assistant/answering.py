@@ -14,7 +14,6 @@ from assistant.answer import Answer
 from assistant.composing.compose import compose, fixed
 from assistant.composing.compose_computation import compose_computation
 from assistant.composing.compose_measures import compose_measured
-from assistant.composing.compose_pairs import compose_claimed, compose_enumerated, compose_pair
 from assistant.composing.list_totals import asks_for_total_of_list, compose_listed, lists_with_total
 from assistant.composing.of_time import is_of_time, says_the_level
 from assistant.composing.which_office import OfficeRead, compose_which_office, meant_of, readings_of
@@ -36,21 +35,16 @@ from assistant.evidence.sections import section_named
 from assistant.evidence.slide_details import details_told
 from assistant.evidence.states import state_told
 from assistant.evidence.stretches import with_stretch
-from assistant.figures.arithmetic import part_of
-from assistant.figures.before_and_new import both_ends_added, joins_before_and_new, of_before_and_new
-from assistant.figures.claimed_pairs import claimed_of_two
 from assistant.figures.computation import Computation, over_lists, over_prose, over_told_change
-from assistant.figures.enumerated import enumerated, is_enumerated, parts_of
+from assistant.figures.enumerated import parts_of
 from assistant.figures.measured_choice import choose_measured, without_money_told
-from assistant.figures.named_parts import figure_of
-from assistant.figures.pairs import Pair, changing_most, operation_asked, pair_named
 from assistant.figures.premise import are_its_figures, is_premise, verdict, without_claims, without_figures
 from assistant.figures.remainders import over_report
-from assistant.following.staying import field_not_said
+from assistant.joined_answers import Joining
+from assistant.kept_answers import of_kept
 from assistant.question.compared_place import asks_of_the_unknown
 from assistant.question.lexicon import PhraseIndex
-from assistant.question.offices import stems_of_offices
-from assistant.question.query import Field, KeptReckoning, Query
+from assistant.question.query import Query
 from assistant.question.question import Understanding
 from assistant.set_answers import set_answers
 from assistant.writer import names_of
@@ -115,22 +109,19 @@ class Answering:
             return fixed(query, "not_found_entity", "not_found", entity=filters.unknown_entity, entities=known)
         if filters.offices and not filters.documents and not query.kept_rows:
             return self._of_which_office(query)
-        if query.measures_kept:
-            return self._measured_of_kept(query)
-        if query.reckons_kept is not None and (both := self._reckoned_of_kept(query, query.reckons_kept)) is not None:
-            return both
-        return compose(query, _of_kept(query, corpus), corpus, self.url) if query.kept_rows else None
+        return of_kept(query, corpus, self.url)
 
     def _of_evidence(self, query: Query) -> Iterator[Answer]:
         """The answers that are looked for, the surest first; the last is that there is none."""
         corpus = self.view.corpus
-        if (together := self._of_before_and_new(query)) is not None:
+        joining = Joining(corpus, self.view.understanding.read, self._found_by_words, self.url)
+        if (together := joining.of_before_and_new(query)) is not None:
             yield together
-        if (added_up := self._of_several(query)) is not None:
+        if (added_up := joining.of_several(query)) is not None:
             yield added_up
         if asks_for_total_of_list(query) and (listed := lists_with_total(query, self.found(query), corpus)):
             yield compose_listed(query, listed, self.url)
-        if (paired := self._of_two(query)) is not None:
+        if (paired := joining.of_two(query)) is not None:
             yield paired
         found = self.found(query)
         evidence = _telling(query, found)
@@ -171,57 +162,6 @@ class Answering:
     def _fit(self, query: Query) -> float:
         """How much of a question the best evidence for it covers."""
         return max((found.coverage for found in self.found(query, 1)), default=0.0)
-
-    def _measured_of_kept(self, query: Query) -> Answer:
-        """How far the row of the answer before is; not found where it is blank for the time asked for."""
-        corpus = self.view.corpus
-        kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
-        if (answer := compose_measured(query, kept, corpus, self.url)) is not None:
-            return answer
-        near = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
-        return compose(query, Choice("no_field", near=near, field="progress"), corpus, self.url)
-
-    def _reckoned_of_kept(self, query: Query, wanted: KeptReckoning) -> Answer | None:
-        """What comes of the rows that the last two answers told, put together or compared."""
-        first, second = (self.view.corpus.by_id[row_id] for row_id in query.kept_rows)
-        if wanted != "share":
-            field: Field = "baseline" if "baseline" in query.fields and "target" not in query.fields else "target"
-            return compose_pair(query, Pair(wanted, first, second, field), self.view.corpus, self.url)
-        whole, part = figure_of(first, "target"), figure_of(second, "target")
-        result = part_of(part, whole) if part is not None and whole is not None else None
-        return compose_computation(query, Computation("share", (second, first), result), self.url) if result else None
-
-    def _of_before_and_new(self, query: Query) -> Answer | None:
-        """What there was and what comes of one row together; None where the question joins no such two."""
-        if not joins_before_and_new(query):
-            return None
-        found = of_before_and_new(query, self._found_by_words(query))
-        if found is None or both_ends_added(query, found.item.row) is None:
-            return None
-        asked = replace(query, kind="sum", fields=("baseline", "target"))
-        return compose(asked, Choice("answer", items=(found,)), self.view.corpus, self.url)
-
-    def _of_several(self, query: Query) -> Answer | None:
-        """The sum of three things or more that a question names; None where it names none, or one is not found."""
-        corpus = self.view.corpus
-        if not is_enumerated(query.text):
-            return None
-        if (computed := over_lists(query, corpus)) is not None:
-            return compose_computation(query, computed, self.url)
-        found = enumerated(query, self.view.understanding.read, self._found_by_words)
-        return None if found is None else compose_enumerated(query, found, corpus, self.url)
-
-    def _of_two(self, query: Query) -> Answer | None:
-        """What comes of two things that a question names, put together or compared; None where it names no two."""
-        corpus = self.view.corpus
-        if claims := claimed_of_two(query, self.view.understanding.read, self._found_by_words):
-            return compose_claimed(query, claims, corpus, self.url)
-        offices = stems_of_offices(query, corpus)
-        if operation_asked(query.text) == "greater" and query.changes:
-            both = changing_most(query, self.view.understanding.read, self._found_by_words, corpus)
-            return compose(query, Choice("answer", items=both), corpus, self.url) if both else None
-        pair = pair_named(query, self.view.understanding.read, self._found_by_words, offices)
-        return compose_pair(query, pair, corpus, self.url) if pair is not None else None
 
     def _about_premise(self, query: Query, choice: Choice) -> Choice:
         """The choice for a question that takes something for granted: where the rows with its own figures and dates do
@@ -306,11 +246,3 @@ def _telling(query: Query, found: Sequence[Scored]) -> list[Scored]:
 def lacks_one_named(text: str, computed: Computation) -> bool:
     """Whether a sum has fewer items than the question names things in a row."""
     return computed.operation == "sum" and len(computed.items) < max(map(len, parts_of(text)), default=0)
-
-
-def _of_kept(query: Query, corpus: Corpus) -> Choice:
-    """The row that a question goes on with, as the choice; ``no_field`` when it does not say what is asked."""
-    kept = [corpus.by_id[row_id] for row_id in query.kept_rows]
-    found = tuple(Scored(item, 1.0, 1.0, ()) for item in kept)
-    missing = field_not_said(query, kept)
-    return Choice("answer", items=found) if missing is None else Choice("no_field", near=found, field=missing)
