@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from assistant.composing import phrases
-from assistant.evidence import eligible
+from assistant.evidence import eligible, promised
 from assistant.settings import Settings
 from eval.cases import QuestionSet
 from eval.compare import Comparison, compare
@@ -144,8 +144,8 @@ def test_a_swapped_target_and_baseline(folder: Path, before: Run) -> None:
 
 
 def test_a_threshold_set_to_always_answer(folder: Path, before: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("COVERAGE_BAR", "UNCOVERED_BAR"):
-        monkeypatch.setattr(eligible, name, 0.0)
+    for module, name in ((eligible, "COVERAGE_BAR"), (eligible, "UNCOVERED_BAR"), (promised, "UNCOVERED_BAR")):
+        monkeypatch.setattr(module, name, 0.0)
     found = compare(before, ask(folder, before))
     assert len(broken(found)) >= 2, "other guards than the bars stop the rest"
     assert broken(found) == really_broken(found)
