@@ -1,4 +1,4 @@
-"""Details that nothing prints: a month of a quarter, a day of an event, a code, a mean, a deadline, the names of many."""
+"""Details that nothing prints: a month of a quarter, the day of an event, a code, a mean, a deadline, many names."""
 
 from __future__ import annotations
 
@@ -95,6 +95,21 @@ def test_the_time_a_figure_is_of_is_answered(town: Town, question: str, figure: 
         # until when one may come
         "¿hasta cuándo hay plazo para inscribirse en los talleres de teatro?",
         "fecha límite para inscribirse en los talleres de teatro",
+        # which they are, and what a part cost
+        "¿Cuáles fueron las 14 escuelas que mandaron bibliotecario?",
+        "nombres de las 14 escuelas rurales que participaron",
+        "¿Cuánto costaron los 70 silbatos comunitarios?",
+        "¿Cuánto valieron las 45 alarmas vecinales?",
+        # a goal that only prose without a figure is near to
+        "meta de pobreza del plan",
+        "¿Cuál es la meta de hambre?",
+        # who is in a place that a row names
+        "¿Cuántas personas hay hoy en el hogar de paso?",
+        "¿Cuántas mujeres hay en el hogar de paso?",
+        # a note of a deed that the row of the thing does not say
+        "Vehículos robados en Villa Serena",
+        "vehículos recuperados con las alarmas",
+        "alarmas dañadas",
     ],
 )
 def test_what_is_asked_of_a_thing_and_not_printed_is_not_found(town: Town, question: str) -> None:
@@ -106,6 +121,11 @@ def test_what_is_asked_of_a_thing_and_not_printed_is_not_found(town: Town, quest
     [
         ("¿Cuándo se suscribió el último convenio con el hospital?", "2022"),
         ("¿Cuándo inició el contrato con la Empresa Costera?", "mayo de 2025"),
+        ("¿Cuántas ludotecas funcionan hoy?", "6 ludotecas operando"),
+        ("¿Cuántas ludotecas móviles funcionan hoy?", "0"),
+        ("vehículos entregados", "20"),
+        ("bicicletas recuperadas", "96"),
+        ("¿Cuál es la meta de ludotecas?", "6"),
         ("¿Cuántos jóvenes van a vincular a talleres de teatro?", "350"),
     ],
 )
