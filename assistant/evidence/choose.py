@@ -111,7 +111,8 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     answering, missing = with_fields(query, with_numbers(query, of_programme(query, timely)))
     if not answering:
         return Choice("no_field", near=tuple(timely[:3]), field=missing)
-    answering = counting_what_there_was(query, answering)
+    if not (answering := counting_what_there_was(query, answering)):
+        return Choice("no_match", near=tuple(timely[:3]))
     if len(entities_of(answering, query)) > 1:
         answering = decided(answering, query)
     if len(entities_of(answering, query)) > 1 or is_vague(query, answering):

@@ -37,7 +37,9 @@ from assistant.question.query import Field, Query, Term
 from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import dated
 from ingest.figures import find_figures
+from ingest.fold import fold
 
+_GOAL = re.compile(r"\b(?:metas?|reduc|aument|increment|disminu|alcanz|llegar|pasar|bajar|subir)")
 _ACRONYM = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,6}\b")
 
 
@@ -192,8 +194,10 @@ def tells_a_figure(item: Item, query: Query) -> bool:
         return False
     if item.segment is not None and query.kind == "count" and query.set_nouns and "source" in query.fields:
         return False
+    if item.segment is not None and asks_for(query.text, "goal_of") and not _GOAL.search(fold(item.segment.text)):
+        return False
     is_of_change = query.kind in ("percent_change", "difference")
-    if item.segment is None or not (is_of_change or asks_for(query.text, "gauge")):
+    if item.segment is None or not (is_of_change or any(asks_for(query.text, one) for one in ("gauge", "goal_of"))):
         return True
     return bool(find_figures(item.segment.text))
 

@@ -47,6 +47,14 @@ _HAVING = re.compile(
     r"\bcuant[oa]s (?!de\b)(?P<whole>(?:\w+ ){1,7}?)(?P<part>(?:ya )?(?:no )?(?:tienen|tenian|cuentan con|contaban con"
     r"|carecen de|disponen de) (?!(?:que|para|en|a|con|por|de|el|la|los|las|su|sus|hoy|ya)\b)[^;?.¿]{3,60})"
 )
+#: A note of a thing and what was done to it ("carros recuperados en el norte"), without a word that asks.
+_NOTED = re.compile(
+    r"^\W*(?:(?:los|las|total de|numero de|cantidad de) )?(?P<whole>\w+s(?: (?:de|del|para) \w+)?) "
+    r"(?P<part>\w+[ai]d[oa]s)\b"
+)
+_NO_NOTE = re.compile(
+    r"\b(?:que|cual(?:es)?|cuant[oa]s?|quien(?:es)?|donde|cuando|como|metas?|lista|indicador(?:es)?)\b|\?"
+)
 #: A comparison with a number is worked out of the figures.
 _COMPARES = re.compile(
     r"\b(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?|supera\w*|pasa\w*) (?:\w+ ){0,2}\d"
@@ -74,7 +82,7 @@ def saying_the_kind(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
         return list(evidence)
     part = part_named(query.text)
     if part is None:
-        return list(evidence)
+        return _saying_the_deed(query, evidence)
     told = [(term.weight, at) for at, term in enumerate(query.terms) if part.whole & set(term.alternatives[0].stems)]
     known = [(weight, at) for weight, at in told if query.terms[at].known]
     whole = max(known)[1] if known else None
@@ -83,6 +91,22 @@ def saying_the_kind(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
         for found in evidence
         if _says_some(found, part.named, query) and (whole is None or found.covered[whole] > 0)
     ]
+
+
+def _saying_the_deed(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
+    """Of a note of a thing and what was done to it the evidence that says both; all of it for any other question."""
+    folded = fold(query.text)
+    match = _NOTED.search(folded)
+    if match is None or query.kind != "value" or _NO_NOTE.search(folded) is not None:
+        return list(evidence)
+    places = [
+        next((at for at, term in enumerate(query.terms) if stem_set(said) & set(term.alternatives[0].stems)), None)
+        for said in (match["whole"], match["part"])
+    ]
+    thing, deed = places
+    if thing is None or deed is None or thing == deed:
+        return list(evidence)
+    return [found for found in evidence if found.covered[thing] > 0 and found.covered[deed] > 0]
 
 
 def part_named(text: str) -> Part | None:

@@ -31,6 +31,14 @@ _WHOLE_LAST = re.compile(
     r"\b(?:cuant[oa]s|(?:que|cual) (?:porcentaje|proporcion|parte|fraccion|por ciento)) "
     rf"(?P<before>(?:\w+ ){{0,4}}?)(?:de|entre|en) {_THESE} {_NUMBER}\b(?: \w+)?(?P<after>.*)"
 )
+#: "¿Cuáles fueron *los 20 colegios*?", "nombres de las 5 estaciones": which they are, and not how many.
+_WHICH = re.compile(
+    r"\b(?:(?:cuales|quienes) (?:son|fueron|eran|seran|han sido)|nombr(?:e|es|a|ame|eme)(?: de| a)?|como se llaman?"
+    rf"|list(?:a|ado|eme|ame)(?: de)?) (?:tod[oa]s )?{_THESE} {_NUMBER} "
+    r"(?!(?:primer|ultim|mas|mayor|menor|principal)\w*)(?!(?:meta|indicador|programa|linea|producto|proyecto|componente|dependencia|sector|secretaria)(?:e?s)?\b)"
+)
+#: What tells them one by one: after a colon, in brackets, between commas.
+_ENUMERATES = re.compile(r":\s*\w|\(\s*[^\W\d]|,[^,.;]+,|,[^,.;]+ y ")
 #: What says who those are that are asked for ("… *son* afrodescendientes", "*viven en* el campo").
 _WHO = re.compile(r"\b(?:son|eran|fueron|pertenecen|viven|vivian|residen|corresponden)\b(?P<who>.*)")
 _KINDS = ("value", "count", "list", "yes_no", "percent_change")
@@ -78,6 +86,8 @@ def _terms_of(said: str, query: Query) -> tuple[int, ...]:
 
 def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
     """The evidence that may say the part asked for; all of it where no part is asked, or nothing prints the whole."""
+    if (named := _WHICH.search(fold(query.text))) is not None:
+        return _telling_which(parse_number(named["number"]), evidence)
     part = part_asked(query)
     if part is None:
         return list(evidence)
@@ -87,6 +97,15 @@ def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
         return list(evidence)
     subjects = {(item.document.document_id, subject_of(item)) for item in wholes}
     return [one for one in evidence if _may_say(one, part, subjects)]
+
+
+def _telling_which(whole: Decimal | None, evidence: Sequence[Scored]) -> list[Scored]:
+    """Nothing where what fits best prints how many they are and tells none of them; all of the evidence otherwise."""
+    best = next((one.item for one in evidence if one.coverage >= COVERAGE_BAR), None)
+    if whole is None or best is None or best.row is None or not _is_whole(best, whole):
+        return list(evidence)
+    text = best.row.target.text if is_indicator_row(best.row) and best.row.target is not None else best.row.quote
+    return list(evidence) if _ENUMERATES.search(text) is not None else []
 
 
 def _may_say(found: Scored, part: PartAsked, subjects: set[tuple[str, str]]) -> bool:

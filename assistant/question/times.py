@@ -24,6 +24,14 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         return self.first <= other.last and other.first <= self.last
 
+    def is_within(self, other: Interval) -> bool:
+        """Whether it is a part of another, and shorter."""
+        return other.first <= self.first and self.last <= other.last and self != other
+
+    @property
+    def is_year(self) -> bool:
+        return self.first.endswith("-01-01") and self.last == f"{self.first[:4]}-12-31"
+
     @property
     def years(self) -> tuple[int, int]:
         return int(self.first[:4]), int(self.last[:4])
@@ -76,6 +84,29 @@ def speaks_of(item: Item, asked: Sequence[Interval]) -> bool:
     if own or cut_off:
         return False
     return _any_overlap(intervals_in(item.period or ""), asked)
+
+
+def is_of_longer(item: Item, asked: Sequence[Interval], *, as_of: bool) -> bool:
+    """Whether a row's figures are only of times longer than each part of a year asked for: of a quarter, for a month.
+
+    Asked as of a month, what ends with it tells of that month.
+    """
+    parts = [one for one in asked if one.first[:4] == one.last[:4] and not one.is_year]
+    if item.row is None or len(parts) < len(asked):
+        return False
+    own = row_intervals(item.row)
+    return bool(own) and all(
+        any(one.is_within(longer) and not (as_of and one.last == longer.last) for longer in own) and one not in own
+        for one in parts
+    )
+
+
+def states_the_day(item: Item, asked: Sequence[Interval]) -> bool:
+    """Whether a figure may be of a day asked for: one of a report that says only its year is of no day of it."""
+    row = item.row
+    if row is None or row.figure is None or row.yearly or any(one.first != one.last for one in asked):
+        return True
+    return not all(one.is_year for one in row_intervals(row))
 
 
 def dated(item: Item) -> bool:
