@@ -21,6 +21,8 @@ from assistant.question.said import Said
 from ingest.fold import fold
 
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
+#: "Líneas base" are no lines of a plan; who asks for them asks for the rows that have them.
+_BASELINES, _ROWS = ("lineas", "base"), "indicadores"
 _SHARE_WORDS = _PERCENT_WORDS | {"mitad"}
 
 
@@ -106,7 +108,10 @@ class AskedReader:
     def _set_nouns(self, said: Said, kinds: frozenset[KindName]) -> tuple[str, ...]:
         """The sets asked for, outside of names that are quoted; of "¿cuál canal …?" the canals, which are ranked."""
         known = self._lexicon.set_nouns
-        found = tuple(token.word for token in unquoted(said.tokens, said.typed) if token.word in known)
+        tokens = unquoted(said.tokens, said.typed)
+        baselines = {at for at in range(len(tokens) - 1) if (tokens[at].word, tokens[at + 1].word) == _BASELINES}
+        nouns = (_ROWS if at in baselines else token.word for at, token in enumerate(tokens))
+        found = tuple(dict.fromkeys(noun for noun in nouns if noun in known))
         if found or not kinds & {"ranking_max", "ranking_min"}:
             return found
         return tuple(noun for token in said.tokens if (noun := self._set_noun_of.get(token.stem)))

@@ -25,7 +25,8 @@ from ingest.wording import load_yaml, validated
 Subject = Literal["baseline", "target"]
 Relation = Literal[
     "above", "below", "at_least", "at_most", "equal", "between", "of_year", "zero", "none", "above_target",
-    "yearly", "percent", "no_number",
+    "yearly", "percent", "no_number", "no_source",
+    "worded", "begun",
 ]  # fmt: skip
 #: Relations that a number follows; the longer phrases first.
 _COMPARED: tuple[Relation, ...] = ("at_least", "at_most", "above", "below")
@@ -60,9 +61,13 @@ class ConditionPatterns(BaseModel):
     dated: str
     stated: str
     yearly: str
+    yearly_said: str
     yearly_target: str
     percent: str
     no_number: str
+    no_source: str
+    worded: str
+    begun: str
 
     @cached_property
     def compiled(self) -> tuple[tuple[Relation, Subject, re.Pattern[str]], ...]:
@@ -77,6 +82,10 @@ class ConditionPatterns(BaseModel):
         subjects: tuple[Subject, ...] = ("baseline", "target")
         baselines = rf"{self.baseline}(?: {self.links}){{0,{_MOST_LINKS}}}"
         found += [
+            ("no_source", "baseline", self.no_source),
+            ("begun", "target", self.begun),
+            ("worded", "target", self.worded),
+            ("yearly", "target", self.yearly_said),
             ("yearly", "target", rf"(?:{self.stated}) (?:{self.yearly})(?! \d)"),
             ("no_number", "target", self.no_number),
             ("percent", "baseline", rf"{baselines} {self.percent}"),
@@ -113,7 +122,8 @@ def condition_patterns() -> ConditionPatterns:
 class Condition:
     """What the baseline or target of a row has to be; ``said`` is how the question says it.
 
-    ``first`` and ``last`` are the places in the question from which to before which it is said.
+    ``words`` are those that a target has to say, or begin with. ``first`` and ``last`` are the places in the question
+    from which to before which it is said.
     """
 
     relation: Relation
@@ -124,10 +134,13 @@ class Condition:
     first: int = 0
     last: int = 0
     month: str | None = None
+    words: str = ""
 
     def holds(self, row: IndicatorRow) -> bool:
         """Whether the row's figures are as demanded; ``none`` and ``zero`` are states that ``sets`` reads."""
         figure = row.baseline if self.subject == "baseline" else row.target
+        if self.relation == "no_source":
+            return row.kind in ("result", "product") and not (figure is not None and figure.source)
         if figure is None:
             return False
         if self.relation == "of_year":
@@ -143,6 +156,9 @@ class Condition:
             ):
                 return False
             return figure.value > target.value
+        if self.relation in ("worded", "begun"):
+            found = re.search(rf"\b{re.escape(self.words)}\b", fold(figure.text))
+            return found is not None and (self.relation == "worded" or found.start() == 0)
         if self.relation == "yearly":
             return condition_patterns().in_target.search(fold(figure.text)) is not None
         if self.relation == "percent":
@@ -176,16 +192,19 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
                 continue
             span = (match.start(), match.end())
             said = text[slice(*span)].partition(" (")[0].strip()
-            found.append(Condition(relation, subject, said, value, other, *span, month=named.get("month")))
+            month, words = named.get("month"), named.get("words") or ""
+            found.append(Condition(relation, subject, said, value, other, *span, month=month, words=words))
     return tuple(sorted(found, key=lambda one: one.first))
 
 
 def words_of(conditions: Sequence[Condition], tokens: Sequence[Token]) -> frozenset[int]:
-    """The words of a question that say its conditions."""
+    """The words of a question that say its conditions, wherever it says again that targets hold for each year."""
+    yearly = condition_patterns().in_target if any(one.relation == "yearly" for one in conditions) else None
     return frozenset(
         at
         for at, token in enumerate(tokens)
         if any(one.first <= token.start and token.end <= one.last for one in conditions)
+        or (yearly is not None and yearly.fullmatch(token.word))
     )
 
 

@@ -18,8 +18,14 @@ from ingest.words import stems
 
 #: A single word that means what is typed less nearly means other things, too ("auto").
 _NEARLY = 0.9
+#: Words of one verb begin with so many letters alike ("creación", "creado").
+_ROOT = 4
 #: Where what is mentioned ends, and what else is asked of the rows begins.
 _END = re.compile(r"[.;:?!]|, | y (?:su|sus|la|las|cual|cuanto|que)\b|, con ")
+#: Where what is mentioned has to stand ("mencionan un decreto *en su línea base*").
+_WITHIN = re.compile(
+    r" en (?:el texto de )?(?:la|las|el|los|su|sus) (?:lineas? base|metas?|nombres?|indicador(?:es)?)\b"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CELLS: dict[Cell, AskName] = {"baseline": "in_baseline", "target": "in_target", "indicator": "in_indicator"}
 
@@ -33,8 +39,11 @@ def mention_in(text: str) -> Mention | None:
     if about is None:
         return None
     after = _END.split(folded[about.end() :], maxsplit=1)[0]
+    within = _WITHIN.search(after)
+    after = after[: within.start()] if within is not None else after
     what = frozenset(stems(after)) or frozenset(stems(folded))
-    named = (cell for cell, name in _CELLS.items() if said is not None and patterns[name].search(said[0]))
+    demand = f"{about[0]}{within[0] if within is not None else ''}"
+    named = (cell for cell, name in _CELLS.items() if (said or within) and patterns[name].search(demand))
     cell: Cell = next(named, "row")
     return Mention(cell, literal=said is not None, stems=what)
 
@@ -71,9 +80,14 @@ def _without_gender(stem: str) -> str:
 
 
 def _ways(term: Term, mention: Mention) -> Sequence[Alternative]:
-    """The ways in which a row says a term: as typed or, of what it is only about, in a phrase that means no other."""
+    """The ways in which a row says a term: as typed or, of what it is only about, in a phrase that means no other.
+
+    A baseline tells what was done before: it may have another form of a verb ("un decreto de *creación*": "creado").
+    """
     if mention.literal:
-        return term.alternatives[:1]
+        typed = "".join(term.alternatives[0].stems)[:_ROOT]
+        akin = [way for way in term.alternatives[1:] if len(way.stems) == 1 and way.stems[0].startswith(typed)]
+        return [term.alternatives[0], *(akin if mention.cell == "baseline" and len(typed) == _ROOT else ())]
     return [way for at, way in enumerate(term.alternatives) if not at or len(way.stems) > 1 or way.factor >= _NEARLY]
 
 

@@ -122,7 +122,8 @@ class Filters:
     """What narrows the documents and rows down; names are as the catalogue prints them, ``documents`` are ids,
     ``codes`` folded.
 
-    ``sources`` are those of baselines, as printed.
+    ``sources`` are those of baselines, as printed. Of ``quoted`` phrases a row has to say all, of ``quoted_either``
+    one, of ``quoted_none`` none.
     Several ``sectors`` are the names that different documents give to one; ``offices`` are the longer names of offices
     of other territories that the words of ``dependency`` may mean as well.
     """
@@ -139,6 +140,8 @@ class Filters:
     row_kinds: tuple[RowKind, ...] = ()
     baseline_state: BaselineState | None = None
     quoted: tuple[str, ...] = ()
+    quoted_either: tuple[str, ...] = ()
+    quoted_none: tuple[str, ...] = ()
     target_values: tuple[Decimal, ...] = ()
     conditions: tuple[Condition, ...] = ()
     sectors: tuple[str, ...] = ()

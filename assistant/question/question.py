@@ -28,6 +28,7 @@ from assistant.question.mentions import mention_in
 from assistant.question.of_whom import groups_joined
 from assistant.question.offices import offices_named
 from assistant.question.query import Filters, Query, Term
+from assistant.question.quotes import quotes_bound
 from assistant.question.reckonings import NOTHING_COMPUTED, load_reckonings
 from assistant.question.row_filters import RowFilters, RowNarrowing
 from assistant.question.said import Said
@@ -147,6 +148,7 @@ class Understanding:
         """The filters with what narrows the rows down: sector, unit, document, conditions, values of a target."""
         rows = subject.rows
         named = {said.tokens[at].stem for at in rows.words} if rows.sectors or rows.sources or rows.ods else set()
+        quotes = quotes_bound(said.typed, not_of(asked.conditions, filters.quoted))
         filters = replace(
             without_names_in(filters, named, said.tokens, self._terms.stop_stems),
             sectors=rows.sectors,
@@ -157,7 +159,9 @@ class Understanding:
             ods=rows.ods,
             sources=rows.sources,
             conditions=asked.conditions,
-            quoted=not_of(asked.conditions, filters.quoted),
+            quoted=quotes.every,
+            quoted_either=quotes.either,
+            quoted_none=quotes.none,
         )
         if filters.dependency:
             asking = Query(text=said.typed, filters=filters, terms=subject.terms)

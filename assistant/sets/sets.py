@@ -45,6 +45,8 @@ _SEVERAL = {
     "ods": "ods",
     "source": "sources",
 }
+#: Prepositions and articles are no longer.
+_SHORT_WORD = 3
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
 
@@ -80,7 +82,8 @@ class RowSet:
 def asks_for_set(query: Query) -> bool:
     """Whether a question asks for all rows of a filter."""
     filters = query.filters
-    states = filters.target_values or filters.baseline_state or filters.quoted or filters.conditions
+    said = filters.quoted or filters.quoted_either
+    states = filters.target_values or filters.baseline_state or said or filters.conditions
     of_row = filters.units or filters.accumulations or filters.sources
     narrows = filters.named or bool(states or of_row) or _names_source(query)
     lists_a_level = "list" in query.cues and filters.named and without_topic(query)
@@ -146,6 +149,9 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
     if filters.baseline_state is not None:
         tests.append(_BASELINE_STATES[filters.baseline_state])
     tests += (_says(phrase) for phrase in filters.quoted)
+    either, none = (tuple(map(_says, phrases)) for phrases in (filters.quoted_either, filters.quoted_none))
+    if either or none:
+        tests.append(lambda item: (not either or any(says(item) for says in either)) and not any(s(item) for s in none))
     if filters.target_values:
         tests.append(lambda item: _target_value(item) in filters.target_values)
     tests += map(_meets, filters.conditions)
@@ -201,7 +207,8 @@ def _subject_kind(query: Query, corpus: Corpus) -> str | None:
         )
     ):
         return "source"
-    told = filters.baseline_state or filters.quoted or filters.target_values or (filters.conditions and filters.named)
+    said = filters.quoted or filters.quoted_either
+    told = filters.baseline_state or said or filters.target_values or (filters.conditions and filters.named)
     return None if told else "subject"
 
 
@@ -214,8 +221,8 @@ def filter_terms(query: Query, corpus: Corpus) -> dict[str, str]:
             terms[name] = "|".join(found)
     if filters.baseline_state is not None:
         terms["baseline"] = filters.baseline_state
-    if filters.quoted:
-        terms["text"] = " ".join(filters.quoted)
+    if said := (*filters.quoted, *filters.quoted_either):
+        terms["text"] = " ".join(said)
     if filters.target_values:
         terms["target"] = ",".join(map(str, filters.target_values))
     if filters.conditions:
@@ -278,10 +285,10 @@ def _meets(condition: Condition) -> Test:
 
 
 def _says(phrase: str) -> Callable[[Item], bool]:
-    def test(item: Item) -> bool:
-        return folded(phrase) in folded(_cells(item.row))
-
-    return test
+    """Whether a row says a phrase; its last word may go on ("víctima") unless it is a short one ("Incrementar *a*")."""
+    end = r"(?!\w)" if len(phrase.split()[-1]) <= _SHORT_WORD else ""
+    said = re.compile(rf"(?<!\w){re.escape(folded(phrase))}{end}")
+    return lambda item: said.search(folded(_cells(item.row))) is not None
 
 
 def _cells(row: IndicatorRow | None) -> str:
