@@ -74,7 +74,7 @@ def _verdict(query: Query, pair: Pair, corpus: Corpus, draft: Draft, say: Phrase
     """Say what comes of the two; False where nothing does."""
     one, two = pair.figures
     if pair.operation == "same":
-        return _compare(pair, draft, say)
+        return _compare(query, pair, draft, say)
     if one is None or two is None or ("%" in (one.unit, two.unit) and one.unit != two.unit):
         return False
     if pair.operation == "greater":
@@ -109,7 +109,7 @@ def _greater(query: Query, pair: Pair, one: Figure, two: Figure, draft: Draft, s
     return True
 
 
-def _compare(pair: Pair, draft: Draft, say: Phrases) -> bool:
+def _compare(query: Query, pair: Pair, draft: Draft, say: Phrases) -> bool:
     """Whether both say the same: by their values, else by what they print."""
     one, two = pair.figures
     texts = pair.texts
@@ -130,6 +130,8 @@ def _compare(pair: Pair, draft: Draft, say: Phrases) -> bool:
         same = one.value == two.value and (one.unit == "%") == (two.unit == "%")
         shown = (_shown(one), _shown(two))
     sentence = "pair_same" if same else "pair_differs"
+    if asks_for(query.text, "differing"):
+        sentence = "pair_same_after_all" if same else "pair_differs_indeed"
     draft.say(say.say(sentence, **names, value=shown[0], figure=shown[1]))
     return True
 

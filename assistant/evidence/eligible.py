@@ -31,10 +31,10 @@ from assistant.evidence.together import same_text
 from assistant.evidence.what_there_was import is_report_of_the_past, tells_the_target
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
+from assistant.question.changing import change_stems
 from assistant.question.heads import head_asked
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
-from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import dated
 from ingest.figures import find_figures
 from ingest.fold import fold

@@ -13,8 +13,8 @@ from assistant.evidence.fields import is_indicator_row, is_labelled, is_sibling,
 from assistant.evidence.retrieve import Scored, is_within
 from assistant.evidence.together import is_of_time, is_same_measure, says_change, subject_of
 from assistant.question.asks import asks_for
+from assistant.question.changing import change_stems
 from assistant.question.query import Query
-from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import row_intervals, speaks_of
 from ingest.records import IndicatorRow
 

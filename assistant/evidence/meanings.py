@@ -14,10 +14,10 @@ from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import subject_of
 from assistant.question.asks import asks_for
+from assistant.question.changing import change_stems
 from assistant.question.concept_index import JOINING
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query, Term
-from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import intervals_in
 from ingest.fold import fold
 

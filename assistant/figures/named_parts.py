@@ -180,9 +180,7 @@ def candidates(
         said = _share(half.terms, item)
         if _is_said(figure, other) and not numbered and said <= _share(other.terms, item):
             continue
-        named_by = (
-            half.terms if not half.leaves_out_its_noun else [term for term in around if term.weight >= _TELLS][:1]
-        )
+        named_by = _noun_left_out(half, other, around) if half.leaves_out_its_noun else half.terms
         if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in named_by))):
             continue
         if not numbered and not _names_of_its_own(item, half, other):
@@ -198,6 +196,16 @@ def candidates(
         under = _UNDER * _share(rest, item)
         fitting.append((said + named + _PLAIN * plain + _REST * beside + under + _NUMBERED * (numbered + tabled), item))
     return sorted(fitting, key=lambda fit: -fit[0])[:_MOST_CANDIDATES]
+
+
+def _noun_left_out(half: NamedPart, other: NamedPart, around: Sequence[Term]) -> Sequence[Term]:
+    """The noun that a half leaves out: the first of the other half where an article stands for it ("los casos de robo
+    y *los de* riña"), else the first that tells."""
+    if half.is_pronoun and other.head:
+        nouns = [term for term in (*other.terms, *other.light) if other.head in term.text.split()]
+        if nouns:
+            return nouns[:1]
+    return [term for term in around if term.weight >= _TELLS][:1]
 
 
 def _is_of_other_time(row: IndicatorRow, asked: Sequence[Interval]) -> bool:

@@ -39,9 +39,9 @@ class PartOfCell:
 def part_of_cell(query: Query, item: Item) -> PartOfCell | None:
     """What a question asks of a whole and its parts in a cell of a row; None where none has them or is asked."""
     row = item.row
-    is_rest = asks_for(query.text, "rest")
+    is_rest = asks_for(query.text, "rest") or _lacks_of_the_whole(query)
     is_share = query.percent or "share" in query.aims or asks_for(query.text, "share")
-    if row is None or query.changes or not (is_rest or is_share):
+    if row is None or (query.changes and not is_rest) or not (is_rest or is_share):
         return None
     for figure in (row.baseline, row.target):
         found = _named_part(figure.text, query) if figure is not None else None
@@ -52,6 +52,11 @@ def part_of_cell(query: Query, item: Item) -> PartOfCell | None:
         if result is not None:
             return PartOfCell("part_rest" if is_rest else "part_share", label, result)
     return None
+
+
+def _lacks_of_the_whole(query: Query) -> bool:
+    """Whether what is missing of the whole is asked ("¿cuántas *faltan por* superarla?"), and not of a target."""
+    return "missing" in query.aims and not query.asks("target")
 
 
 def _named_part(text: str, query: Query) -> tuple[Figure, Figure, str] | None:

@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.corpus.corpus import Corpus, Item
-from assistant.corpus.matching import folded, stem_of
+from assistant.corpus.matching import folded
 from assistant.evidence.retrieve import is_within
 from assistant.question.asks import asks_for, load_asks
-from assistant.question.lexicon import load_lexicon
+from assistant.question.changing import change_stems
 from assistant.question.query import Query, Term
 from assistant.question.ways import ways_said
 from ingest.figures import parse_number
-from ingest.fold import fold
 
 #: "pasamos de 41 averías a 12", "se redujo de 41 a 12": the start and the end.
 _TOLD = re.compile(
@@ -54,8 +53,7 @@ def _goes_as_said(query: Query, before: Item, after: Item) -> bool:
 
 def _subject(query: Query) -> list[Term]:
     """What the question tells of the thing that changes, without the words of change."""
-    words = load_lexicon().change_words
-    change = {stem_of(fold(word)) for word in words} | load_asks().asking_stems
+    change = change_stems() | load_asks().asking_stems
     return [
         term
         for term in query.terms

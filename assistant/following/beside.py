@@ -22,10 +22,10 @@ from assistant.evidence.together import is_of_time, is_same_measure, same_text, 
 from assistant.figures.measured import has_series
 from assistant.following.staying import stems_of
 from assistant.question.asks import asks_for, load_asks
+from assistant.question.changing import change_stems
 from assistant.question.followup import goes_on, neighbour
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
-from assistant.question.reckoned_terms import change_stems
 from assistant.question.times import Interval, row_intervals
 from ingest.fold import fold, words
 from ingest.records import IndicatorRow

@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import stem_of
 from assistant.question.asks import words_asking
+from assistant.question.changing import change_words
 from assistant.question.conditions import Condition, conditions_in, without_words_of_ranking
 from assistant.question.dates_said import DateReader
 from assistant.question.fields_asked import FieldReader
@@ -18,7 +19,6 @@ from assistant.question.measures import MeasureRead, load_measures
 from assistant.question.offices import without_office_told
 from assistant.question.query import Field
 from assistant.question.said import Said
-from ingest.fold import fold
 
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 #: "Líneas base" are no lines of a plan; who asks for them asks for the rows that have them.
@@ -82,7 +82,7 @@ class AskedReader:
         if set_nouns and narrowed.filters.dependency:
             named = without_office_told(named, said.text)
         measuring = self._measuring(said, measured)
-        changing = said.where(self._change_words)
+        changing = said.where(change_words())
         cues = (
             fields.cues
             | measuring
@@ -134,7 +134,3 @@ class AskedReader:
     def _set_noun_of(self) -> dict[str, str]:
         """The nouns of sets by their stems."""
         return {stem_of(noun): noun for noun in self._lexicon.set_nouns}
-
-    @cached_property
-    def _change_words(self) -> frozenset[str]:
-        return frozenset(fold(word) for word in self._lexicon.change_words)

@@ -106,6 +106,7 @@ class Lexicon(_Entry):
     set_nouns: frozenset[Phrase] = Field(strict=False)
     document_words: tuple[Phrase, ...] = Field(strict=False)
     change_words: tuple[Phrase, ...] = Field(strict=False)
+    change_verbs: tuple[Phrase, ...] = Field(strict=False)
     pointing: tuple[Phrase, ...] = Field(strict=False)
     unspent: tuple[Phrase, ...] = Field(strict=False)
     ends_nothing: frozenset[Phrase] = Field(strict=False)

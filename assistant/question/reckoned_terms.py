@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from assistant.corpus.matching import stem_of
 from assistant.question.asks import load_asks
-from assistant.question.lexicon import load_lexicon
+from assistant.question.changing import change_stems
 from assistant.question.query import Query, Term
-from ingest.fold import fold
 
 _KINDS = frozenset(("difference", "percent_change"))
-
-
-@cache
-def change_stems() -> frozenset[str]:
-    """The stems of words that say only that something changes ("bajar"), and nothing of what does."""
-    return frozenset(stem_of(fold(word)) for word in load_lexicon().change_words)
 
 
 def reckons(query: Query) -> bool:
