@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from assistant.corpus.bars import TELLING
 from assistant.corpus.corpus import stem_set
+from assistant.corpus.matching import stem_of
 from assistant.evidence.choose import Choice
 from assistant.evidence.fields import is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import is_copy
 from assistant.question.followup import carry_over
+from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query
-from ingest.fold import fold_in_place
+from ingest.fold import fold, fold_in_place
 
 _ASKING = r"(?:que|cual|cuales|cuant[oa]s?|quien|quienes|donde|cuando|what|which|who|how (?:much|many))"
 _BEFORE = "a|ante|bajo|con|contra|de|del|desde|en|entre|hacia|hasta|mediante|para|por|segun|sobre"
@@ -36,9 +40,10 @@ _COUNTED_IN_ENGLISH = re.compile(
 _UNSAID_IN_ENGLISH = re.compile(rf"^(?:and )?how many {_AUXILIARY}\b")
 #: "contrato: esto, eso y aquello", as notes are typed.
 _LISTED = re.compile(
-    r"^(?P<subject>(?:[^\W\d_]+ ){0,4}[^\W\d_]+): (?P<first>(?:[^:;,.]{3,60}, ){0,2})"
-    r"(?P<one>[^:;,.]{3,60}?) (?:y|e) (?P<other>[^:;,.]{3,60})$"
+    r"^(?P<subject>(?:[^\W\d_]+ ){0,5}[^\W\d_]+): (?P<first>(?:[^:;,./]{3,60}, ){0,2})"
+    r"(?P<one>[^:;,./]{3,60}?)(?P<mark>,| ?/| y| e| \+| vs\.?) (?P<other>[^:;,./]{3,60})$"
 )
+_AGAINST = re.compile(r" vs\.? ")
 _WORDS = re.compile(r"[\s\-]+")
 #: "Cámaras *que* se integran" asks nothing; "¿*qué* cámaras …?" does.
 _ASKS_OUTRIGHT = re.compile(
@@ -71,14 +76,12 @@ def clauses_of(text: str) -> tuple[str, ...]:
 
 def listed_of(text: str) -> tuple[str, ...]:
     """The things that a note names after a colon, each with what stands before it: "contrato: *faroles a instalar* y
-    *bengalas a reponer*"; none where it asks with a word, or a part says but one word."""
+    *bengalas a reponer*"; none where it asks with a word."""
     match = _LISTED.match(text.strip(" ¿?.!"))
     if match is None or _ASKS_OUTRIGHT.search(text.lower()) or re.search(r"\d", text):
         return ()
     parts = [part.strip() for part in (*match["first"].split(", "), match["one"], match["other"]) if part.strip()]
-    if any(len(_WORDS.split(part)) < _FEWEST_WORDS for part in parts):
-        return ()
-    return tuple(f"{match['subject']} {part}" for part in parts)
+    return tuple(f"{match['subject']}, {part}" for part in parts)
 
 
 def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
@@ -91,10 +94,37 @@ def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
         return None
     queries = [replace(own, filters=replace(own.filters, entities=whole.filters.entities or own.filters.entities),
                        kind="value", measure=None) for own in map(read, parts)]  # fmt: skip
-    if any(query.fields for query in queries):
+    if any(query.fields or not _says_a_thing(part, query) for part, query in zip(parts, queries, strict=True)):
         return None
+    if _AGAINST.search(whole.text):
+        queries = _apart(queries)
     found = with_parts(Choice("no_match"), queries, choose)
     return found if found.verdict == "answer" else None
+
+
+def _says_a_thing(part: str, query: Query) -> bool:
+    """Whether a thing of a note is said in two words, or in one that tells ("SIGOB", not "antes")."""
+    words = _WORDS.split(part.partition(", ")[2])
+    if len(words) >= _FEWEST_WORDS:
+        return True
+    stem = stem_of(fold(words[0]))
+    return any(stem in term.stems and term.known and term.weight >= TELLING for term in query.terms)
+
+
+def _apart(queries: list[Query]) -> list[Query]:
+    """The queries of things set against each other, each without the things that only the other says: "las del
+    *contrato* vs las ya puestas" asks the second time of those that are not of it. A deed leaves nothing out."""
+    said = [frozenset(stem for term in one.terms for stem in term.alternatives[0].stems) - _deeds() for one in queries]
+    return [
+        replace(one, excluded=one.excluded | frozenset().union(*(other - own for other in said)))
+        for one, own in zip(queries, said, strict=True)
+    ]
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The stems of the verbs of what governments do."""
+    return frozenset(stem_of(fold(verb)) for verb in load_lexicon().doing)
 
 
 def queries_of(whole: Query, read: Read) -> list[Query]:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import Token, stem_of
 from assistant.corpus.rarity import general_rarity
+from assistant.question.families import load_families
 from assistant.question.lexicon import Lexicon
 from assistant.question.phrase_index import numberless
 
@@ -54,6 +55,8 @@ class Spelling:
         if len(word) < _SHORTEST or not word.isalpha() or (token.capital and not first):
             return None
         if word in self._corpus.vocabulary or numberless(word) in self._singulars or self._corpus.knows(token.stem):
+            return None
+        if load_families().relatives(token.stem):  # a form of a verb of several roots: "repuestas"
             return None
         if token.stem in self._stems:  # an inflection of a known word: "programaron"
             return self._base(word)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.evidence.choose import Choice
+from assistant.evidence.clauses import of_listed
 from tests.support.town import Town
 
 
@@ -85,10 +87,27 @@ def test_the_contact_of_an_office_is_no_personal_data(brisamar: Town, question: 
         ("camaras: bicicletas recuperadas y navajas incautadas", {"54", "18"}),
         ("muelle: postes repuestos y reflectores instalados", {"30"}),
         ("contrato costera: faroles a instalar, reflectores a instalar y bengalas a reponer", {"80", "25", "16"}),
+        ("contrato costera: reflectores nuevos / bengalas repuestas", {"25", "16"}),
+        ("alcance costera: reflectores nuevos, bengalas repuestas", {"25", "16"}),
+        ("incautado o recuperado: navajas / relojes", {"18", "37"}),
+        ("reposición muelle: postes de alumbrado y bengalas", {"30", "16"}),
+        ("recuperados con cámaras: bicicletas y relojes", {"54", "37"}),
+        ("faroles de gas: los del contrato con la Costera vs los ya instalados", {"80", "45"}),
     ],
 )
 def test_a_note_that_lists_things_gets_the_row_of_each(brisamar: Town, question: str, figures: set[str]) -> None:
     assert figures <= told(brisamar, question)
+
+
+@pytest.mark.parametrize("question", ["muelle: antes y luego", "asunto / radicado", "contrato: esto y aquello"])
+def test_words_that_name_nothing_are_no_list_of_things(brisamar: Town, question: str) -> None:
+    assert of_listed(brisamar.read(question), brisamar.read, lambda _: Choice("no_match")) is None
+
+
+def test_what_is_new_was_not_put_in_the_place_of_another(brisamar: Town) -> None:
+    assert "16" not in told(brisamar, "¿Cuántas bengalas nuevas se pusieron?")
+    assert "reposicion" in brisamar.read("bengalas nuevas").excluded
+    assert not brisamar.read("bengalas: cambiaron las viejas por nuevas").excluded
 
 
 @pytest.mark.parametrize(

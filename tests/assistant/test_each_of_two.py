@@ -1,0 +1,31 @@
+"""Two times, or two entries, of one thing asked for in one question: each is told by its own line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.town import Town
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántos pacientes atendió la teleconsulta en el último trimestre de 2024 y en el primer trimestre de 2025?",
+        "pacientes por teleconsulta en 4T24 y en 1T25",
+        "How many patients did the teleconsulta see in the last quarter of 2024 and in the first quarter of 2025?",
+    ],
+)
+def test_each_of_two_times_is_told_by_the_line_asked_for(town: Town, question: str) -> None:
+    answer = town.ask(question)
+    assert answer.status == "answered"
+    assert {figure.value for figure in answer.figures} == {Decimal(460), Decimal(520)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["atendidos en teleconsulta y en puesto de salud en 2025, cuántos c/u", "canales: teleconsulta / brigada"],
+)
+def test_each_of_two_entries_is_told(town: Town, question: str) -> None:
+    assert len(town.ask(question).citations) > 1
