@@ -339,10 +339,10 @@ def shifted(asked: Sequence[Interval], query: Query) -> tuple[Interval, ...]:
     return tuple(neighbour(interval, query.step) for interval in asked)
 
 
-def neighbour(interval: Interval, step: int) -> Interval:
-    """The interval as long as this one, in whole months, right after (step 1) or before it (step −1)."""
+def neighbour(interval: Interval, step: int, months: int | None = None) -> Interval:
+    """The interval of so many whole months, or as long as this one, right after (step 1) or before it (step −1)."""
     first, last = date.fromisoformat(interval.first), date.fromisoformat(interval.last)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = months or (last.year - first.year) * 12 + last.month - first.month + 1
     if step > 0:
         begin = last + timedelta(days=1)
         return Interval(begin.isoformat(), _month_end(begin, months - 1).isoformat())
