@@ -117,7 +117,7 @@ class Assistant:
         told = first_told(last, previous, view.corpus)
         own = with_time_meant(own, previous, told)
         query = carry_over(own, previous)
-        row = row_of(last, previous, view.corpus)
+        row = row_of(last, previous, view.corpus, own)
         earlier = first_told(answers[1], None, view.corpus) if len(answers) > 1 else None
         if previous is not None and last is not None and last.status == "clarify" and chooses(own):
             query = of_the_choice(own, previous)
