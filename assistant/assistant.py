@@ -19,6 +19,7 @@ from assistant.evidence.rerank import load_reranker
 from assistant.evidence.retrieve import CabildoRetriever, Scored, retrieve
 from assistant.following.beside import asks_above, figures_beside, first_told, only_territory
 from assistant.following.staying import asks_percent_of_row, measures_row, row_of, stays_on
+from assistant.following.times_meant import with_time_meant
 from assistant.following.told_before import of_its_level, reckoned_of_both
 from assistant.question.aims import with_aims
 from assistant.question.corrections import said_anew
@@ -113,9 +114,10 @@ class Assistant:
         previous = self._carried(view, before)
         text = said_anew(question.question) if before else question.question
         own = with_aims(view.understanding.read(text, entity=question.entity, period=question.period))
-        query = carry_over(own, previous)
-        row = row_of(last, previous, view.corpus)
         told = first_told(last, previous, view.corpus)
+        own = with_time_meant(own, previous, told)
+        query = carry_over(own, previous)
+        row = row_of(last, previous, view.corpus, own)
         earlier = first_told(answers[1], None, view.corpus) if len(answers) > 1 else None
         if previous is not None and last is not None and last.status == "clarify" and chooses(own):
             query = of_the_choice(own, previous)
@@ -159,7 +161,7 @@ class Assistant:
         for one in asked:
             text = one.question if previous is None else said_anew(one.question)
             own = view.understanding.read(text, entity=one.entity, period=one.period)
-            previous = carry_over(with_aims(own), previous)
+            previous = carry_over(with_time_meant(with_aims(own), previous), previous)
         return previous
 
     def _way(self, view: View) -> Way:

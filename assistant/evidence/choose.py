@@ -55,6 +55,7 @@ from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.norms import naming_the_norm
 from assistant.evidence.notes import with_notes
 from assistant.evidence.own_deeds import telling_the_deed
+from assistant.evidence.paid_for import says_what_is_paid_for
 from assistant.evidence.promised import counted_before_percent, says_what_is_counted, without_what_is_done
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import together
@@ -90,6 +91,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
         and fits_what_is_told(found, query)
         and not miscounts(found, query)
         and says_what_is_counted(found, query)
+        and says_what_is_paid_for(found, query)
         and not is_beside_what_is_counted(found, query, corpus)
         and tells_a_figure(found.item, query)
     ]

@@ -13,21 +13,20 @@ from assistant.answer import Answer
 from assistant.corpus.bars import LIGHT, NEARLY
 from assistant.corpus.corpus import Corpus, Item, place_in_order
 from assistant.corpus.items import stem_set
-from assistant.corpus.matching import folded, stem_of
 from assistant.evidence.counting import counts_by_name
 from assistant.evidence.fields import is_indicator_row, is_labelled
-from assistant.evidence.lists import line_of
 from assistant.evidence.retrieve import own_weight
 from assistant.evidence.together import is_of_time, is_same_measure, same_text, says_change
 from assistant.figures.measured import has_series
+from assistant.following.money_beside import columns_beside
 from assistant.following.staying import stems_of
-from assistant.question.asks import asks_for, load_asks
+from assistant.question.asks import asks_for
 from assistant.question.changing import change_stems
 from assistant.question.followup import goes_on, neighbour
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import Interval, row_intervals
-from ingest.fold import fold, words
+from ingest.fold import fold
 from ingest.records import IndicatorRow
 
 #: More figures than these that fit alike are asked about anew.
@@ -40,8 +39,6 @@ _ONE_BY_ONE = re.compile(
 )
 _GOES_ON_WITH: frozenset[str] = frozenset(("value", "count", "difference", "percent_change", "yes_no"))
 _NAMES = ("dependency", "programme", "component", "strategic_line")
-#: The columns of a line of money that tell what is left of it.
-_LEFT = ("asignado", "ejecutado")
 #: What stands above a figure, and can be asked of it by pointing back ("¿y eso de qué programa es?").
 _ABOVE: frozenset[Field] = frozenset(("programme", "dependency", "component", "strategic_line", "target"))
 
@@ -81,7 +78,7 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
     """The figures near the one told before that a question names, or those of the time that it names; () for none."""
     if told is None or told.row is None:
         return ()
-    if goes_on(own) and (columns := _columns_beside(own, told, corpus)):
+    if (goes_on(own) or own.points_back) and (columns := columns_beside(own, told, corpus)):
         return columns
     if not _goes_on_with(own, told):
         return ()
@@ -114,25 +111,6 @@ def _says_all(row: IndicatorRow, telling: Sequence[Term]) -> bool:
     """Whether the cells of a row say all that a question names: then it goes on with that row."""
     said = stems_of(row)
     return bool(telling) and all(any(said.issuperset(way.stems) for way in term.alternatives[:1]) for term in telling)
-
-
-def _columns_beside(own: Query, told: Item, corpus: Corpus) -> tuple[Item, ...]:
-    """The column of the line of contracts and money told before that a question asks for first, naming nothing else.
-
-    Of what is left of the money both columns that tell it: what was assigned, and what was spent of that.
-    """
-    asks = load_asks()
-    narrows = own.filters.named or own.filters.entities or own.filters.unknown_entity or own.asked or own.set_nouns
-    if narrows or any(not asks.bare_stems.issuperset(term.text.split()) for term in _telling(own)):
-        return ()
-    line = (told, *line_of(told, corpus))
-    by_name = {folded(item.row.metric or ""): item for item in line if item.row is not None}
-    if own.unspent and len(line) > 1:
-        return tuple(by_name[name] for name in _LEFT if name in by_name)
-    columns = (asks.columns_by_stem.get(stem_of(word)) for word in words(own.text))
-    asked = next((column for column in columns if column is not None), None)
-    found = by_name.get(asked or "")
-    return (found,) if found is not None and found is not told else ()
 
 
 def _goes_on_with(own: Query, told: Item) -> bool:

@@ -14,13 +14,14 @@ from assistant.corpus.items import stem_set
 from assistant.evidence.counting import counts_by_name
 from assistant.evidence.fields import DETAILS, holds, is_checked, is_indicator_row
 from assistant.evidence.retrieve import own_weight
-from assistant.evidence.together import is_copy
+from assistant.evidence.together import is_copy, same_text
 from assistant.figures.measured import has_series
 from assistant.question.asks import asks_for
 from assistant.question.followup import is_only_done, leans, only_asks_what_is_done, replaces_subject, unit_stems
 from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Field, Query
 from assistant.question.reckoned_terms import is_of_reckoning, reckons
+from assistant.question.times import baseline_is_of
 from ingest.fold import fold
 from ingest.records import IndicatorRow
 
@@ -32,18 +33,22 @@ _HEADLESS = re.compile(
     r"\b(?:es|son|era|eran|fue|fueron|sera|seran|esta|estan|quedo|quedan|del?|en|con|a|para) (?:el|la|los|las) "
     r"(?:que\b|(?:ya )?\w+[aei]d[oa]s?\W*$)"
     r"|(?<!\ben )(?<!\bcon )(?<!\bpor )(?<!\bpara )(?<!\bde )\b(?:el|la|los|las) que (?:ya |se |no )?"
-    r"(?:hay|habian?|existe\w*|existia\w*|esta\w*|tien\w+|tenia\w*|ven\w+|vien\w+|fue\w*|era\w*|van?|falt\w+|qued\w+)\b"
+    r"(?:hay|habian?|existe\w*|existia\w*|esta\w*|tien\w+|tenia\w*|ven\w+|vien\w+|sirv\w+|figur\w+|aparec\w+|fue\w*|era\w*|van?|falt\w+|qued\w+)\b"
 )
 #: A kind of place that a question asks for by name.
 _DISTRICT = re.compile(
     r"\b(?:barrios?|comunas?|veredas?|localidad(?:es)?|corregimientos?|calles?|municipios?|sectores|playas?)\b"
 )
 _PLACES = frozenset(("barrios", "sitios", "lugares", "sectores"))
+#: What a report tells of an indicator, and the row of the plan does not.
+_REPORTED: frozenset[Field] = frozenset(("progress", "budget"))
 _ASKS_NOTHING_OF_A_ROW = frozenset(("empty", "order", "personal_data", "smalltalk", "list", "count", "sum", "ranking"))
 
 
-def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus) -> tuple[Item, ...]:
+def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus, own: Query | None = None) -> tuple[Item, ...]:
     """The indicator that an answer told first (of what is counted), and those told of what was named beside it.
+
+    What a report tells of the same indicator is no row of it, unless ``own``, the question that goes on, asks for that.
 
     A row that only came along because it fits nearly as well is none of these, and a set of rows is no row.
     """
@@ -51,10 +56,22 @@ def row_of(answer: Answer | None, asked: Query | None, corpus: Corpus) -> tuple[
         return ()
     cited = [corpus.by_id.get(citation.row_id or "") for citation in answer.citations]
     rows = [item for item in cited if item is not None]
-    if not rows or len(rows) < len(cited) or not all(is_indicator_row(item.row) for item in rows):
+    if not rows or len(rows) < len(cited):
+        return ()
+    if own is not None and not _REPORTED & set(own.fields):
+        rows = [item for item in rows if not _is_reported_of(item, rows)]
+    if not all(is_indicator_row(item.row) for item in rows):
         return ()
     lead = next((item for item in rows if _is_counted(item, asked)), rows[0])
     return (lead, *(item for item in rows if item is not lead and (is_copy(lead, item) or _adds(item, lead, asked))))
+
+
+def _is_reported_of(item: Item, rows: Sequence[Item]) -> bool:
+    """Whether a figure is what a report tells of an indicator whose row of the plan is told too."""
+    if item.row is None or is_indicator_row(item.row):
+        return False
+    plan = (other.row for other in rows if other.row is not None and is_indicator_row(other.row))
+    return any(same_text(item.row.indicator, row.indicator) for row in plan)
 
 
 def _is_counted(item: Item, asked: Query) -> bool:
@@ -85,7 +102,9 @@ def stays_on(own: Query, row: Sequence[Item]) -> bool:
     if not asks and not (asks_for(own.text, "sorts") and says_sorts(first)):
         return False
     is_of_years = own.measure is not None and any(map(has_series, row))
-    if own.asked or is_of_years or own.filters.unknown_entity or own.filters.unknown_period:
+    if own.asked and not ("baseline" in own.fields and baseline_is_of(first, own.asked)):
+        return False
+    if is_of_years or own.filters.unknown_entity or own.filters.unknown_period:
         return False
     if own.filters.entities and row[0].entity not in own.filters.entities:
         return False

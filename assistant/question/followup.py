@@ -33,7 +33,7 @@ _GOES_ON = re.compile(r"^\W*(?:y|e|pero|ahora|entonces)\b")
 _VERB_FORM = re.compile(r"(?:[aei]r|[aei]ran?|[aei]rian?|aron|ieron)(?:se|l[aeo]s?)?$")
 #: … or of what is there by now: "¿y cuántas hay ya *hechas*?".
 _DONE_BY_NOW = re.compile(
-    r"^\W*(?:y|e|pero|ahora|entonces) (?:de es[ao]s )?cuant[oa]s? (?:ya |se )?"
+    r"^\W*(?:(?:y|e|pero|ahora|entonces) )?(?:de es[ao]s )?cuant[oa]s? (?:ya |se )?"
     r"(?:hay|habia|existen?|estan?|estaban?|tenemos|tienen?|tenian?|van|llevan?|quedan?)\b"
 )
 _DONE_FORM = re.compile(r"(?:[ai]d|ech|uest|iert)[oa]s?$|^list[oa]s?$")
@@ -269,9 +269,10 @@ def is_only_done(term: Term, query: Query) -> bool:
 
 
 def only_asks_what_is_done(query: Query) -> bool:
-    """Whether a question that goes on says no more of what is there than that it is done ("¿y cuántas hay ya
-    *hechas*?"): its participle is of what was named before, and names nothing itself."""
-    if not goes_on(query) or query.filters.named or not _DONE_BY_NOW.search(fold(query.text)):
+    """Whether a question says no more of what is there than that it is done ("¿y cuántas hay ya *hechas*?", "¿cuántos
+    estaban *equipados* a 2023?"): its participle is of what was named before, and names nothing itself."""
+    is_short = len(query.text.split()) <= _SHORT
+    if not is_short or query.filters.named or not _DONE_BY_NOW.search(fold(query.text)):
         return False
     words = {token.stem: token.word for token in tokenize(query.text)}
     telling = [term for term in query.terms if term.weight > _LIGHT]
@@ -339,10 +340,10 @@ def shifted(asked: Sequence[Interval], query: Query) -> tuple[Interval, ...]:
     return tuple(neighbour(interval, query.step) for interval in asked)
 
 
-def neighbour(interval: Interval, step: int) -> Interval:
-    """The interval as long as this one, in whole months, right after (step 1) or before it (step −1)."""
+def neighbour(interval: Interval, step: int, months: int | None = None) -> Interval:
+    """The interval of so many whole months, or as long as this one, right after (step 1) or before it (step −1)."""
     first, last = date.fromisoformat(interval.first), date.fromisoformat(interval.last)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = months or (last.year - first.year) * 12 + last.month - first.month + 1
     if step > 0:
         begin = last + timedelta(days=1)
         return Interval(begin.isoformat(), _month_end(begin, months - 1).isoformat())
