@@ -98,7 +98,8 @@ class _Cues:
             case "baseline":
                 return tells_when(tokens, hit.end, text)
             case "dependency":
-                return asks_before_whom(tokens, hit.start)
+                of_conduct = words_asking(tokens, text, "of_conduct")
+                return asks_before_whom(tokens, hit.start) or bool(span & of_conduct)
             case "contact":
                 counts_ways = bool(self._counted) and tokens[hit.start].word in _WAYS_OF_CONTACT
                 return counts_ways or asks_for(self._said.text, "hour_of_event")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.corpus.matching import tokenize
 from ingest.fold import fold
 
 #: An amount of money asked for before a part of it.
@@ -29,6 +30,9 @@ _TERM = re.compile(
     r"|\b(?:avances?|cumplimiento|porcentaje|el|y) (?:total )?acumulad[oa]s?\b"
 )
 _PROGRAMS = re.compile(r"\bcuant[oa]s\b[^?]{0,60}?\b(?:program|plane|prev)")
+#: What is a source of money, too, and how it is counted.
+_COUNTED = frozenset(("participaciones", "creditos", "emprestitos", "cofinanciaciones", "deudas"))
+_HOW_MANY = frozenset(("cuantas", "cuantos", "numero", "cantidad"))
 _COUNTING = re.compile(r"\bcuant[oa]s?\b")
 
 
@@ -62,6 +66,16 @@ def counts_twice(text: str) -> bool:
 def programs_things(text: str) -> bool:
     """Whether things were programmed, and not money: they are counted in the plural ("¿cuántas se programaron …?")."""
     return _PROGRAMS.search(fold(text)) is not None
+
+
+def counts_things(text: str, at: int) -> bool:
+    """Whether the word at a position is counted and so no source of money ("¿cuántas *participaciones* en ferias …?").
+
+    >>> counts_things("¿cuántos créditos se otorgaron?", 1), counts_things("¿cuántos recursos propios hay?", 1)
+    (True, False)
+    """
+    typed = [token.word for token in tokenize(text)]
+    return typed[at] in _COUNTED and bool(_HOW_MANY.intersection(typed[max(0, at - 2) : at]))
 
 
 def apart(names: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

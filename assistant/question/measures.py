@@ -16,7 +16,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.question.bounds import bound_in
 from assistant.question.lexicon import Hit, Phrase, PhraseIndex
 from assistant.question.measure import ALONE, Aspect, Measure, MeasureRead
-from assistant.question.measured_beside import apart, asks_for_term, asks_for_whole, counts_twice, programs_things
+from assistant.question.measured_beside import (
+    apart,
+    asks_for_term,
+    asks_for_whole,
+    counts_things,
+    counts_twice,
+    programs_things,
+)
 from assistant.question.orders import ALL_IN_ORDER, Order, OrderRead, order_of_money, order_of_share, top_of
 from assistant.question.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningRead, load_reckonings
 from ingest.errors import SettingsError
@@ -118,6 +125,7 @@ class MeasureWords(BaseModel):
 
     def _read(self, text: str) -> MeasureRead | None:
         hits = [hit for hit in self._index.find(text) if hit.value[0] != "no_measure"]
+        hits = [hit for hit in hits if hit.value[0] != "funding" or not counts_things(text, hit.start)]
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
