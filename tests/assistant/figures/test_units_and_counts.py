@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import openpyxl
 import pytest
 
 from assistant.answer import Answer
+from assistant.corpus.corpus import Corpus
+from assistant.corpus.matching import tokenize
+from assistant.question.fields_asked import with_those_listed
+from assistant.question.goals_named import GoalFinder
 from assistant.question.measures import load_measures
+from tests.support.followed_town import write_workbooks
 from tests.support.town import Town, found_town
 
 _HEADER = (
@@ -121,3 +128,70 @@ def test_the_rows_called_by_a_subject_are_counted(prado: Town, question: str, nu
     answer = prado.ask(question)
     assert f": {number} indicador" in answered(answer)
     assert len(answer.citations) == number
+
+
+def test_an_order_asked_for_in_a_sentence_of_its_own_names_nothing(prado: Town) -> None:
+    answer = prado.ask(
+        "¿Cuáles son los dos indicadores con mayor porcentaje de avance del cuatrienio en la Secretaría de Agricultura "
+        "de Alto Prado? Ordénelos de mayor a menor."
+    )
+    lines = answered(answer).split("\n")[1:3]
+    assert lines[0].startswith("- Predios certificados: 100 %")
+    assert lines[1].startswith("- Participaciones en ruedas de negocios: 42 %")
+
+
+def test_the_rows_that_reached_their_target_are_counted_and_no_others(prado: Town) -> None:
+    text = answered(prado.ask("¿Cuántas metas de la Secretaría de Agricultura de Alto Prado se cumplieron en 2024?"))
+    assert text.startswith("3 indicadores con avance del 100 % o más"), text
+
+
+@pytest.fixture(scope="module")
+def loma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("loma")
+    with found_town(folder / "data", [write_workbooks(folder / "documents")]) as town:
+        yield town
+
+
+@pytest.mark.parametrize("kind", ["¿Qué productos", "¿Cuántos productos"])
+def test_the_rows_that_a_source_pays_are_those_with_money_of_it(loma: Town, kind: str) -> None:
+    answer = loma.ask(f"{kind} de Loma Clara se financian con SGP salud en 2025?")
+    assert "De 1 indicador" in answered(answer)
+    assert "$70.000.000" in answer.answer
+    assert len(answer.citations) == 1
+
+
+def test_a_source_that_pays_nothing_has_no_rows(loma: Town) -> None:
+    assert loma.ask("¿Qué productos de Loma Clara se pagan con crédito en 2025?").status == "not_found"
+
+
+def test_what_was_spent_is_told_step_by_step_beside_what_was_programmed(loma: Town) -> None:
+    question = "¿Cuánto se ejecutó de recursos en 2025 en brigadas veredales y cuánto se había presupuestado?"
+    text = answered(loma.ask(question))
+    assert all(amount in text for amount in ("$100.000.000", "$81.000.000", "$72.000.000", "$65.500.000"))
+
+
+def test_payments_of_two_years_are_no_sum_of_two_targets(loma: Town) -> None:
+    text = loma.ask("loma clara bibliotecas y ambulancias: total pagado 2024 + 2025").answer
+    assert "Suma: 11" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "goal"),
+    [
+        ("¿Cuántos productos le apuntan a Agua limpia y saneamiento?", "6 - Agua limpia y saneamiento"),
+        ("¿Qué metas contribuyen al hambre cero?", "2. Hambre cero"),
+    ],
+)
+def test_a_goal_that_is_aimed_at_needs_not_be_called_one(question: str, goal: str) -> None:
+    printed = ("6 - Agua limpia y saneamiento", "2. Hambre cero")
+    rows = [SimpleNamespace(row=SimpleNamespace(ods=name)) for name in printed]
+    goals = GoalFinder(cast(Corpus, SimpleNamespace(rows=rows)), frozenset({"de", "la", "y", "el"}))
+    assert goals.find(tokenize(question))[0] == (goal,)
+    assert goals.find(tokenize("¿Cuántos productos de agua limpia y saneamiento hay?"))[0] == ()
+
+
+def test_plurals_listed_after_how_many_are_counted() -> None:
+    text = "¿Cuántas entidades, organismos y dependencias asistidos, y qué dependencia responde?"
+    tokens = tokenize(text)
+    counted = with_those_listed({1}, tokens, text)
+    assert [tokens[at].word for at in sorted(counted)] == ["entidades", "organismos", "dependencias"]
