@@ -56,6 +56,8 @@ def _of_rows(query: Query, corpus: Corpus, url: Url) -> Answer | None:
     if found:
         silent = without_share(query, corpus) if has_bar else 0
         return compose_measured_set(query, found, silent, filter_terms(query, corpus), url)
+    if query.measure is not None and query.measure.funding and query.filters.entities:
+        return fixed(query, "not_found", "not_found")
     if not (has_bar and without_topic(query)):
         return None
     telling = with_share(query, corpus)

@@ -76,6 +76,13 @@ def says_in_its_cells(item: Item, term: Term) -> bool:
     return any(said.issuperset(way.stems) for way in term.alternatives)
 
 
+def is_its_unit(item: Item, term: Term) -> bool:
+    """Whether a row is measured in what is counted: "áreas protegidas" of which the unit is the hectare."""
+    unit = item.row.unit if item.row is not None else None
+    said = stem_set(unit) if unit else frozenset()
+    return bool(said) and any(said.issuperset(way.stems) for way in term.alternatives)
+
+
 @lru_cache(maxsize=16384)
 def _heads(text: str, measure_nouns: frozenset[str]) -> frozenset[str]:
     """The stems of a text that are not tied by a preposition to a noun that measures nothing."""

@@ -24,7 +24,7 @@ from assistant.corpus.bars import (
     VAGUE,
 )
 from assistant.corpus.corpus import Item
-from assistant.evidence.counting import counts, counts_by_name, counts_people, says_in_its_cells
+from assistant.evidence.counting import counts, counts_by_name, counts_people, is_its_unit, says_in_its_cells
 from assistant.evidence.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
@@ -108,7 +108,8 @@ def naming_what_is_counted(query: Query, found: Sequence[Scored]) -> list[Scored
     if at is None or query.kind != "value" or not found or query.terms[at].weight < TELLING:
         return list(found)
     term, nouns = query.terms[at], load_lexicon().measure_nouns
-    if not is_indicator_row(found[0].item.row) or says_in_its_cells(found[0].item, term):
+    best = found[0].item
+    if not is_indicator_row(best.row) or says_in_its_cells(best, term) or is_its_unit(best, term):
         return list(found)
     naming = [one for one in found if one.own[at] > 0]
     return naming if any(counts_by_name(one.item, term, nouns) for one in naming) else list(found)

@@ -53,6 +53,9 @@ def _wanted(measure: Measure, present: set[BudgetItemName]) -> tuple[BudgetItemN
         wanted = ("programado",) if "programmed" in measure.aspects or measure.funding else ()
     if not wanted or (_SPENT & set(wanted) and not present & set(wanted)):
         return tuple(name for name in (*(() if wanted else ("programado",)), *_SPENDING) if name in present)
+    if _SPENT & set(wanted) - present:
+        steps = tuple(name for name in _SPENDING if name in present and name not in wanted)
+        return (*(name for name in wanted if name in present), *steps)
     return tuple(name for name in wanted if name in present)
 
 

@@ -97,8 +97,9 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
     operation = operation_asked(query.text)
     if operation is None or len(query.filters.entities) > 1 or (operation == "greater" and query.changes):
         return None
-    if operation == "sum" and is_enumerated(query.text):
-        return None
+    pays = query.measure is not None and bool(query.measure.items)
+    if operation == "sum" and (pays or is_enumerated(query.text)):
+        return None  # amounts paid are added up by their own rows; no two targets are what was paid
     field = _field_of(query, operation)
     whole: Sequence[Scored] | None = None
     best: tuple[float, Pair] | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.corpus.corpus import Corpus
+from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import stem_of
 from assistant.question.asks import words_asking
 from assistant.question.changing import change_words
@@ -59,6 +59,18 @@ class Asked:
         return self.used | measuring | (self.narrowed.office if self.narrowed.filters.dependency else frozenset())
 
 
+def _without_office_of_source(said: Said, narrowed: Narrowed, measured: MeasureRead | None) -> Narrowed:
+    """What narrows, without an office that only the name of a source of money says ("con SGP *salud*")."""
+    office = narrowed.filters.dependency
+    if office is None or measured is None or not measured.measure.funding:
+        return narrowed
+    stems = stem_set(office)
+    naming = {at for at, token in enumerate(said.tokens) if token.stem in stems}
+    if not naming <= measured.words:
+        return narrowed
+    return replace(narrowed, filters=replace(narrowed.filters, dependency=None), office=frozenset())
+
+
 class AskedReader:
     """Reads what questions ask of one corpus."""
 
@@ -75,6 +87,7 @@ class AskedReader:
         fields = self._fields.read(said)
         narrowed = self._narrowing.read(tokens, said.text, said.typed, fields.fields)
         measured = load_measures().read(said.text) if self._corpus.is_followed else None
+        narrowed = _without_office_of_source(said, narrowed, measured)
         kinds = kinds_asked(said, self._lexicon)
         set_nouns = self._set_nouns(said, kinds)
         conditions = conditions_in(said.text) if set_nouns else ()

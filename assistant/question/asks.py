@@ -28,7 +28,7 @@ AskName = Literal[
     "there_was", "coming", "putting_together", "reaches", "by_how_many", "end_before", "end_after",
     "against_before", "no_question", "between_them",
     "goal_of", "who_is_there",
-    "whole", "enumerate", "achieved", "in_document", "inquiry", "told_inquiry", "of_letter",
+    "whole", "enumerate", "achieved", "in_document", "inquiry", "told_inquiry", "of_letter", "of_conduct",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"

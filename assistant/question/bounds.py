@@ -32,6 +32,12 @@ _WITHOUT = re.compile(
     r"\b(?:sin (?:contar|incluir|tener en cuenta)|except[ou]\w*|salvo|menos|fuera de|no sean?|distint[oa]s? de)"
     r"(?: (?:a|de|los|las|el|la|aquell[oa]s|que|indicadores|metas|productos))*\W*$"
 )
+#: Which or how many of a set reached their target, with no share named ("¿cuántas metas de agua se cumplieron?").
+_DONE = re.compile(
+    r"\b(?:cuant[oa]s|cuales|que|l[oa]s) (?:de l[oa]s )?(?:metas|indicadores|productos)\b[^?]{0,80}?"
+    r"(?<!no )(?<!no se )\b(?:se )?(?:cumplieron|(?:han )?cumplid[oa]s|completaron|completad[oa]s)\b"
+    r"(?! (?:mas|menos|mejor|peor|parcial\w*|a medias)\b)"
+)
 _WHOLE = Decimal(100)
 #: Whatever is more than this is done.
 ALL_BUT = Decimal("99.995")
@@ -76,7 +82,7 @@ def bound_in(text: str, hits: Sequence[Hit[tuple[str, object]]], reaching: froze
         return bar
     exactly = _EXACTLY.search(fold(text))
     if exactly is None:
-        return None
+        return Bound("above", ALL_BUT) if _DONE.search(fold(text)) else None
     share = Decimal(exactly[1].replace(",", "."))
     if share >= _WHOLE:
         least = ALL_BUT if share == _WHOLE else share

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.corpus.matching import Token
 from assistant.question.asks import asks_for, words_asking
 from assistant.question.dates_said import DateReader
 from assistant.question.descriptions import load_descriptions
@@ -19,13 +20,20 @@ from assistant.question.of_whom import only_tells
 from assistant.question.query import Field
 from assistant.question.said import Said
 from assistant.question.terms import words_after
-from assistant.question.whereabouts import asks_before_whom, asks_of_the_past, joining_words, tells_when
+from assistant.question.whereabouts import (
+    asks_before_whom,
+    asks_of_the_past,
+    joining_words,
+    plans_in_the_past,
+    tells_when,
+)
 
 #: Lexicon fields that are fields of a query; the others only take their words out of the terms.
 _FIELDS: frozenset[str] = frozenset(Field.__args__)  # type: ignore[attr-defined]
 #: How many calls or messages there were asks for no number to call.
 _WAYS_OF_CONTACT = frozenset(("telefono", "correo", "numero", "direccion"))
 _TO_WHOM = frozenset(("le", "les"))
+_JOINING = frozenset(("y", "e", "o", "u"))
 #: Verbs that ask what there is, and not what was reached.
 _THERE_IS = frozenset(("hay", "existen", "tienen", "ofrecen"))
 
@@ -64,6 +72,8 @@ class FieldReader:
         has_level = bool({"baseline", "target"} & {*named, *hinted})
         if has_level or self._dates.times(said.tokens, said.text) or asks_for(said.asking, "of_whole"):
             left_out.add("progress")
+        if plans_in_the_past(said.asking):
+            left_out.add("baseline")
         return [name for name in hinted if name not in left_out]
 
 
@@ -83,7 +93,7 @@ class _Cues:
         self._said = said
         self._tokens = said.tokens
         self._lexicon = lexicon
-        self._counted = words_after(said.tokens, lexicon.words.counting, 1)
+        self._counted = with_those_listed(words_after(said.tokens, lexicon.words.counting, 1), said.tokens, said.text)
 
     def say_another_thing(self, hit: Hit[FieldName]) -> bool:
         """Whether the words are no cue here: they only tell, are part of a phrase, or join one thing to another."""
@@ -96,9 +106,10 @@ class _Cues:
             case "place" | "site":
                 return bool(self.joining & span) or any(span <= words for words in self._described)
             case "baseline":
-                return tells_when(tokens, hit.end, text)
+                return tells_when(tokens, hit.end, text) or plans_in_the_past(text)
             case "dependency":
-                return asks_before_whom(tokens, hit.start)
+                of_conduct = words_asking(tokens, text, "of_conduct")
+                return asks_before_whom(tokens, hit.start) or bool(span & of_conduct)
             case "contact":
                 counts_ways = bool(self._counted) and tokens[hit.start].word in _WAYS_OF_CONTACT
                 return counts_ways or asks_for(self._said.text, "hour_of_event")
@@ -148,6 +159,20 @@ class _Cues:
         if len(before) < 2 or before[-1] != "que" or not _THERE_IS.intersection(before[:-2]):
             return False
         return before[-2] not in {*self._lexicon.set_nouns, *_THERE_IS, *self._lexicon.words.articles}
+
+
+def with_those_listed(counted: AbstractSet[int], tokens: Sequence[Token], text: str) -> AbstractSet[int]:
+    """What is counted, with the plurals listed after it ("¿cuántas entidades, *organismos* y *dependencias* …?")."""
+    listed = set(counted)
+    for at in sorted(counted):
+        while at + 1 < len(tokens) and tokens[at].word.endswith("s"):
+            joined = tokens[at + 1].word in _JOINING
+            at += 2 if joined else 1
+            apart = joined or "," in text[tokens[at - 1].end : tokens[at].start] if at < len(tokens) else False
+            if not apart or not tokens[at].word.endswith("s"):
+                break
+            listed.add(at)
+    return listed
 
 
 def _span(hit: Hit[FieldName] | Hit[Concept]) -> frozenset[int]:

@@ -9,12 +9,17 @@ from itertools import takewhile
 
 from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token
+from ingest.fold import words
 
 #: What calls a goal one, in short, and the last word of it in full ("objetivo de desarrollo sostenible").
 _CUES = frozenset(("ods", "sostenible", "sostenibles"))
 _BEFORE_NUMBER = frozenset(("ods", "objetivo", "sostenible"))
 _REACH = 4
 _NUMBER = re.compile(r"\d+")
+#: What points at a goal that is not called one ("apuntan a *Hambre cero*"), and how far before its name.
+_AIMING = re.compile(r"(?:apunt|aport|contribu|aline|articul|asoci|vincul|relacion|enmarc|ayud|tribut|suma)\w*")
+_AIMED = 5
+_FEWEST_WORDS = 2
 
 Goals = tuple[tuple[str, ...], frozenset[int]]
 
@@ -39,6 +44,17 @@ class GoalFinder:
                 follows = next((i for i in range(at + 1, min(at + _REACH, len(tokens))) if tokens[i].is_number), None)
                 if follows is not None and (names := self._printed.get(tokens[follows].word)):
                     return names, frozenset(range(at, follows + 1))
+        return self._aimed_at(tokens) if cue is None else ((), frozenset())
+
+    def _aimed_at(self, tokens: Sequence[Token]) -> Goals:
+        """The goal whose whole name follows what points at it ("¿cuántos productos le apuntan a *Hambre cero*?")."""
+        typed = [token.word for token in tokens]
+        for aim in (at for at, word in enumerate(typed) if _AIMING.fullmatch(word)):
+            for number, names in self._whole_names.items():
+                for at in range(aim + 1, min(aim + 1 + _AIMED, len(typed))):
+                    said = next((name for name in names if typed[at : at + len(name)] == list(name)), None)
+                    if said is not None:
+                        return self._printed[number], frozenset(range(aim, at + len(said)))
         return (), frozenset()
 
     def _by_name(self, tokens: Sequence[Token], cue: int) -> Goals | None:
@@ -59,6 +75,18 @@ class GoalFinder:
         """What the names of each goal say, by its number."""
         return {
             number: frozenset(stem for name in names for stem in stem_set(name)) - self._stop
+            for number, names in self._printed.items()
+        }
+
+    @cached_property
+    def _whole_names(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
+        """The names of each goal in words, by its number, without those of one word, which say anything."""
+        return {
+            number: frozenset(
+                said
+                for name in names
+                if len(said := tuple(word for word in words(name) if not word.isdigit())) >= _FEWEST_WORDS
+            )
             for number, names in self._printed.items()
         }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.corpus.matching import tokenize
 from ingest.fold import fold
 
 #: An amount of money asked for before a part of it.
@@ -29,6 +30,15 @@ _TERM = re.compile(
     r"|\b(?:avances?|cumplimiento|porcentaje|el|y) (?:total )?acumulad[oa]s?\b"
 )
 _PROGRAMS = re.compile(r"\bcuant[oa]s\b[^?]{0,60}?\b(?:program|plane|prev)")
+#: A set of rows, and what they are paid with.
+_PAID_WITH = re.compile(
+    r"\b(?:que|cuales|cuant[oa]s|l[oa]s) (?:\w+ )?(?:metas|indicadores|productos|proyectos|programas)\b[^?]{0,60}?"
+    r"\b(?:financi|cofinanci|pag|sufrag|fonde|coste)\w* (?:(?!cuant)\w+ ){0,3}?(?:con|por|de|del|mediante|via)\b"
+)
+_PAYS = re.compile(r"(?:financi|cofinanci|pag|sufrag|fonde|coste)")
+#: What is a source of money, too, and how it is counted.
+_COUNTED = frozenset(("participaciones", "creditos", "emprestitos", "cofinanciaciones", "deudas"))
+_HOW_MANY = frozenset(("cuantas", "cuantos", "numero", "cantidad"))
 _COUNTING = re.compile(r"\bcuant[oa]s?\b")
 
 
@@ -62,6 +72,30 @@ def counts_twice(text: str) -> bool:
 def programs_things(text: str) -> bool:
     """Whether things were programmed, and not money: they are counted in the plural ("¿cuántas se programaron …?")."""
     return _PROGRAMS.search(fold(text)) is not None
+
+
+def counts_things(text: str, at: int) -> bool:
+    """Whether the word at a position is counted and so no source of money ("¿cuántas *participaciones* en ferias …?").
+
+    >>> counts_things("¿cuántos créditos se otorgaron?", 1), counts_things("¿cuántos recursos propios hay?", 1)
+    (True, False)
+    """
+    typed = [token.word for token in tokenize(text)]
+    return typed[at] in _COUNTED and bool(_HOW_MANY.intersection(typed[max(0, at - 2) : at]))
+
+
+def asks_who_is_paid(text: str) -> bool:
+    """Whether the rows are asked for that a source of money pays ("¿qué productos se financian con crédito?").
+
+    >>> asks_who_is_paid("¿qué metas se pagan con regalías?"), asks_who_is_paid("¿con qué se paga la vía?")
+    (True, False)
+    """
+    return _PAID_WITH.search(fold(text)) is not None
+
+
+def words_of_paying(text: str) -> frozenset[int]:
+    """The positions of the verbs that say that a source pays, which name nothing of a row."""
+    return frozenset(at for at, token in enumerate(tokenize(text)) if _PAYS.match(fold(token.word)))
 
 
 def apart(names: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

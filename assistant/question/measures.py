@@ -16,7 +16,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.question.bounds import bound_in
 from assistant.question.lexicon import Hit, Phrase, PhraseIndex
 from assistant.question.measure import ALONE, Aspect, Measure, MeasureRead
-from assistant.question.measured_beside import apart, asks_for_term, asks_for_whole, counts_twice, programs_things
+from assistant.question.measured_beside import (
+    apart,
+    asks_for_term,
+    asks_for_whole,
+    asks_who_is_paid,
+    counts_things,
+    counts_twice,
+    programs_things,
+    words_of_paying,
+)
 from assistant.question.orders import ALL_IN_ORDER, Order, OrderRead, order_of_money, order_of_share, top_of
 from assistant.question.reckonings import NOTHING_COMPUTED, Reckoning, ReckoningRead, load_reckonings
 from ingest.errors import SettingsError
@@ -118,6 +127,7 @@ class MeasureWords(BaseModel):
 
     def _read(self, text: str) -> MeasureRead | None:
         hits = [hit for hit in self._index.find(text) if hit.value[0] != "no_measure"]
+        hits = [hit for hit in hits if hit.value[0] != "funding" or not counts_things(text, hit.start)]
         said: dict[str, list[Hit[tuple[str, object]]]] = {}
         for hit in hits:
             said.setdefault(hit.value[0], []).append(hit)
@@ -143,15 +153,16 @@ class MeasureWords(BaseModel):
             or (hit.value[0] == "bounds" and bound is not None)
             or (hit.value[0] == "in_order" and "in_order" in said)
         ]
-        if not kept or (
-            set(said) == {"funding"} and () not in _values(said, "funding") and not _AMOUNT.search(fold(text))
-        ):
+        of_source = "funding" in said and () not in _values(said, "funding")
+        paid = of_source and asks_who_is_paid(text)
+        if not kept or (set(said) == {"funding"} and of_source and not paid and not _AMOUNT.search(fold(text))):
             return None
         items = tuple(dict.fromkeys(hit.value[1] for hit in said.get("items", [])))
         funding = apart(hit.value[1] for hit in said.get("funding", []))  # type: ignore[misc]
         order = self._order(said, text)
-        everything = order is None and "in_order" in said
+        everything = order is None and ("in_order" in said or paid)
         order = order or next((OrderRead(hit.value[1]) for hit in said.get("in_order", [])), None)  # type: ignore[arg-type]
+        order = order or (OrderRead("first") if paid else None)
         asked = (hit.value[1] for name in ("aspects", "deeds", "both") for hit in said.get(name, []))
         aspects = self._with_share_and_number(tuple(dict.fromkeys(asked)), text)
         both = bool(said.get("both")) and not (items or funding or said.get("money"))
@@ -177,7 +188,9 @@ class MeasureWords(BaseModel):
             top=None if order is None else top_of(text) or (ALL_IN_ORDER if everything else None),
         )
         asking = (hit for hit in kept if hit.value[0] != "deeds")
-        of_order = order.words if order is not None else frozenset()
+        of_order = (order.words if order is not None else frozenset()) | (
+            words_of_paying(text) if paid else frozenset()
+        )
         return MeasureRead(measure, of_order | {at for hit in asking for at in range(hit.start, hit.end)})
 
     def _order(self, said: Said, text: str) -> OrderRead | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.corpus.matching import Token
 from assistant.question.verbs import infinitives
+from ingest.fold import fold
 
 _WHERE = "donde"
 #: What may stand between where a clause begins and the word that asks.
@@ -29,6 +30,10 @@ _REACH = 5
 _AND = frozenset(("y", "e", "o"))
 #: "Al empezar *el 2022*", "al comienzo *de este año*".
 _DATE_AFTER = re.compile(r"\W+(?:(?:del?|el|la|ese|este|año|ano|vigencia|mes) ){0,3}(?:19|20)\d\d\b")
+_HAD_PLANNED = re.compile(
+    r"\bhabian? (?:(?:presupuesta|programa|planea|proyecta|prometi|asigna|estima|destina|apropia|calcula)d|previst)"
+    r"[ao]s?\b"
+)
 
 
 def joining_words(tokens: Sequence[Token], text: str, counting: frozenset[str]) -> frozenset[int]:
@@ -70,6 +75,15 @@ def asks_before_whom(tokens: Sequence[Token], at: int) -> bool:
     of no office in charge."""
     before = tokens[at].word if tokens[at].word == "ante" else tokens[at - 1].word if at else ""
     return before == "ante" and any(_DEED.search(token.word) for token in tokens[at + 1 : at + 1 + _REACH])
+
+
+def plans_in_the_past(text: str) -> bool:
+    """Whether "había" only helps a verb of planning: it asks for no state before the plan.
+
+    >>> plans_in_the_past("¿y cuánto se había presupuestado?"), plans_in_the_past("¿cuántas había en 2023?")
+    (True, False)
+    """
+    return _HAD_PLANNED.search(fold(text)) is not None
 
 
 def tells_when(tokens: Sequence[Token], end: int, text: str) -> bool:

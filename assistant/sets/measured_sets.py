@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.corpus.corpus import Corpus, Item
+from assistant.corpus.corpus import Corpus, Item, stem_set
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import is_within
 from assistant.figures.measured import stated, whole_names, years_of
@@ -19,6 +19,8 @@ from assistant.sets.sets import row_tests, rows_to_test
 from ingest.fold import words
 
 _FEWEST_SUMMED = 2
+#: Words of so many letters only join others.
+_LITTLE = 3
 _CENT = Decimal("0.01")
 #: What a question may say beside its filters without naming a thing of its own.
 _NO_SUBJECT = 0.3
@@ -81,8 +83,20 @@ def _names_one_product(query: Query, corpus: Corpus) -> bool:
     if programme is None:
         return False
     own = len(words(programme))
-    rows = (item for item in corpus.rows_called("programme", programme) if is_within(item, query.filters))
-    return any(len(words(name)) > own for item in rows for name in whole_names(item, query.text))
+    rows = [item for item in corpus.rows_called("programme", programme) if is_within(item, query.filters)]
+    if any(len(words(name)) > own for item in rows for name in whole_names(item, query.text)):
+        return True
+    said = stem_set(query.text).union(
+        *(stem_set(long) for short, long in corpus.acronyms.items() if short in words(query.text))
+    )
+    beyond = said - stem_set(programme)
+    names = {name for item in rows if item.row is not None and (name := item.row.step("product"))}
+    return any(beyond & stem_set(name) and _tells(name) <= said for name in names)
+
+
+def _tells(name: str) -> frozenset[str]:
+    """The stems of a name without its little words, which are left out in a note."""
+    return stem_set(" ".join(word for word in words(name) if len(word) > _LITTLE))
 
 
 def measured_set(query: Query, corpus: Corpus) -> list[Ranked]:
@@ -179,6 +193,8 @@ def _by_share(query: Query, corpus: Corpus) -> Callable[[Item], Ranked | None]:
 def _by_money(measure: Measure, years: Sequence[int], corpus: Corpus) -> Callable[[Item], Ranked | None]:
     def rank(item: Item) -> Ranked | None:
         own = [said for said in stated(item, measure, years, corpus) if said.item is item and said.value is not None]
+        if measure.funding:
+            own = [said for said in own if said.value]
         best = max(own, key=lambda said: said.value or Decimal(0), default=None)
         return None if best is None else Ranked(item, amount=best)
 

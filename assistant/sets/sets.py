@@ -49,6 +49,8 @@ _SEVERAL = {
 _SHORT_WORD = 3
 #: Share of what the question says of its subject, beyond names and kinds, that a row of the set has to name itself.
 TOPIC_BAR = 0.6
+#: … and of a set that is only counted, where a row too many makes the number wrong.
+ALL_OF_NAME = 0.9
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,20 @@ def asks_for_set(query: Query) -> bool:
     if levels_asked(query) == set(query.set_nouns) and filters.entities and query.kind in ("list", "count", "value"):
         narrows = narrows or without_topic(query)
     if query.kind == "count":
-        of_a_plan = bool(filters.entities or filters.periods) and without_topic(query)
+        of_a_plan = bool(filters.entities or filters.periods) and (without_topic(query) or counts_by_name(query))
         return bool(query.set_nouns) and (narrows or bool(filters.row_kinds) or of_a_plan)
     if not names_set or query.kind in ("difference", "percent_change", "compare"):
         return False
     if "list" in query.cues:
         return narrows or bool(filters.row_kinds) or topic_weight(query) > LEAST_TOPIC
     return narrows and without_topic(query)
+
+
+def counts_by_name(query: Query) -> bool:
+    """Whether rows are counted that a question only calls by their subject ("¿cuántas metas de placa huella …?")."""
+    filters = query.filters
+    is_count = query.kind == "count" and bool(query.set_nouns) and bool(filters.entities or filters.periods)
+    return is_count and not filters.named and not query.fields and topic_weight(query) > LEAST_TOPIC
 
 
 def select(query: Query, corpus: Corpus) -> RowSet:
@@ -171,10 +180,12 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
     elif subject == "source":
         tests.append(lambda item: _has_source(item, telling))
     elif subject == "subject":
-        weight = topic_weight(query)
+        weight, by_name = topic_weight(query), counts_by_name(query)
+        bar = weight * (ALL_OF_NAME if by_name else TOPIC_BAR)
         tests.append(
             lambda item: (
-                sum(own_weight(item, term) for term in telling) >= TOPIC_BAR * weight or _is_programme_of(item, telling)
+                sum(own_weight(item, term) for term in telling) >= bar
+                or (not by_name and _is_programme_of(item, telling))
             )
         )
     return tests
