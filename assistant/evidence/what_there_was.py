@@ -30,7 +30,7 @@ def counting_what_there_was(query: Query, found: Sequence[Scored]) -> list[Score
         return [
             one
             for one in found
-            if not is_indicator_row(one.item.row) or (one.coverage >= bar and _starts_from_people(one.item.row))
+            if one.coverage >= bar and (not is_indicator_row(one.item.row) or _starts_from_people(one.item.row))
         ]
     term = next((term for term in query.terms if term.counted and not term.generic), None)
     if term is None or term.weight < TELLING or query.kind != "value" or not _asks_what_there_was(query):
