@@ -102,10 +102,12 @@ def saying_the_part(query: Query, evidence: Sequence[Scored]) -> list[Scored]:
 def _telling_which(whole: Decimal | None, evidence: Sequence[Scored]) -> list[Scored]:
     """Nothing where what fits best prints how many they are and tells none of them; all of the evidence otherwise."""
     best = next((one.item for one in evidence if one.coverage >= COVERAGE_BAR), None)
-    if whole is None or best is None or best.row is None or not _is_whole(best, whole):
+    row = best.row if best is not None else None
+    if whole is None or row is None:
         return list(evidence)
-    text = best.row.target.text if is_indicator_row(best.row) and best.row.target is not None else best.row.quote
-    return list(evidence) if _ENUMERATES.search(text) is not None else []
+    figures = (row.target, row.baseline) if is_indicator_row(row) else (row.figure,)
+    texts = [figure.text if is_indicator_row(row) else row.quote for figure in figures if _is(figure, whole) and figure]
+    return [] if texts and not any(map(_ENUMERATES.search, texts)) else list(evidence)
 
 
 def _may_say(found: Scored, part: PartAsked, subjects: set[tuple[str, str]]) -> bool:

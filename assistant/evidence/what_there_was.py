@@ -30,7 +30,7 @@ def counting_what_there_was(query: Query, found: Sequence[Scored]) -> list[Score
         return [
             one
             for one in found
-            if not is_indicator_row(one.item.row) or (one.coverage >= bar and _starts_from_people(one.item.row))
+            if one.coverage >= bar and (not is_indicator_row(one.item.row) or _starts_from_people(one.item.row, query))
         ]
     term = next((term for term in query.terms if term.counted and not term.generic), None)
     if term is None or term.weight < TELLING or query.kind != "value" or not _asks_what_there_was(query):
@@ -64,12 +64,16 @@ def _starts_from_some(row: IndicatorRow | None) -> bool:
     return row is not None and row.baseline is not None and bool(row.baseline.value)
 
 
-def _starts_from_people(row: IndicatorRow | None) -> bool:
+def _starts_from_people(row: IndicatorRow | None, query: Query) -> bool:
     """Whether a row starts from a number of people: what a place is, or is to be, tells nothing of who is there."""
     baseline = row.baseline if row is not None else None
     if baseline is None or not baseline.value or baseline.unit == "%" or _IS_RATE.search(baseline.text):
         return False
-    return bool(stem_set(baseline.text) & load_lexicon().people_stems)
+    said = stem_set(baseline.text)
+    who = next((term for term in query.terms if term.counted and not term.generic), None)
+    if who is not None:
+        return any(said.issuperset(way.stems) for way in who.alternatives)
+    return bool(said & load_lexicon().people_stems)
 
 
 def _asks_what_there_was(query: Query) -> bool:

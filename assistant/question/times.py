@@ -92,11 +92,15 @@ def is_of_longer(item: Item, asked: Sequence[Interval], *, as_of: bool) -> bool:
     Asked as of a month, what ends with it tells of that month.
     """
     parts = [one for one in asked if one.first[:4] == one.last[:4] and not one.is_year]
-    if item.row is None or len(parts) < len(asked):
+    row = item.row
+    if row is None or len(parts) < len(asked):
         return False
-    own = row_intervals(item.row)
+    own = row_intervals(row)
+    if not own:
+        beside = [one for text in (row.quote, *row.context) for one in intervals_in(text)]
+        own = tuple(beside) if _any_overlap(beside, parts) else intervals_in(item.period or "")
     return bool(own) and all(
-        any(one.is_within(longer) and not (as_of and one.last == longer.last) for longer in own) and one not in own
+        one not in own and any(one.is_within(longer) and not (as_of and one.last == longer.last) for longer in own)
         for one in parts
     )
 

@@ -54,6 +54,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         "¿Cuántos trámites atendieron en la ventanilla solo en junio de 2025?",
         "¿Cuántas bicicletas se recuperaron en marzo de 2025?",
         "¿Cuántas bicicletas se recuperaron en el primer trimestre de 2025?",
+        # an undated figure of the year's report
+        "¿Cuántas alarmas vecinales se instalaron en febrero de 2025?",
         "¿Cuántos incendios forestales se atendieron en el segundo semestre de 2023?",
     ],
 )
@@ -68,6 +70,9 @@ def test_a_longer_time_tells_of_no_part_of_it(town: Town, question: str) -> None
         ("¿Cuántos trámites atendió la ventanilla en el segundo trimestre de 2025?", "4.870"),
         ("¿Cuántas bicicletas se recuperaron en 2025?", "96"),
         ("¿Cuántas bicicletas se recuperaron hasta octubre de 2025?", "96"),
+        ("¿Cuántas alarmas vecinales se instalaron en 2025?", "45"),
+        ("Según la rendición de marzo de 2025, ¿cuántas alarmas vecinales se instalaron?", "45"),
+        ("¿Cuánto vale el contrato con la Empresa Costera iniciado en mayo de 2025?", "640"),
         ("¿Cuántos vehículos de vigilancia había a diciembre de 2023?", "12"),
     ],
 )
@@ -97,6 +102,8 @@ def test_the_time_a_figure_is_of_is_answered(town: Town, question: str, figure: 
         "fecha límite para inscribirse en los talleres de teatro",
         # which they are, and what a part cost
         "¿Cuáles fueron las 14 escuelas que mandaron bibliotecario?",
+        "¿cuáles son las 6 ludotecas en operación?",
+        "plazo máximo para pedir un cupo en los talleres de teatro",
         "nombres de las 14 escuelas rurales que participaron",
         "¿Cuánto costaron los 70 silbatos comunitarios?",
         "¿Cuánto valieron las 45 alarmas vecinales?",
