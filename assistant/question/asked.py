@@ -19,6 +19,8 @@ from assistant.question.measures import MeasureRead, load_measures
 from assistant.question.offices import without_office_told
 from assistant.question.query import Field
 from assistant.question.said import Said
+from assistant.question.told_counts import counts_told
+from ingest.fold import fold_in_place
 
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 #: "Líneas base" are no lines of a plan; who asks for them asks for the rows that have them.
@@ -28,8 +30,8 @@ _SHARE_WORDS = _PERCENT_WORDS | {"mitad"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of which rows. Positions of words: ``used`` are of places and dates, ``measuring`` say what is
-    measured, ``cues`` ask (for columns, kinds, measures, changes)."""
+    """What is asked of which rows. Positions of words: ``used`` are of places, dates and how many rows there are,
+    ``measuring`` say what is measured, ``cues`` ask (for columns, kinds, measures, changes)."""
 
     fields: tuple[Field, ...]
     kinds: frozenset[KindName]
@@ -90,6 +92,9 @@ class AskedReader:
         narrowed = _without_office_of_source(said, narrowed, measured)
         kinds = kinds_asked(said, self._lexicon)
         set_nouns = self._set_nouns(said, kinds)
+        counted = counts_told(fold_in_place(said.text), tokens, set_nouns)
+        if counted and not kinds:
+            kinds = frozenset(("list",))
         conditions = conditions_in(said.text) if set_nouns else ()
         named = fields.fields
         if set_nouns and narrowed.filters.dependency:
@@ -103,6 +108,7 @@ class AskedReader:
             | self._lexicon.kind_words_in(said.text)
             | words_asking(tokens, said.text, "all_kinds")
             | words_asking(tokens, said.text, "lacking")
+            | words_asking(tokens, said.text, "made_of")
             | words_asking(tokens, said.text, "in_document")
         )
         return Asked(
@@ -113,7 +119,7 @@ class AskedReader:
             measured=measured,
             narrowed=narrowed,
             changes=bool(changing),
-            used=narrowed.places | self._dates.words(tokens, said.text),
+            used=narrowed.places | self._dates.words(tokens, said.text) | counted,
             measuring=measuring,
             cues=cues,
         )

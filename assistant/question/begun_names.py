@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _AFTER_LEVEL: dict[NameRole, re.Pattern[str]] = {
 }
 #: What a document numbers its lines with ("LE-12-…"); nobody says it.
 _CODE = re.compile(r"^[A-Za-z]{1,3}-?\d{1,3}[\s.:-]+")
+#: What sets a short name apart from the rest of a question.
+_MARKS = re.compile(r"[()\[\],;:–—]")
 _ARTICLES = frozenset(("el", "la", "los", "las", "de", "del", "estrategica", "estrategicas"))
 _FEWEST = 2
 #: A shorter beginning of an office's name may be any word.
@@ -49,6 +52,18 @@ def office_begun(word: str, corpus: Corpus) -> str | None:
     offices = (fold(name.text).strip() for name in corpus.names if name.role == "dependency")
     found = {name for name in offices if " " not in name and name.startswith(word)}
     return found.pop() if len(found) == 1 else None
+
+
+def asides_of(text: str) -> frozenset[str]:
+    """What a question sets apart by marks, folded, without articles: "metas de resultado (*interior*)"."""
+    return frozenset(" ".join(_without_articles(words(part))) for part in _MARKS.split(text)[1:])
+
+
+def short_offices(names: Iterable[Name]) -> frozenset[str]:
+    """What each office is called without its kind, whole and by its first word, where no other is called so."""
+    said = [_words_of(text)[1:] for text in {name.text for name in names if name.role == "dependency"}]
+    short = Counter(one for words_said in said for one in {" ".join(words_said), *words_said[:1]} if one)
+    return frozenset(one for one, times in short.items() if times == 1)
 
 
 def _is_enough(count: int, name: Name) -> bool:

@@ -7,7 +7,7 @@ holds. A cell without a number holds no comparison.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -26,10 +26,20 @@ Subject = Literal["baseline", "target"]
 Relation = Literal[
     "above", "below", "at_least", "at_most", "equal", "between", "of_year", "zero", "none", "above_target",
     "yearly", "percent", "no_number", "no_source",
-    "worded", "begun",
+    "worded", "begun", "ended", "no_programme", "no_goal",
 ]  # fmt: skip
 #: Relations that a number follows; the longer phrases first.
 _COMPARED: tuple[Relation, ...] = ("at_least", "at_most", "above", "below")
+
+_AT_AN_END: tuple[Relation, ...] = ("begun", "ended")
+#: What a row may lack, and how it is known to have it.
+_LACKING: dict[Relation, Callable[[IndicatorRow], bool]] = {
+    "no_source": lambda row: bool(row.baseline is not None and row.baseline.source),
+    "no_programme": lambda row: bool(row.programme),
+    "no_goal": lambda row: bool(row.ods),
+}
+#: Longer words of a baseline without a number say what there is ("Plan vigente"), shorter ones that nothing is known.
+_LONGEST_NOTHING = 14
 
 _FILE = "conditions.yaml"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -68,6 +78,9 @@ class ConditionPatterns(BaseModel):
     no_source: str
     worded: str
     begun: str
+    ended: str
+    no_programme: str
+    no_goal: str
 
     @cached_property
     def compiled(self) -> tuple[tuple[Relation, Subject, re.Pattern[str]], ...]:
@@ -83,10 +96,14 @@ class ConditionPatterns(BaseModel):
         baselines = rf"{self.baseline}(?: {self.links}){{0,{_MOST_LINKS}}}"
         found += [
             ("no_source", "baseline", self.no_source),
+            ("no_programme", "baseline", self.no_programme),
+            ("no_goal", "baseline", self.no_goal),
             ("begun", "target", self.begun),
+            ("ended", "target", self.ended),
             ("worded", "target", self.worded),
             ("yearly", "target", self.yearly_said),
             ("yearly", "target", rf"(?:{self.stated}) (?:{self.yearly})(?! \d)"),
+            ("no_number", "baseline", rf"{baselines} {self.no_number}"),
             ("no_number", "target", self.no_number),
             ("percent", "baseline", rf"{baselines} {self.percent}"),
             ("percent", "target", rf"(?:{self.stated}) {self.percent}|{self.target} porcentuales"),
@@ -139,8 +156,10 @@ class Condition:
     def holds(self, row: IndicatorRow) -> bool:
         """Whether the row's figures are as demanded; ``none`` and ``zero`` are states that ``sets`` reads."""
         figure = row.baseline if self.subject == "baseline" else row.target
-        if self.relation == "no_source":
-            return row.kind in ("result", "product") and not (figure is not None and figure.source)
+        if self.relation in _LACKING:
+            return row.kind in ("result", "product") and not _LACKING[self.relation](row)
+        if self.relation in _AT_AN_END:
+            return self._stands_at_an_end(row)
         if figure is None:
             return False
         if self.relation == "of_year":
@@ -156,16 +175,24 @@ class Condition:
             ):
                 return False
             return figure.value > target.value
-        if self.relation in ("worded", "begun"):
-            found = re.search(rf"\b{re.escape(self.words)}\b", fold(figure.text))
-            return found is not None and (self.relation == "worded" or found.start() == 0)
+        if self.relation == "worded":
+            return re.search(rf"\b{re.escape(self.words)}\b", fold(figure.text)) is not None
         if self.relation == "yearly":
             return condition_patterns().in_target.search(fold(figure.text)) is not None
         if self.relation == "percent":
             return figure.unit == "%"
         if self.relation == "no_number":
+            if self.subject == "baseline":
+                return figure.value is None and len(figure.text) > _LONGEST_NOTHING
             return not find_figures(figure.text)
         return figure.value is not None and self._compares(figure.value)
+
+    def _stands_at_an_end(self, row: IndicatorRow) -> bool:
+        """Whether the row's indicator or target begins, or ends, with the words."""
+        said = re.escape(self.words)
+        pattern = rf"{said}(?!\w)" if self.relation == "begun" else rf".*(?<!\w){said}[\s.]*$"
+        cells = (row.indicator, row.target.text if row.target is not None else None)
+        return any(re.match(pattern, fold(cell)) for cell in cells if cell)
 
     def _compares(self, value: Decimal) -> bool:
         bar = self.value
@@ -192,7 +219,7 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
                 continue
             span = (match.start(), match.end())
             said = text[slice(*span)].partition(" (")[0].strip()
-            month, words = named.get("month"), named.get("words") or ""
+            month, words = named.get("month"), named.get("words") or named.get("quoted") or ""
             found.append(Condition(relation, subject, said, value, other, *span, month=month, words=words))
     return tuple(sorted(found, key=lambda one: one.first))
 

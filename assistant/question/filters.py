@@ -12,7 +12,7 @@ from typing import TypeVar
 from assistant.corpus.corpus import Corpus, NameRole, stem_set
 from assistant.corpus.matching import Token, stem_of, tokenize
 from assistant.question.asks import load_asks
-from assistant.question.begun_names import office_begun
+from assistant.question.begun_names import asides_of, office_begun, short_offices
 from assistant.question.lexicon import Lexicon, PhraseIndex
 from assistant.question.names import NameFinder, NameFound
 from assistant.question.periods import read_periods
@@ -132,7 +132,7 @@ class Narrowing:
         self, tokens: Sequence[Token], text: str, quoted: Sequence[str], fields: Sequence[str], entities: frozenset[str]
     ) -> dict[NameRole, NameFound]:
         cued = {_CUED_BY_FIELD[name] for name in fields if name in _CUED_BY_FIELD}
-        if self._office_cues.find(text):
+        if self._office_cues.find(text) or not asides_of(text).isdisjoint(self._short_offices):
             cued.add("dependency")
         stems = [token.stem for token in tokens]
         pointed = {role: stem_of(match[1]) for role, said in _POINTED.items() if (match := said.search(fold(text)))}
@@ -185,6 +185,10 @@ class Narrowing:
     @cached_property
     def _office_cues(self) -> PhraseIndex[None]:
         return PhraseIndex((phrase, None) for phrase in self.lexicon.office_cues)
+
+    @cached_property
+    def _short_offices(self) -> frozenset[str]:
+        return short_offices(self.corpus.names)
 
     @cached_property
     def _row_kinds(self) -> PhraseIndex[RowKind]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.corpus.corpus import Corpus
+from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token
 from assistant.question.asides import says_enough, tells_first, without_courtesy
 from assistant.question.asked import Asked, AskedReader
@@ -130,6 +130,8 @@ class Understanding:
         levels = {at for at, token in enumerate(tokens) if token.stem in self.corpus.level_stems}
         if narrowed.filters.named:
             levels |= self._narrowing.office_cues_in(said.text)
+        quoted = stem_set(" ".join(narrowed.filters.quoted)) if asked.set_nouns else frozenset[str]()
+        levels |= {at for at, token in enumerate(tokens) if token.stem in quoted}
         narrowing = narrowed.names | levels | rows.words | asked.measuring | words_of(asked.conditions, tokens)
         return self._terms.read(tokens, said.text, Marks(asked.used | narrowing, cues, said.told), ())
 
@@ -173,7 +175,7 @@ class Understanding:
 
     def _target_values(self, said: Said, asked: Asked) -> tuple[Decimal, ...]:
         """The values that the targets of a set are asked to have ("las metas de ocho")."""
-        named = {said.tokens[at].text for at in asked.narrowed.names}
+        named = {said.tokens[at].text for at in asked.narrowed.names | asked.used}
         numbers = (number for number in self._dates.numbers(said.tokens) if number not in named)
         values = tuple(value for number in numbers if (value := parse_number(number)) is not None)
         return values or _values_in_words(said.text)

@@ -92,6 +92,11 @@ def test_baselines_that_say_something(heights: Town, question: str, row: str) ->
     assert listed(heights, question) == {row}
 
 
+def test_a_baseline_without_a_number_is_no_target_without_one(heights: Town) -> None:
+    (condition,) = heights.read("productos cuya línea base no trae cifra").filters.conditions
+    assert (condition.relation, condition.subject) == ("no_number", "baseline")
+
+
 def test_baselines_are_no_lines_of_a_plan(heights: Town) -> None:
     assert heights.read("¿Qué líneas base citan un decreto?").set_nouns == ("indicadores",)
     assert heights.read("¿Qué líneas tiene el plan?").set_nouns == ("lineas",)
@@ -119,7 +124,44 @@ def test_targets_of_each_year(heights: Town, question: str) -> None:
         ('Liste las metas cuyo texto trae "Firmar" o "Realizar"', {PACT, FESTIVAL}),
         ("¿Qué metas empiezan por Incrementar?", {SHELTER, GUARDS}),
         ("metas que usan el verbo actualizar", {ROUTE}),
+        ('metas que terminan en "los guardabosques"', {GUARDS}),
+        ('indicadores que empiezan por "Pactos con"', {PACT}),
+        ('metas con "los" y no "refugios"', {GUARDS}),
     ],
 )
 def test_targets_worded_so(heights: Town, question: str, rows: set[str]) -> None:
     assert listed(heights, question) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "productos de Niebla Clara, los 6",
+        "Los 6 productos de Niebla Clara",
+        "Según la Secretaría de Ambiente, ¿qué productos integran Niebla Clara y con qué meta cada uno?",
+        "¿Qué productos conforman Niebla Clara?",
+        "productos (ambiente y turismo), los seis",
+    ],
+)
+def test_how_many_there_are_and_that_they_make_it_up_are_no_subject(heights: Town, question: str) -> None:
+    assert not heights.read(question).filters.target_values
+    assert listed(heights, question) == {COUNCIL, SHELTER, ROUTE, PACT, FESTIVAL, GUARDS}
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("¿Qué logros se reportan frente a los senderos?", False),
+        ("¿Qué avances hay frente a la meta de senderos?", True),
+    ],
+)
+def test_regarding_something_compares_nothing(heights: Town, question: str, compares: bool) -> None:
+    assert ("compare" in heights.read(question).cues) is compares
+
+
+def test_rows_without_a_programme(town: Town) -> None:
+    assert listed(town, "¿Qué indicadores de la Secretaría de Planeación y Obras no llevan programa?") == {
+        "Tasa de deserción escolar",
+        "Accidentes en vías rurales",
+        "Cobertura de acueducto rural",
+    }
