@@ -122,8 +122,8 @@ def _operation(query: Query) -> Operation | None:
         grown: Operation | None = "fall"
     else:
         grown = "growth" if len(query.asked) != 1 and asks_for(says, "grew") else None
-    if query.unspent:
-        return None
+    if query.unspent or (asks_for(says, "rest") and len(query.asked) == 1 and query.kind == "value"):
+        return None  # "¿cuántos no fueron …?" in one quarter is no difference of two
     found: tuple[tuple[Operation | None, bool], ...] = (
         ("missing", asks_for(says, "missing") or asks_whether_done(says)),
         ("difference", asks_which_way(says)),

@@ -129,12 +129,17 @@ def test_what_a_part_leaves_of_its_whole(mill: Town, question: str) -> None:
     "question",
     [
         "luz y orden: asignado menos ejecutado",
-        "luz y orden: plata asignada q falta x ejecutar",
+        "luz y orden: asignado - ejecutado",
+        "luz y orden: presupuesto asignado - ejecutado",
         "luz y orden: presupuesto menos lo ejecutado",
     ],
 )
 def test_assigned_less_executed_is_worked_out(mill: Town, question: str) -> None:
     assert "300.000.000" in computed(mill, question)
+
+
+def test_what_is_done_is_of_the_thing_named_before(mill: Town) -> None:
+    assert "6" not in computed(mill, "ambulancias: construidas + adecuadas")
 
 
 def test_whether_two_targets_differ_is_answered_yes_where_they_do(mill: Town) -> None:
