@@ -27,7 +27,7 @@ def compose_computation(query: Query, found: Computation, url: Url) -> Answer:
         if found.further is not None:
             draft.say(say.say("change_over_time", value=found.further.text, terms=found.further.derivation))
             _prove(found.further, [draft.cite(item) for item in found.items], draft)
-        told = {item.item_id: item for one in (found, *found.sums) for item in one.items}
+        told = {item.item_id: item for one in (found, *found.sums) for item in (*one.items, *one.printed)}
         add_facts(query, list(told.values()), draft, say)
     elif found.operation == "order":
         _ordered(found, draft, say)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from assistant.answer import AnswerFigure
+from assistant.composing.compose_aims import counts_new_ones
 from assistant.composing.draft import Draft
 from assistant.composing.phrases import Phrases
 from assistant.corpus.corpus import Item
@@ -47,6 +48,7 @@ def add_arithmetic(query: Query, items: Sequence[Item], has_copies: bool, draft:
             or row.baseline is None
             or row.target is None
             or is_share_beside_number(row.baseline, row.target)
+            or _is_no_level(query, item)
         ):
             continue
         if query.wants_percent and "baseline" in query.fields and (part := share(row.baseline.text)) is not None:
@@ -72,6 +74,12 @@ def _add_to_what_there_was(query: Query, items: Sequence[Item], draft: Draft, sa
         return False
     _say("with_before", result, items[0], draft, say)
     return True
+
+
+def _is_no_level(query: Query, item: Item) -> bool:
+    """Whether a target is of new things alone ("instalar 20 nuevas"), and no level that its baseline is to come to:
+    nothing comes of the two, unless the question sets them against each other itself."""
+    return counts_new_ones(item) and not (query.asks("baseline") or asks_for(query.text, "difference_named"))
 
 
 def is_share_beside_number(one: Figure, other: Figure) -> bool:

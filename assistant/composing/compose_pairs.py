@@ -33,7 +33,8 @@ def compose_pair(query: Query, pair: Pair, corpus: Corpus, url: Url) -> Answer |
     draft = Draft(url)
     if not _verdict(query, pair, corpus, draft, say):
         return None
-    _tell(query, pair.items, pair.field, corpus, draft, say)
+    told = query if pair.other_field is None else replace(query, fields=("baseline", "target"))
+    _tell(told, list({item.item_id: item for item in pair.items}.values()), pair.field, corpus, draft, say)
     return draft.finish("answered")
 
 

@@ -29,6 +29,7 @@ from assistant.evidence.fields import DETAILS, UNTOLD, holds, is_checked, is_ind
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
 from assistant.evidence.what_there_was import is_report_of_the_past, tells_the_target
+from assistant.figures.arithmetic import PART_OF
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
 from assistant.question.changing import change_stems
@@ -207,6 +208,8 @@ def with_fields(query: Query, found: Sequence[Scored]) -> tuple[list[Scored], Fi
     """Items that hold every field asked for, and the first field that the best item lacks."""
     found = _targets_of_the_slide(query, found)
     hard = [name for name in query.fields if is_checked(name, query.fields) and not _is_of_counting(name, query)]
+    if hard == ["progress"] and asks_for(query.text, "rest") and _prints_a_part(found[0]):
+        return list(found), None
     if not hard:
         return list(found), None
     best = found[0].score
@@ -265,6 +268,12 @@ def _tells_of(found: Scored, best: Scored, details: Sequence[Field]) -> bool:
     one, other = found.item.row, best.item.row
     same = one is None or other is None or not is_indicator_row(one) or same_text(one.indicator, other.indicator)
     return same and all(holds(found.item, name) for name in details)
+
+
+def _prints_a_part(found: Scored) -> bool:
+    """Whether a row starts from a part of a whole ("55 de un total de 88"), which says how many are not of it."""
+    row = found.item.row
+    return row is not None and row.baseline is not None and PART_OF.search(row.baseline.text) is not None
 
 
 def _is_of_counting(name: Field, query: Query) -> bool:

@@ -32,7 +32,7 @@ _KINDS = ("value", "list")
 def section_named(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice | None:
     """All that stands under the heading that a question asks for; None where it names none, or more than one."""
     is_list = query.kind == "list" or asks_for(query.text, "whole") or asks_for(query.text, "deeds")
-    if query.kind not in _KINDS or query.unspent or not is_list or any(term.counted for term in query.terms):
+    if query.kind not in _KINDS or not is_list or any(term.counted for term in query.terms):
         return None
     if query.fields and not query.asks("progress"):
         return None

@@ -32,6 +32,8 @@ def with_stretch(choice: Choice, query: Query, corpus: Corpus) -> Choice:
     """The choice with the whole stretch that its best item is of, where the question asks for a story or for deeds."""
     if choice.verdict != "answer" or query.kind not in ("value", "list", "yes_no") or _counts(query):
         return choice
+    if query.unspent:
+        return choice  # "la plata que *falta* por ejecutar" is a sum, and nothing found wanting
     is_story = asks_for(query.text, "story")
     is_deeds = asks_for(query.text, "deeds") or asks_for(query.text, "lacking")
     best = next((found for found in choice.items if not is_indicator_row(found.item.row)), None)

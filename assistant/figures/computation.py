@@ -16,6 +16,7 @@ from assistant.corpus.corpus import Corpus, Item, place_in_order
 from assistant.evidence.fields import is_sibling, is_total
 from assistant.evidence.lists import ranked_list
 from assistant.evidence.retrieve import Scored
+from assistant.evidence.together import says_change
 from assistant.evidence.wholes import is_part_and_whole
 from assistant.figures.arithmetic import Computed, difference, part_of, percent_change, total
 from assistant.figures.growth import growths, nouns_asked
@@ -63,7 +64,8 @@ class Entry:
 class Computation:
     """A result with the items it is computed of, or a list in order; ``metric`` is what its figures are.
 
-    ``further`` is a change in percent, where that is asked beside its amount; ``sums`` are those of further columns.
+    ``further`` is a change in percent, where that is asked beside its amount; ``sums`` are those of further columns;
+    ``printed`` is where a document says the result itself.
     """
 
     operation: Operation
@@ -73,6 +75,7 @@ class Computation:
     further: Computed | None = None
     sums: tuple[Computation, ...] = ()
     metric: str = ""
+    printed: tuple[Item, ...] = ()
 
 
 def over_lists(query: Query, corpus: Corpus) -> Computation | None:
@@ -119,8 +122,8 @@ def _operation(query: Query) -> Operation | None:
         grown: Operation | None = "fall"
     else:
         grown = "growth" if len(query.asked) != 1 and asks_for(says, "grew") else None
-    if query.unspent:
-        return None
+    if query.unspent or (asks_for(says, "rest") and len(query.asked) == 1 and query.kind == "value"):
+        return None  # "¿cuántos no fueron …?" in one quarter is no difference of two
     found: tuple[tuple[Operation | None, bool], ...] = (
         ("missing", asks_for(says, "missing") or asks_whether_done(says)),
         ("difference", asks_which_way(says)),
@@ -262,7 +265,19 @@ def _of_prose(query: Query, operation: Operation, evidence: Sequence[Scored], co
         return _computed(operation, items, part_of(part, whole))
     if operation == "missing":
         return _missing(query, items)
-    return _computed("difference", items, difference(figures[0], figures[1]))
+    found_one = _computed("difference", items, difference(figures[0], figures[1]))
+    return None if found_one is None else replace(found_one, printed=_printed_change(found_one, corpus))
+
+
+def _printed_change(found: Computation, corpus: Corpus) -> tuple[Item, ...]:
+    """The change that a slide of one of the two prints itself ("3.548 + usuarios"), where it is what was computed."""
+    slides = {item.row.context for item in found.items if item.row is not None and item.row.context}
+    return tuple(
+        item
+        for item in corpus.rows_of(found.items[0].document.document_id)
+        if item.row is not None and item.row.context in slides and says_change(item)
+        and item.row.figure is not None and found.result is not None and item.row.figure.value == found.result.value
+    )[:1]  # fmt: skip
 
 
 def _entries_of(listed: SentenceList) -> list[Entry]:

@@ -24,6 +24,8 @@ from ingest.records import Figure, IndicatorRow, RowKind
 _TELLS = 0.2
 #: An item has to say this share of what its half tells.
 _SAID = 0.6
+#: What only says what is done is of an item that says this much of a thing that the rest of the question names.
+_DONE_TO = 0.5
 #: What the rest of the question tells counts this much beside the half.
 _REST = 0.5
 #: … and this much that the item stands under what the rest alone names ("*del convenio*: sillas y mesas").
@@ -41,6 +43,8 @@ LISTED = re.compile(r"[,;](?=\s)")
 _OF_ITSELF = re.compile(r"\bse (\w+)")
 #: An article that stands for a noun said elsewhere: "*las del* convenio", "*los que* trae el contrato".
 _PRONOUN = re.compile(r"\W*(?:(?:con|a|mas|tambien|ya) )*(?:las?|los?|el) (?:del?|que|con|en|por|segun)\b")
+#: What is done, and nothing else: "construidas", "las nuevas adecuadas".
+_DEED = re.compile(r"\W*(?:(?:las?|los?|el|ya|nuev[oa]s?) )*\w{2,}(?:[ai]d|ech|uest|iert)[oa]s?\W*$")
 _HEAD = re.compile(r"\b(?:las?|los?|el) (?!del?\b|que\b)(\w{3,})")
 #: Cells of a row that may be compared as text.
 TEXTS: dict[Field, Callable[[IndicatorRow], str | None]] = {
@@ -62,7 +66,8 @@ class NamedPart:
 
     ``plain`` are the stems that tell it from another part, and that its row need not have ("fijas"). ``found`` is what
     it finds alone; ``asked`` are the times that it is asked for; ``light`` the terms that tell little;
-    ``head`` is the stem of the first noun; ``is_pronoun`` says that an article stands for the noun of the other.
+    ``head`` is the stem of the first noun; ``is_pronoun`` says that an article stands for the noun of the other, and
+    ``is_deed`` that it says only what is done ("*adecuadas*"), and of what stands before.
     """
 
     terms: tuple[Term, ...]
@@ -76,6 +81,7 @@ class NamedPart:
     is_pronoun: bool = False
     head: str = ""
     light: tuple[Term, ...] = ()
+    is_deed: bool = False
 
     @property
     def leaves_out_its_noun(self) -> bool:
@@ -108,7 +114,8 @@ def read_part(text: str, query: Query, read: Read, search: Search) -> NamedPart:
     bare = _PRONOUN.match(folded) is not None
     terms = telling(own)
     light = tuple(term for term in own.terms if term.known and term not in terms and not _only_asks(term))
-    return NamedPart(terms, own.numbers, table, plain, found, own.asked, own.fields, bare, head=head, light=light)
+    return NamedPart(terms, own.numbers, table, plain, found, own.asked, own.fields, bare, head=head, light=light,
+                     is_deed=_DEED.match(folded) is not None)  # fmt: skip
 
 
 def read_alone(text: str, query: Query, read: Read) -> Query:
@@ -181,6 +188,8 @@ def candidates(
         if _is_said(figure, other) and not numbered and said <= _share(other.terms, item):
             continue
         named_by = _noun_left_out(half, other, around) if half.leaves_out_its_noun else half.terms
+        if half.is_deed and rest and all(_covered(term, item) < _DONE_TO for term in rest if term.weight >= _TELLS):
+            continue
         if half.terms and (said < _SAID or not (numbered or any(own_weight(item, term) for term in named_by))):
             continue
         if not numbered and not _names_of_its_own(item, half, other):

@@ -16,6 +16,7 @@ from assistant.figures.summed import added_up, but_by_what_means
 from assistant.question.asks import asks_for, load_asks
 from assistant.question.query import Query, Term
 from assistant.question.times import row_intervals, speaks_of
+from ingest.figures import parse_number
 
 #: A term that weighs less tells no figure from another.
 _TELLS = 0.2
@@ -63,7 +64,11 @@ def named_apart(query: Query, found: Sequence[Scored], most: int = _MOST) -> lis
     items = [one.item for one in chosen]
     named = [ways for term in terms if (ways := _ways(term, near))]
     told = enough and 1 < len(items) <= most and _add_up(items)
-    return items if told and all(_is_told_apart(item, items, named, near) for item in items) else []
+    if not told:
+        return []
+    numbers = {parse_number(number) for number in query.numbers}
+    unnumbered = [item for item in items if _value(item) not in numbers]
+    return items if all(_is_told_apart(item, items, named, near) for item in unnumbered) else []
 
 
 def _is_told_apart(item: Item, chosen: Sequence[Item], named: Sequence[_Ways], near: Sequence[Scored]) -> bool:

@@ -33,6 +33,7 @@ from assistant.figures.named_parts import (
     with_what_tells_it,
 )
 from assistant.figures.pair_words import Operation, load_pairs
+from assistant.question.asks import asks_for
 from assistant.question.query import Field, Query, Term
 from assistant.question.times import speaks_of
 from ingest.figures import find_figures, parse_number
@@ -58,12 +59,17 @@ _DONE = re.compile(r"(?:[ai]d[oa]s?|aron|ieron)$")
 
 @dataclass(frozen=True)
 class Pair:
-    """The two items that a question names, what it wants done with them, and the field it compares of rows."""
+    """The two items that a question names, what it wants done with them, and the field it compares of rows.
+
+    ``other_field`` is that of the second where the question sets what there was of one against what is to come of the
+    other; both may be of one row then.
+    """
 
     operation: Operation
     first: Item
     second: Item
     field: Field
+    other_field: Field | None = None
 
     @property
     def items(self) -> tuple[Item, Item]:
@@ -71,7 +77,7 @@ class Pair:
 
     @property
     def figures(self) -> tuple[Figure | None, Figure | None]:
-        return figure_of(self.first, self.field), figure_of(self.second, self.field)
+        return figure_of(self.first, self.field), figure_of(self.second, self.other_field or self.field)
 
     @property
     def texts(self) -> tuple[str | None, str | None]:
@@ -102,7 +108,7 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
         return None  # amounts paid are added up by their own rows; no two targets are what was paid
     field = _field_of(query, operation)
     whole: Sequence[Scored] | None = None
-    best: tuple[float, Pair] | None = None
+    best: tuple[tuple[bool, float], Pair] | None = None
     for halves, rest, word in _cuts(query.text, operation):
         if best is not None and operation == "sum" and word == _WITH:
             continue
@@ -119,9 +125,11 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
         if operation == "sum" and (asks_something(halves[1]) or _is_one_name(halves, word, whole)):
             continue
         around = telling(read_alone(rest, query, read)) if rest else ()
-        fits = fitting_pairs(first, second, around, field, whole)
-        if fits and (best is None or fits[0][0] > best[0]):
-            best = (fits[0][0], Pair(operation, fits[0][1], fits[0][2], field))
+        ends = ends_said(halves) if operation == "difference" else None
+        fits = fitting_pairs(first, second, around, ends[0] if ends else field, whole, ends[1] if ends else None)
+        fit = (ends is not None, fits[0][0] if fits else 0.0)
+        if fits and (best is None or fit > best[0]):
+            best = (fit, Pair(operation, fits[0][1], fits[0][2], *(ends or (field,))))
     return best[1] if best is not None and _has_what_is_said(query, best[1]) else None
 
 
@@ -152,6 +160,15 @@ def _has_what_is_said(query: Query, pair: Pair) -> bool:
     values = {value for one in query.numbers if not _YEAR.match(one) and (value := parse_number(one)) is not None}
     printed = {one.value for item in pair.items if item.row is not None for one in find_figures(item.row.quote)}
     return not values or bool(values & printed)
+
+
+def ends_said(halves: tuple[str, str]) -> tuple[Field, Field] | None:
+    """Of which end of its row each half is, where one says what there was and the other what is to come ("las que
+    había en 2023 y *las que se van a instalar*"); else None."""
+    was, comes = ([asks_for(half, name) for half in halves] for name in ("there_was", "coming"))
+    if was == [True, False] and comes == [False, True]:
+        return "baseline", "target"
+    return ("target", "baseline") if was == [False, True] and comes == [True, False] else None
 
 
 def _said_of(offices: frozenset[str], half: NamedPart) -> NamedPart:
@@ -207,18 +224,37 @@ def _without_means(halves: tuple[str, str]) -> tuple[tuple[str, str], str] | Non
 
 # the two that fit best --------------------------------------------------------------------------------------------
 def fitting_pairs(
-    first: NamedPart, second: NamedPart, rest: Sequence[Term], field: Field, whole: Sequence[Scored] = ()
+    first: NamedPart,
+    second: NamedPart,
+    rest: Sequence[Term],
+    field: Field,
+    whole: Sequence[Scored] = (),
+    other_field: Field | None = None,
 ) -> list[tuple[float, Item, Item]]:
     """The pairs of items that fit the halves, with how well, the best first; [] where one half has none.
 
     ``whole`` is what the question finds as a whole: a half may leave out the noun that it has with the other.
+    ``other_field`` is that of the second half, where it is another: then the two may be the ends of one plan row.
     """
     pool = list({one.item.item_id: one.item for one in (*first.found, *second.found, *whole)}.values())
-    lefts, rights = (candidates(half, other, rest, pool, field) for half, other in ((first, second), (second, first)))
+    lefts = candidates(first, second, rest, pool, field)
+    rights = candidates(second, first, rest, pool, other_field or field)
+    if other_field is not None:
+        return _fitting_ends(lefts, rights)
     fits = [
         (one[0] + two[0] + _beside(one[1], two[1]), one[1], two[1])
         for one, two in product(lefts, rights)
         if _are_two(one[1], two[1]) and not (_is_of_other(one, rights) or _is_of_other(two, lefts))
+    ]
+    return sorted(fits, key=lambda fit: -fit[0])
+
+
+def _fitting_ends(lefts: Sequence[_Fit], rights: Sequence[_Fit]) -> list[tuple[float, Item, Item]]:
+    """The pairs of rows of one plan of which the first may be where something starts, and the second what comes."""
+    fits = [
+        (one[0] + two[0] + _beside(one[1], two[1]), one[1], two[1])
+        for one, two in product(lefts, rights)
+        if is_indicator_row(one[1].row) and is_indicator_row(two[1].row) and one[1].entity == two[1].entity
     ]
     return sorted(fits, key=lambda fit: -fit[0])
 

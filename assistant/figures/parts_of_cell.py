@@ -56,7 +56,7 @@ def part_of_cell(query: Query, item: Item) -> PartOfCell | None:
 
 def _lacks_of_the_whole(query: Query) -> bool:
     """Whether what is missing of the whole is asked ("¿cuántas *faltan por* superarla?"), and not of a target."""
-    return "missing" in query.aims and not query.asks("target")
+    return "missing" in query.aims and not asks_for(query.text, "of_target")
 
 
 def _named_part(text: str, query: Query) -> tuple[Figure, Figure, str] | None:

@@ -15,7 +15,8 @@ from ingest.fold import fold, fold_in_place
 from ingest.wording import load_yaml, validated
 
 AskName = Literal[
-    "share", "more", "missing", "grew", "fell", "largest", "smallest", "differing",
+    "share", "more", "missing", "grew", "fell", "largest", "smallest",
+    "differing", "difference_named", "of_target", "less_executed",
     "story", "deeds", "cover", "each", "same", "promises", "periods", "entries", "twice", "past",
     "demand", "number", "telling", "subject", "pronoun", "courtesy",
     "other", "ahead", "rate",

@@ -17,6 +17,7 @@ from assistant.corpus.corpus import Corpus, stem_set
 from assistant.corpus.matching import Token
 from assistant.question.asides import says_enough, tells_first, without_courtesy
 from assistant.question.asked import Asked, AskedReader
+from assistant.question.asks import asks_for
 from assistant.question.conditions import not_of, words_of
 from assistant.question.dates_said import DateReader
 from assistant.question.filters import Narrowing, is_part_of_office, without_names_in
@@ -92,7 +93,7 @@ class Understanding:
             excluded=self._terms.left_out.stems_in(said.text, tokens),
             points_back=bool(self._pointing.find(said.text)),
             step=next((steps[token.word] for token in tokens if token.word in steps), 0),
-            unspent=bool(self._unspent.find(said.text)),
+            unspent=bool(self._unspent.find(said.text)) or asks_for(said.text, "less_executed"),
             percent=any(token.word.startswith("porcent") for token in tokens),
             changes=asked.changes,
             numbers=self._dates.numbers(tokens),
