@@ -21,18 +21,20 @@ _CALLED = rf"(?:(?:el|la|los|las|eso de|lo de|the) )?(?:{_NOUN} (?:de |del |of )
 #: Asked outright, however the question goes on ("… la sigla VUR que trae el informe").
 _MEANING = (
     re.compile(
-        rf"\b(?:significan?|quieren? decir|traducen?|abrevian?|se refieren? con) {_CALLED}"
+        rf"\b(?:significan?|significado de(?:l)?|nombre completo de(?:l)?|quieren? decir|traducen?|abrevian?"
+        rf"|se refieren? con) {_CALLED}"
         rf"{_QUOTE}{_SHORT}"
     ),
     re.compile(rf"\b(?:does|do) {_CALLED}{_QUOTE}{_SHORT}{_QUOTE} (?:mean|stand|refer|abbreviate)\b"),
     re.compile(rf"\b{_NOUN} (?:de |del |of )?(?:(?:el|la) )?{_QUOTE}{_SHORT}"),
     re.compile(
         rf"{_SHORT}{_QUOTE}\W{{0,3}} ?"
-        r"(?:que (?:significa|quiere decir|es eso)|significa que|quiere decir que|stands? for)"
+        r"(?:(?:que|q|k) (?:significan?|quieren? decir|es eso|se refieren?)|significan? que|significado"
+        r"|quieren? decir que|stands? for)"
     ),
 )
 #: "¿Qué es la VUR?" asks for it where nothing follows.
-_WHAT_IS = re.compile(rf"^\W*(?:que|what) (?:es|is|son|are) {_CALLED}{_QUOTE}{_SHORT}\W*$")
+_WHAT_IS = re.compile(rf"^\W*(?:que|q|k|what) (?:es|is|son|are) {_CALLED}{_QUOTE}{_SHORT}\W*$")
 _FEWEST_CAPITALS = 2
 
 

@@ -51,6 +51,7 @@ from assistant.evidence.meanings import (
     says_the_same,
     that_count,
 )
+from assistant.evidence.memberships import saying_the_membership
 from assistant.evidence.narrowing import with_qualifiers
 from assistant.evidence.norms import naming_the_norm
 from assistant.evidence.notes import with_notes
@@ -98,6 +99,7 @@ def choose(query: Query, evidence: Sequence[Scored], corpus: Corpus) -> Choice:
     covering = naming_the_norm(query, naming_what_is_counted(query, with_an_acronym_named(query, covering)))
     covering = counted_before_percent(query, without_what_is_done(query, covering))
     covering = telling_the_deed(query, of_the_act(query, with_qualifiers(query, covering)))
+    covering = saying_the_membership(query, covering)
     if not covering:
         return Choice("no_match", near=tuple(evidence[:3]))
     timely = [

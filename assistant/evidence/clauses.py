@@ -94,7 +94,10 @@ def of_listed(whole: Query, read: Read, choose: Choose) -> Choice | None:
         return None
     queries = [replace(own, filters=replace(own.filters, entities=whole.filters.entities or own.filters.entities),
                        kind="value", measure=None) for own in map(read, parts)]  # fmt: skip
-    if any(query.fields or not _says_a_thing(part, query) for part, query in zip(parts, queries, strict=True)):
+    if any(
+        query.fields or query.changes or not _says_a_thing(part, query)
+        for part, query in zip(parts, queries, strict=True)
+    ):
         return None
     if _AGAINST.search(whole.text):
         queries = _apart(queries)

@@ -160,7 +160,7 @@ def _of_lines(query: Query, operation: Operation, corpus: Corpus) -> Computation
     if not columns:
         return None
     named = lines_named(query, money_lines(query, corpus))
-    if operation == "share" and len(named) == 1 and "porcentaje" in columns:
+    if operation == "share" and len(named) == 1 and "porcentaje" in columns and _asks_of_money(query, columns):
         return _execution(named[0])
     if operation == "sum":
         sums = [found for column in columns if (found := _sum_of(named, column)) is not None]
@@ -174,6 +174,11 @@ def _of_lines(query: Query, operation: Operation, corpus: Corpus) -> Computation
         return None  # which part one line is of another is asked in words that name both, of ``_of_prose``
     items = sorted((item for _, item in figures), key=place_in_order)
     return _computed(operation, items, difference(*_figures(items))) if len(items) == _FEWEST else None
+
+
+def _asks_of_money(query: Query, columns: Sequence[str]) -> bool:
+    """Whether a percentage is asked of money: "qué porcentaje alcanzó la *dimensión*" is asked of a thing."""
+    return "budget" in query.fields or any(column != "porcentaje" for column in columns)
 
 
 def _sum_of(lines: Sequence[MoneyLine], column: str) -> Computation | None:

@@ -29,6 +29,10 @@ _JOINED = re.compile(r"(?<=[^\W\d_])[/\-–—](?=[^\W\d_])")
 #: "Wi-Fi", "e-mail": written apart what others write as one word.
 _HYPHENED = re.compile(r"\b([^\W\d_]{1,12})[\-–]([^\W\d_]{1,12})\b(?![\-–])")
 _MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1\s*>|</?[a-zA-Z][^<>]{0,300}>", re.IGNORECASE)
+#: What something is looked at for, as officials say it: "en materia de cobertura".
+_AS_TO = re.compile(
+    r"\ben (?:materia de|lo (?:relativo|tocante|referente|concerniente) a|lo que (?:respecta|toca) a)(?=l? )"
+)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 #: "1T22", "4T 2021", "T3-22", "Q2 2024", "2S25": quarters and halves of a year as reports abbreviate them.
 _PART_OF_YEAR = re.compile(
@@ -101,6 +105,7 @@ class Writer:
         text = _MONTHS_OF_END.sub(_months_of_end, text)
         text = _MONTH_OF_YEAR.sub(r"\1 de 20\3", _MONTHS_JOINED.sub(r"\1 a \2", text))
         text = _YEAR_OF_MONTHS.sub(r"\1 de 20\2", text)
+        text = _AS_TO.sub("en cuanto a", text)
         text = _SLASHED.sub(lambda match: _SLASHED_WORDS[match[1].lower()], text)
         text = _BOTH_ENDINGS.sub("o", _BOTH_GENDERS.sub("", text))
         text = _PERCENT.sub(" porcentaje ", _JOINED.sub(" ", _HYPHENED.sub(self._in_one_word, text)))

@@ -106,3 +106,14 @@ def test_an_acronym_is_found_in_its_plural(report: Town) -> None:
     answer = report.ask("¿Qué línea base se aclara para la política pública de TIC y de qué año es el documento?")
     assert "25%" in answer.answer
     assert "2018" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿En qué resolución y capítulo se enmarca la adopción del Sistema de Archivo Abierto?",
+        "¿En qué resolución se enmarca el Sistema de Archivo Abierto?",
+    ],
+)
+def test_the_verb_of_a_norm_says_nothing_of_its_subject(report: Town, question: str) -> None:
+    assert "Resolución 418/2023, Capítulo 2" in report.ask(question).answer

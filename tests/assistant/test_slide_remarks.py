@@ -101,6 +101,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         "q le hacía falta al documento de la política de educación rural",
         "¿Qué falencias se le encontraron al documento de la política pública de educación rural?",
         "¿Qué se le observó al documento de la política de educación rural?",
+        "¿Qué se le objetó al documento de la política de educación rural en materia de cobertura de sedes?",
+        "¿Qué reparos hay sobre la cobertura de sedes del documento?",
+        "¿Qué le cuestionaron al documento de la política de educación rural?",
     ],
 )
 def test_what_a_review_finds_wanting_is_told(report: Town, question: str) -> None:
@@ -131,6 +134,11 @@ def test_with_whom_a_project_is_shared_is_no_surface(report: Town, question: str
 def test_a_membership_is_found_by_the_words_for_belonging(report: Town) -> None:
     answer = report.ask("Además de las guías publicadas, ¿a qué red internacional pertenece la educación rural?").answer
     assert "RECE" in answer
+    for text in (
+        "a qué red internacional entró el municipio",
+        "¿De qué alianza internacional es miembro Villa Serena?",
+    ):
+        assert "RECE" in report.ask(text).answer
 
 
 def test_a_change_and_its_unit_alone_are_told_of_every_figure_that_is_one(report: Town) -> None:

@@ -36,6 +36,12 @@ def ask(text: str, corpus: Corpus) -> Answer | None:
         "¿A qué corresponde la sigla CLAS en el plan?",
         "la sigla CLAS qué significa",
         "CLAS que quiere decir?",
+        "clas q significa",
+        "q significa clas",
+        "significado de CLAS",
+        "clas significado",
+        "¿Cuál es el nombre completo del CLAS?",
+        "q es el clas",
         "¿Qué es el CLAS?",
         "que es clas",
         "What does CLAS stand for?",
@@ -49,9 +55,10 @@ def test_the_long_form_with_the_place_that_says_both(corpus: Corpus, text: str) 
 
 
 def test_an_acronym_with_a_hyphen(corpus: Corpus) -> None:
-    answer = ask("¿Qué significa SIR-A en el informe?", corpus)
-    assert answer is not None
-    assert "SIR-A es: Sistema Integrado de Riego y Abonos" in answer.answer
+    for text in ("¿Qué significa SIR-A en el informe?", "sir-a q significa"):
+        answer = ask(text, corpus)
+        assert answer is not None
+        assert "SIR-A es: Sistema Integrado de Riego y Abonos" in answer.answer
 
 
 def test_an_acronym_that_no_document_spells_out_is_not_found(corpus: Corpus) -> None:
