@@ -15,6 +15,7 @@ from assistant.question.filters import Narrowed, Narrowing, unquoted
 from assistant.question.kinds_asked import kinds_asked
 from assistant.question.lexicon import KindName, Lexicon
 from assistant.question.measures import MeasureRead, load_measures
+from assistant.question.of_whom import is_made_of
 from assistant.question.offices import without_office_told
 from assistant.question.query import Field
 from assistant.question.said import Said
@@ -89,6 +90,7 @@ class AskedReader:
             | words_asking(tokens, said.text, "all_kinds")
             | words_asking(tokens, said.text, "lacking")
             | words_asking(tokens, said.text, "in_document")
+            | words_asking(tokens, said.text, "regarding")
         )
         return Asked(
             fields=named,
@@ -106,7 +108,9 @@ class AskedReader:
     def _set_nouns(self, said: Said, kinds: frozenset[KindName]) -> tuple[str, ...]:
         """The sets asked for, outside of names that are quoted; of "¿cuál canal …?" the canals, which are ranked."""
         known = self._lexicon.set_nouns
-        found = tuple(token.word for token in unquoted(said.tokens, said.typed) if token.word in known)
+        tokens = unquoted(said.tokens, said.typed)
+        of_a_row = {at for at, one in enumerate(tokens) if one.word == "componentes" and is_made_of(tokens, at)}
+        found = tuple(one.word for at, one in enumerate(tokens) if one.word in known and at not in of_a_row)
         if found or not kinds & {"ranking_max", "ranking_min"}:
             return found
         return tuple(noun for token in said.tokens if (noun := self._set_noun_of.get(token.stem)))

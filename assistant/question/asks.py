@@ -28,6 +28,7 @@ AskName = Literal[
     "there_was", "coming", "putting_together", "reaches", "by_how_many", "end_before", "end_after",
     "against_before", "no_question", "between_them",
     "whole", "enumerate", "achieved", "in_document", "inquiry", "told_inquiry", "of_letter",
+    "regarding",
 ]  # fmt: skip
 
 _FILE = "asks.yaml"
