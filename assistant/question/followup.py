@@ -72,7 +72,8 @@ def carry_over(query: Query, previous: Query | None) -> Query:
     if not leans(query):
         return in_the_same_place(query, previous) if "followup" in query.cues else query
     replaces = replaces_subject(query)
-    terms = join_terms(previous.terms, query.terms, _REPLACED if replaces else _OLD)
+    own = _with_its_names(query) if replaces else query.terms
+    terms = join_terms(previous.terms, own, _REPLACED if replaces else _OLD)
     if narrows_set(query, previous):
         query = of_the_set(query, previous)
     return replace(
@@ -302,6 +303,14 @@ def replaces_subject(query: Query) -> bool:
         if term.known and term.weight >= _TELLS_A_LITTLE and not is_of_reckoning(term, query)
     )
     return named > _LIGHT and _OF_ANOTHER.match(fold(query.text)) is not None
+
+
+def _with_its_names(query: Query) -> tuple[Term, ...]:
+    """The terms of a question that names another subject; what it writes with a capital must be said of that."""
+    capitals = {token.stem for token in tokenize(query.text) if token.capital and token.start > 0}
+    return tuple(
+        replace(term, is_proper=term.is_proper or (term.known and term.text in capitals)) for term in query.terms
+    )
 
 
 def join_terms(before: Sequence[Term], own: Sequence[Term], old: float = _OLD) -> tuple[Term, ...]:
