@@ -18,6 +18,7 @@ from assistant.evidence.choose import Choice
 from assistant.evidence.rerank import load_reranker
 from assistant.evidence.retrieve import CabildoRetriever, Scored, retrieve
 from assistant.following.beside import asks_above, figures_beside, first_told, only_territory
+from assistant.following.new_beside import new_beside
 from assistant.following.staying import asks_percent_of_row, measures_row, row_of, stays_on
 from assistant.following.times_meant import with_time_meant
 from assistant.following.told_before import of_its_level, reckoned_of_both
@@ -126,6 +127,8 @@ class Assistant:
             query = replace(query, kept_rows=kept, reckons_kept=both[0])
         elif of_level := of_its_level(own, told):
             query = replace(of_level, before=query.before)
+        elif new := new_beside(own, told, view.corpus):
+            query = replace(own, before=query.before, kept_rows=tuple(item.item_id for item in new))
         elif stays_on(own, row):
             changes = query.changes or asks_percent_of_row(own)
             query = replace(query, kept_rows=tuple(item.item_id for item in row), changes=changes)

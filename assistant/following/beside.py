@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.corpus.bars import LIGHT, NEARLY
@@ -37,6 +38,8 @@ _NEAR_LINES = 40
 _ONE_BY_ONE = re.compile(
     r"\bcuant[oa]s? (?:\w+ ){1,4}?(?:y|e) (?:cuant[oa]s? )?\w|, ?cuant[oa]s?\b|^\W*y \w+ y \w+\W*$"
 )
+#: How far a figure of a report has come is how much it changed ("¿y cuánto avanzó el índice?").
+_ADVANCED = re.compile(r"\b(?:cuant[oa]s?|que tanto)(?: puntos?)? (?:se )?(?:ha |han )?avanz\w+")
 _GOES_ON_WITH: frozenset[str] = frozenset(("value", "count", "difference", "percent_change", "yes_no"))
 _NAMES = ("dependency", "programme", "component", "strategic_line")
 #: What stands above a figure, and can be asked of it by pointing back ("¿y eso de qué programa es?").
@@ -80,6 +83,8 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
         return ()
     if (goes_on(own) or own.points_back) and (columns := columns_beside(own, told, corpus)):
         return columns
+    if _ADVANCED.search(fold(own.text)) and not is_indicator_row(told.row):
+        own = replace(own, changes=True)
     if not _goes_on_with(own, told):
         return ()
     if is_indicator_row(told.row) and _says_all(told.row, _telling(own)):
@@ -89,9 +94,16 @@ def figures_beside(own: Query, told: Item | None, corpus: Corpus) -> tuple[Item,
         others = [item for item in place if item.item_id != told.item_id or _telling(own)]
         found = _best_named([item for item in others if _is_asked(item, own, told)], own)
         found = found or _each_named(others, own)
+        found = _change_right_after(found, told) if own.changes else found
         if found:
             return tuple(found) if len(found) <= (_MOST if _telling(own) or own.changes else 1) else ()
     return ()
+
+
+def _change_right_after(found: Sequence[Item], told: Item) -> list[Item]:
+    """Of several printed changes the one of the figure told: the first that stands after it."""
+    after = [item for item in sorted(found, key=place_in_order) if place_in_order(item) > place_in_order(told)]
+    return after[:1] if len(found) > 1 and not says_change(told) and after else list(found)
 
 
 def _each_named(items: Sequence[Item], own: Query) -> list[Item]:
@@ -168,7 +180,7 @@ def _is_near(item: Item, told: Item) -> bool:
 
 def _is_asked(item: Item, own: Query, told: Item) -> bool:
     """Whether a row beside the one told is called by all that a question says, or is the same of another time."""
-    telling = _telling(own)
+    telling = [term for term in _telling(own) if not (own.changes and own_weight(told, term) > 0)]
     needed = [term for term in telling if term.counted] or telling
     if any(own_weight(item, term) == 0 and not _counts_the_people(item, term, told) for term in needed):
         return False

@@ -16,6 +16,7 @@ from assistant.question.filters import Narrowed, Narrowing, unquoted
 from assistant.question.kinds_asked import kinds_asked
 from assistant.question.lexicon import KindName, Lexicon
 from assistant.question.measures import MeasureRead, load_measures
+from assistant.question.of_whom import is_made_of
 from assistant.question.offices import without_office_told
 from assistant.question.query import Field
 from assistant.question.said import Said
@@ -110,6 +111,7 @@ class AskedReader:
             | words_asking(tokens, said.text, "lacking")
             | words_asking(tokens, said.text, "made_of")
             | words_asking(tokens, said.text, "in_document")
+            | words_asking(tokens, said.text, "regarding")
         )
         return Asked(
             fields=named,
@@ -128,8 +130,9 @@ class AskedReader:
         """The sets asked for, outside of names that are quoted; of "¿cuál canal …?" the canals, which are ranked."""
         known = self._lexicon.set_nouns
         tokens = unquoted(said.tokens, said.typed)
+        of_a_row = {at for at, one in enumerate(tokens) if one.word == "componentes" and is_made_of(tokens, at)}
         baselines = {at for at in range(len(tokens) - 1) if (tokens[at].word, tokens[at + 1].word) == _BASELINES}
-        nouns = (_ROWS if at in baselines else token.word for at, token in enumerate(tokens))
+        nouns = (_ROWS if at in baselines else one.word for at, one in enumerate(tokens) if at not in of_a_row)
         found = tuple(dict.fromkeys(noun for noun in nouns if noun in known))
         if found or not kinds & {"ranking_max", "ranking_min"}:
             return found

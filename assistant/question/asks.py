@@ -28,7 +28,7 @@ AskName = Literal[
     "lacking", "and_total", "of_office", "hour_of_event", "subject_line", "of_person", "all_kinds", "of_whole",
     "there_was", "coming", "putting_together", "reaches", "by_how_many", "end_before", "end_after",
     "against_before", "no_question", "between_them",
-    "goal_of", "who_is_there", "made_of", "regarding",
+    "goal_of", "who_is_there", "made_of", "regarding", "in_view_of",
     "whole", "enumerate", "achieved", "in_document", "inquiry", "told_inquiry", "of_letter", "of_conduct",
 ]  # fmt: skip
 

@@ -21,6 +21,8 @@ from ingest.fold import fold
 #: A question that says less than this of a subject of its own goes on with the one before.
 OWN_SUBJECT = 0.75
 _LIGHT = 0.35
+#: A word that weighs less says nothing even beside others.
+_TELLS_A_LITTLE = 0.2
 #: What the new question says counts more than what it takes over ("¿y los de …?").
 _NEW, _OLD = 1.6, 0.8
 #: … and what it puts in the place of something else leaves next to nothing of that.
@@ -70,7 +72,8 @@ def carry_over(query: Query, previous: Query | None) -> Query:
     if not leans(query):
         return in_the_same_place(query, previous) if "followup" in query.cues else query
     replaces = replaces_subject(query)
-    terms = join_terms(previous.terms, query.terms, _REPLACED if replaces else _OLD)
+    own = _with_its_names(query) if replaces else query.terms
+    terms = join_terms(previous.terms, own, _REPLACED if replaces else _OLD)
     if narrows_set(query, previous):
         query = of_the_set(query, previous)
     return replace(
@@ -292,23 +295,41 @@ def unit_stems() -> frozenset[str]:
 
 
 def replaces_subject(query: Query) -> bool:
-    """Whether a question names another subject of which it asks the same ("¿y los de gobierno digital?")."""
-    return _OF_ANOTHER.match(fold(query.text)) is not None and any(
-        term.known and term.weight > _LIGHT and not is_of_reckoning(term, query) for term in query.terms
+    """Whether a question names another subject of which it asks the same ("¿y los de gobierno digital?"): by one word
+    that tells, or by several that tell together ("¿y a Caminos de Vida?")."""
+    named = sum(
+        term.weight
+        for term in query.terms
+        if term.known and term.weight >= _TELLS_A_LITTLE and not is_of_reckoning(term, query)
+    )
+    return named > _LIGHT and _OF_ANOTHER.match(fold(query.text)) is not None
+
+
+def _with_its_names(query: Query) -> tuple[Term, ...]:
+    """The terms of a question that names another subject; what it writes with a capital must be said of that."""
+    capitals = {token.stem for token in tokenize(query.text) if token.capital and token.start > 0}
+    return tuple(
+        replace(term, is_proper=term.is_proper or (term.known and term.text in capitals)) for term in query.terms
     )
 
 
 def join_terms(before: Sequence[Term], own: Sequence[Term], old: float = _OLD) -> tuple[Term, ...]:
     """The terms of both, the new ones first; what no document knows of the new ones does not count against them.
 
-    What was counted is counted still; the rest of the old ones weighs ``old``.
+    What was counted is counted still; the rest of the old ones weighs ``old``, and a name whose place another takes
+    need not be said any more.
     """
     kept = [replace(term, weight=term.weight * _NEW) for term in own if term.known]
     texts = {term.text for term in kept}
     return (
         *kept,
         *(
-            replace(term, counted=False, weight=term.weight * (_OLD if term.counted else old))
+            replace(
+                term,
+                counted=False,
+                is_proper=term.is_proper and old > _REPLACED,
+                weight=term.weight * (_OLD if term.counted else old),
+            )
             for term in before
             if term.text not in texts
         ),

@@ -30,7 +30,7 @@ _OF_OTHER_ASKS: dict[AskName, KindName] = {
     "lacking": "difference",
     "of_whole": "sum",
     "and_total": "sum",
-    "regarding": "compare",
+    "in_view_of": "compare",
 }
 _KIND_OF_CUE: dict[str, QuestionKind] = {"ranking_max": "ranking", "ranking_min": "ranking"}
 

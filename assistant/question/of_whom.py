@@ -18,6 +18,11 @@ _ASKING = ("cuant", "cual")
 #: After one of these "cuando" asks, though something was asked before.
 _ASKS_ON = frozenset(("y", "e", "o", "desde", "hasta", "para", "de"))
 _BEFORE = 3
+#: A row and its parts: "la meta trae dos *componentes*".
+_OF_ONE_ROW = frozenset(("meta", "indicador", "producto", "compromiso"))
+_MADE_OF = frozenset(
+    ("trae", "tiene", "incluye", "comprende", "consta", "contiene", "reune", "junta", "abarca", "compone", "separa")
+)
 _DEALS = ("contrat", "conveni", "obra", "licitaci", "inversi", "dotaci", "proyect", "acuerdo", "compra")
 _BESIDE = frozenset(("y", "e", "o", "son", "eran", "fueron", "como"))
 
@@ -76,8 +81,16 @@ def _is_what_they_look_for(tokens: Sequence[Token], at: int) -> bool:
     return is_relative and before is not None and (before.word in _WHOM or before.stem in load_lexicon().people_stems)
 
 
+def is_made_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "componentes" at a place are what one row is made of: "la meta trae dos *componentes*"."""
+    before = [token.word for token in tokens[:at]]
+    return bool(_OF_ONE_ROW.intersection(before) and _MADE_OF.intersection(before[-_BEFORE:]))
+
+
 def _is_of_a_deal(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "componentes" at a place are the parts of a contract or a work, and no level of a plan."""
+    """Whether "componentes" at a place are the parts of a contract, a work or one row, and no level of a plan."""
+    if is_made_of(tokens, at):
+        return True
     after = [token.word for token in tokens[at + 1 : at + 4]]
     return after[:1] in (["de"], ["del"]) and any(word.startswith(_DEALS) for word in after[1:])
 
