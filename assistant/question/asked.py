@@ -26,6 +26,8 @@ from ingest.fold import fold_in_place
 _PERCENT_WORDS = frozenset(("porcentaje", "porciento", "ciento"))
 #: "Líneas base" are no lines of a plan; who asks for them asks for the rows that have them.
 _BASELINES, _ROWS = ("lineas", "base"), "indicadores"
+#: Words of so many letters only join others.
+_JOINS = 3
 _SHARE_WORDS = _PERCENT_WORDS | {"mitad"}
 
 
@@ -68,7 +70,7 @@ def _without_office_of_source(said: Said, narrowed: Narrowed, measured: MeasureR
     if office is None or measured is None or not measured.measure.funding:
         return narrowed
     stems = stem_set(office)
-    naming = {at for at, token in enumerate(said.tokens) if token.stem in stems}
+    naming = {at for at, token in enumerate(said.tokens) if token.stem in stems and len(token.word) > _JOINS}
     if not naming <= measured.words:
         return narrowed
     return replace(narrowed, filters=replace(narrowed.filters, dependency=None), office=frozenset())

@@ -81,7 +81,7 @@ def _names_one_product(query: Query, corpus: Corpus) -> bool:
     programme's does ("*servicio de promoción del* acceso a la justicia")."""
     programme = query.filters.programme
     if programme is None:
-        return False
+        return bool(query.filters.sectors) and query.kind != "sum" and _names_product_of_sector(query, corpus)
     own = len(words(programme))
     rows = [item for item in corpus.rows_called("programme", programme) if is_within(item, query.filters)]
     if any(len(words(name)) > own for item in rows for name in whole_names(item, query.text)):
@@ -92,6 +92,15 @@ def _names_one_product(query: Query, corpus: Corpus) -> bool:
     beyond = said - stem_set(programme)
     names = {name for item in rows if item.row is not None and (name := item.row.step("product"))}
     return any(beyond & stem_set(name) and _tells(name) <= said for name in names)
+
+
+def _names_product_of_sector(query: Query, corpus: Corpus) -> bool:
+    """Whether a question says the whole name of a product of a sector, in words of its own ("*servicio educativo*")."""
+    said = {stem for sector in query.filters.sectors for stem in stem_set(sector)}
+    rows = (item for item in rows_to_test(query.filters, corpus) if is_within(item, query.filters))
+    in_sector = (item for item in rows if item.row is not None and item.row.step("sector") in query.filters.sectors)
+    named = {name for item in in_sector for name in whole_names(item, query.text)}
+    return any(len(words(name)) > 1 and not stem_set(name) <= said for name in named)
 
 
 def _tells(name: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -15,7 +16,10 @@ from assistant.corpus.corpus import Corpus
 from assistant.corpus.matching import tokenize
 from assistant.question.fields_asked import with_those_listed
 from assistant.question.goals_named import GoalFinder
+from assistant.question.measure import Measure
 from assistant.question.measures import load_measures
+from assistant.question.query import Filters, Query
+from assistant.sets.measured_sets import asks_for_total
 from tests.support.followed_town import write_workbooks
 from tests.support.town import Town, found_town
 
@@ -195,3 +199,17 @@ def test_plurals_listed_after_how_many_are_counted() -> None:
     tokens = tokenize(text)
     counted = with_those_listed({1}, tokens, text)
     assert [tokens[at].word for at in sorted(counted)] == ["entidades", "organismos", "dependencias"]
+
+
+def test_the_name_of_a_product_is_no_sum_of_its_sector() -> None:
+    """What is read of "servicio educativo" names the sector of education; the product of that name says more."""
+    product = SimpleNamespace(
+        row=SimpleNamespace(step={"product": "Servicio educativo", "sector": "Educación"}.get, indicator=None),
+        entity="Loma Clara",
+    )
+    corpus = cast(Corpus, SimpleNamespace(rows=(product,), rows_of_entity=lambda _: (product,)))
+    filters = Filters(entities=("Loma Clara",), sectors=("Educación",))
+    paid = Query(text="¿cuánto se pagó por el servicio educativo?", filters=filters, measure=Measure(money=True),
+                 wants_figure=True)  # fmt: skip
+    assert not asks_for_total(paid, corpus)
+    assert asks_for_total(replace(paid, text="¿cuánto se pagó en el sector educación?"), corpus)
