@@ -130,7 +130,6 @@ def test_what_a_part_leaves_of_its_whole(mill: Town, question: str) -> None:
     [
         "luz y orden: asignado menos ejecutado",
         "luz y orden: asignado - ejecutado",
-        "luz y orden: presupuesto asignado - ejecutado",
         "luz y orden: presupuesto menos lo ejecutado",
     ],
 )
