@@ -103,8 +103,12 @@ class TermReader:
             span = set(range(start, end))
             if not span <= free or not span & content:
                 continue
-            content -= span
             term = self._maker.of_phrase(tokens[start:end], concepts, is_cue=span <= marks.cues)
+            if not term.known and (begun := self._begun_by_last(tokens, text, end)) is not None:
+                end, concepts = begun[1], begun[2]
+                span = set(range(begun[0], end))
+                term = self._maker.of_phrase(tokens[begun[0] : end], concepts, is_cue=span <= marks.cues)
+            content -= span
             terms.setdefault(term.text, self._placed(term, span, focus, counted, gauged))
             told |= dict.fromkeys(span - marks.cues, term.text)
         for index in sorted(content):
@@ -201,6 +205,18 @@ class TermReader:
         hits = self.lexicon.concepts_in(text)
         for (start, end), same in groupby(hits, key=lambda hit: (hit.start, hit.end)):
             yield start, end, tuple(hit.value for hit in same)
+
+    def _begun_by_last(
+        self, tokens: Sequence[Token], text: str, end: int
+    ) -> tuple[int, int, tuple[Concept, ...]] | None:
+        """The thing that the last word of a phrase unknown to the documents begins, where they know it: "plata
+        *gobierno digital*" is no money of the government."""
+        hits = list(self._concepts_in(text[tokens[end - 1].start :]))
+        if not hits or hits[0][0] != 0 or hits[0][1] < 2:
+            return None
+        last, after = end - 1, end - 1 + hits[0][1]
+        is_known = self._maker.of_phrase(tokens[last:after], hits[0][2], is_cue=False).known
+        return (last, after, hits[0][2]) if is_known else None
 
     def _stopwords_in(self, text: str) -> set[int]:
         return {i for hit in self._stopwords.find(text) for i in range(hit.start, hit.end)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.support.town import Town
+from tests.support.town import Town, found_town, write_slides
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,29 @@ def test_each_of_two_times_is_told_by_the_line_asked_for(town: Town, question: s
 )
 def test_each_of_two_entries_is_told(town: Town, question: str) -> None:
     assert len(town.ask(question).citations) > 1
+
+
+SLIDES: tuple[tuple[str, ...], ...] = (
+    ("Rendición de cuentas 2025", "Alcaldía Municipal de Villa Serena", "Vigencia 2025"),
+    (
+        "Programa: ALDEA CONECTADA",
+        "Indicador de producto: Política de gobierno digital adoptada",
+        "NO. DE CONTRATOS ASIGNADO EJECUTADO PORCENTAJE\n4 $310.000.000 $124.000.000 40%",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "plata gobierno digital: asignado, ejecutado y %",
+        "plata gobierno digital / Aldea Conectada: asignado y ejecutado",
+    ],
+)
+def test_a_phrase_that_no_document_has_takes_no_word_of_one_that_they_have(tmp_path: Path, question: str) -> None:
+    with found_town(tmp_path, [write_slides(tmp_path / "rendicion.pptx", SLIDES)]) as town:
+        answer = town.ask(question)
+        assert "gobiern digital" in {term.text for term in town.read(question).terms}
+    assert answer.status == "answered"
+    assert "310.000.000" in answer.answer
+    assert "124.000.000" in answer.answer
