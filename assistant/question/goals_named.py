@@ -38,12 +38,12 @@ class GoalFinder:
         """
         cue = next((at for at, token in enumerate(tokens) if token.word in _CUES), None)
         if cue is not None and (named := self._by_name(tokens, cue)) is not None:
-            return named
+            return named[0], named[1] | _aiming_before(tokens, cue)
         for at, token in enumerate(tokens[:-1]):
             if token.word in _BEFORE_NUMBER:
                 follows = next((i for i in range(at + 1, min(at + _REACH, len(tokens))) if tokens[i].is_number), None)
                 if follows is not None and (names := self._printed.get(tokens[follows].word)):
-                    return names, frozenset(range(at, follows + 1))
+                    return names, frozenset(range(at, follows + 1)) | _aiming_before(tokens, at)
         return self._aimed_at(tokens) if cue is None else ((), frozenset())
 
     def _aimed_at(self, tokens: Sequence[Token]) -> Goals:
@@ -98,3 +98,8 @@ class GoalFinder:
             for number in _NUMBER.findall(printed)[:1]:
                 found.setdefault(number.lstrip("0"), {})[printed] = None
         return {number: tuple(names) for number, names in found.items()}
+
+
+def _aiming_before(tokens: Sequence[Token], at: int) -> frozenset[int]:
+    """The words before a goal that only say that something points at it ("*asociados* al ODS 5")."""
+    return frozenset(i for i in range(max(0, at - _REACH), at) if _AIMING.fullmatch(tokens[i].word))

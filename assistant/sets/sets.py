@@ -86,7 +86,7 @@ def asks_for_set(query: Query) -> bool:
     filters = query.filters
     said = filters.quoted or filters.quoted_either
     states = filters.target_values or filters.baseline_state or said or filters.conditions
-    of_row = filters.units or filters.accumulations or filters.sources
+    of_row = filters.units or filters.accumulations or filters.sources or filters.ods
     narrows = filters.named or bool(states or of_row) or _names_source(query)
     lists_a_level = "list" in query.cues and filters.named and without_topic(query)
     names_set = bool(query.set_nouns or filters.row_kinds) or lists_a_level

@@ -213,3 +213,11 @@ def test_the_name_of_a_product_is_no_sum_of_its_sector() -> None:
                  wants_figure=True)  # fmt: skip
     assert not asks_for_total(paid, corpus)
     assert asks_for_total(replace(paid, text="¿cuánto se pagó en el sector educación?"), corpus)
+
+
+def test_what_points_at_a_goal_says_nothing_else_of_the_rows() -> None:
+    rows = [SimpleNamespace(row=SimpleNamespace(ods="5 - Igualdad de género"))]
+    goals = GoalFinder(cast(Corpus, SimpleNamespace(rows=rows)), frozenset({"de", "la", "y", "el", "al"}))
+    tokens = tokenize("¿Cuántos productos están asociados al ODS Igualdad de género?")
+    _, words = goals.find(tokens)
+    assert "asociados" in {tokens[at].word for at in words}
