@@ -47,10 +47,11 @@ _HAVING = re.compile(
     r"\bcuant[oa]s (?!de\b)(?P<whole>(?:\w+ ){1,7}?)(?P<part>(?:ya )?(?:no )?(?:tienen|tenian|cuentan con|contaban con"
     r"|carecen de|disponen de) (?!(?:que|para|en|a|con|por|de|el|la|los|las|su|sus|hoy|ya)\b)[^;?.¿]{3,60})"
 )
-#: A note of a thing and what was done to it ("carros recuperados en el norte"), without a word that asks.
+#: A note of a thing and what was done to it ("carros recuperados en el norte"), without a word that asks; what had been
+#: done before ("relojes *hurtados* recuperados") only says which.
 _NOTED = re.compile(
     r"^\W*(?:(?:los|las|total de|numero de|cantidad de) )?(?P<whole>\w+s(?: (?:de|del|para) \w+)?) "
-    r"(?P<part>\w+[ai]d[oa]s)\b"
+    r"(?:\w+[ai]d[oa]s )?(?P<part>\w+[ai]d[oa]s)\b"
 )
 _NO_NOTE = re.compile(
     r"\b(?:que|cual(?:es)?|cuant[oa]s?|quien(?:es)?|donde|cuando|como|metas?|lista|indicador(?:es)?)\b|\?"

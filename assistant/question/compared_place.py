@@ -14,6 +14,8 @@ _COMPARED = (
     r"(?:frente a|comparad[oa]s? (?:con|a)|en comparacion (?:con|a)|(?:con )?respecto (?:a|de)|vs|versus|contra"
     r"|a diferencia de|que|compared (?:to|with)|against|than)"
 )
+#: Both are asked for: of one alone there is nothing to compare.
+_SET_AGAINST = re.compile(r"\b(?:compar\w+|versus|vs)\b")
 _GOVERNMENT = r"(?:(?:la|el|alcaldia|gobernacion|distrito|municipio|departamento|ciudad|de|del|the|city|of) ){0,5}"
 
 
@@ -22,9 +24,9 @@ def asks_of_the_unknown(query: Query) -> bool:
     unknown, known = query.filters.unknown_entity, query.filters.entities
     if unknown is None or not known:
         return unknown is not None
-    if query.kind == "compare":
-        return True
     said = re.sub(r"[^\w\s]", " ", fold(query.text))
+    if query.kind == "compare" and _SET_AGAINST.search(said):
+        return True
     return len(known) == 1 and _is_compared(known[0], said) and not _is_compared(unknown, said)
 
 

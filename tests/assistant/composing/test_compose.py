@@ -56,7 +56,7 @@ def test_the_first_sentence_says_what_was_asked(town: Town, question: str, sente
 
 
 def test_a_question_about_the_year_of_the_baseline_is_answered_with_the_baseline(town: Town) -> None:
-    answer = town.ask("¿Cuántos accidentes en vías rurales hubo en diciembre de 2023?")
+    answer = town.ask("¿Cuántos accidentes en vías rurales había a diciembre de 2023?")
     assert "64 accidentes" in first_line(answer)
     assert "40" not in first_line(answer)
 

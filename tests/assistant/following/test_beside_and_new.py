@@ -29,6 +29,8 @@ PLAN = """
     →Parques recuperados→5 parques Fuente: Obras, 2023→Recuperar 9 parques
     Línea Estratégica: Cerro en Obra
     Componente Impulsor de Avance: Justicia
+
+    Programa→Indicador de producto→Línea base→Meta del cuatrienio
     PROGRAMA: CERRO JUSTO→Casas de mediación en operación→1 casa Fuente: Gobierno, 2023→Operar 2 casas y 4 puntos de mediación
 """  # noqa: E501
 
