@@ -82,6 +82,7 @@ class Lexicon(_Entry):
 
     concepts: tuple[Concept, ...] = Field(strict=False)
     abbreviations: dict[Phrase, Phrase]
+    short_amounts: dict[Phrase, Phrase] = Field(description="amounts cut short, read so beside a year or one another")
     misspellings: dict[Phrase, Phrase]
     cities: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     fields: dict[FieldName, Cues]
