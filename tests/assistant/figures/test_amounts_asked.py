@@ -67,3 +67,19 @@ def test_one_amount_of_two_years_is_told_apart_by_year(loma: Town) -> None:
 def test_amounts_are_known_cut_short_by_a_sign_or_as_a_value(loma: Town, question: str, said: set[str]) -> None:
     answer = loma.ask(question)
     assert said <= {*answer.answer.replace(".\n", " ").replace(":", " ").split()}, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿Cuánto se ha pagado en 2025 por lo de las rutas en los colegios?", "$586.500.000"),
+        ("¿Cuánto se comprometió en 2025 por las rutas en las escuelas?", "$790.000.000"),
+    ],
+)
+def test_where_a_sector_serves_tells_its_rows_from_no_others(loma: Town, question: str, said: str) -> None:
+    assert said in loma.ask(question).answer
+
+
+def test_where_another_sector_serves_is_not_what_a_row_is_about(loma: Town) -> None:
+    answer = loma.ask("¿Cuánto se ha pagado en 2025 por las rutas en los hospitales?")
+    assert "586" not in answer.answer
