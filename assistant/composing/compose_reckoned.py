@@ -53,7 +53,8 @@ def reckoned(query: Query, item: Item, years: Sequence[int], corpus: Corpus) -> 
     if kind == "missing":
         return list(missing_of_years(series)), []
     if kind == "difference" or _asks_for_change(query, measure) or (query.changes and len(years) > 1):
-        return list(differences(series, percent=query.wants_percent)), []
+        of_names = len(measure.items) == 2
+        return list(differences(series, percent=query.wants_percent, of_names=of_names)), []
     if kind == "sum" or query.kind == "sum":
         return list(sums(series, corpus, asked=True)), []
     several = len(years_of(query.asked)) > 1 and query.kind == "value"
@@ -76,7 +77,7 @@ def say_reckoned(result: Reckoned, name: str, draft: Draft, say: Phrases) -> Non
     row = first.item.row
     parts = {
         "indicator": name,
-        "metric": _labels(result.of, say),
+        "metric": label(first, say) if result.sentence == "difference_of_figures" else _labels(result.of, say),
         "metric_name": say.measures[first.name],
         "subject": label(last, say),
         "value": result.text,

@@ -5,6 +5,7 @@ A row that names the thing and not what narrows it answers another question; wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,12 @@ from assistant.corpus.bars import FOUND, FOUND_OF_PHRASE, OF_CONTEXT, OF_DOCUMEN
 from assistant.corpus.corpus import Item, stem_set
 from assistant.evidence.fields import is_indicator_row
 from assistant.evidence.retrieve import Scored
+from assistant.question.lexicon import load_lexicon
 from assistant.question.query import Query, Term
+from ingest.fold import fold
+
+#: Where something happens, by a plural that is no one place ("*en los* colegios de Chía").
+_IN_PLACES = re.compile(r"\ben (?:todos |todas )?(?:los|las) ")
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,19 @@ def misses(found: Scored, pair: Narrowed, query: Query) -> bool:
         # Where what stands around a figure says what is done, it may say to what.
         least = OF_CONTEXT if any(found.own[noun] > 0 for noun in nouns) else None
         return found.item.row is not None and not says(found.item, term, least)
-    return not says(found.item, term) and not _is_covered(found, pair.qualifier, term)
+    if says(found.item, term) or _is_covered(found, pair.qualifier, term):
+        return False
+    return not _is_where_its_sector_serves(found.item, term, query.text)
+
+
+def _is_where_its_sector_serves(item: Item, term: Term, text: str) -> bool:
+    """Whether a row is of the sector that serves people where the question says it happens: of what schooling does "en
+    los colegios" tells nothing apart."""
+    places = load_lexicon().serving_places
+    sector = places.get(term.alternatives[0].stems[0]) if len(term.alternatives[0].stems) == 1 else None
+    if sector is None or not is_indicator_row(item.row) or not _IN_PLACES.search(fold(text)):
+        return False
+    return any(item.weights.get(stem, 0.0) > OF_DOCUMENT for stem in sector)
 
 
 def _is_covered(found: Scored, position: int, term: Term) -> bool:

@@ -130,6 +130,8 @@ def pair_named(query: Query, read: Read, search: Search, offices: frozenset[str]
         fit = (ends is not None, fits[0][0] if fits else 0.0)
         if fits and (best is None or fit > best[0]):
             best = (fit, Pair(operation, fits[0][1], fits[0][2], *(ends or (field,))))
+    if best is not None and pays and all(is_indicator_row(item.row) for item in best[1].items):
+        return None  # "lo comprometido y lo pagado": no two targets are amounts of money
     return best[1] if best is not None and _has_what_is_said(query, best[1]) else None
 
 

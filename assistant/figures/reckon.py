@@ -109,9 +109,14 @@ def years_compared(series: Sequence[Series], kind: str) -> Iterator[Reckoned]:
             yield Reckoned(f"years_{kind}", tuple(ordered))
 
 
-def differences(series: Sequence[Series], *, percent: bool) -> Iterator[Reckoned]:
-    """How far the first and last year of each series are apart; else two figures of one year and one row."""
+def differences(series: Sequence[Series], *, percent: bool, of_names: bool = False) -> Iterator[Reckoned]:
+    """How far the first and last year of each series are apart; else two figures of one year and one row.
+
+    ``of_names``: two amounts are told apart, in each year ("lo comprometido y lo pagado en 2024 y 2025").
+    """
     pairs = [(one.figures[0], one.figures[-1]) for one in series if len(one.figures) > 1]
+    if of_names and (apart := _apart_each_year(series)):
+        pairs = apart
     if not pairs:
         pairs = [
             (first.figures[0], second.figures[0])
@@ -130,6 +135,23 @@ def differences(series: Sequence[Series], *, percent: bool) -> Iterator[Reckoned
             change = (value / before.value * _HUNDRED).quantize(_TENTH, rounding=ROUND_HALF_UP)
             terms = f"({_term(high)} − {_term(low)}) ÷ {_term(before)} × 100"
             yield Reckoned("change_of_figures", (before, after), f"{format_es(change)} %", change, terms)
+
+
+def _apart_each_year(series: Sequence[Series]) -> list[tuple[Stated, Stated]]:
+    """The two amounts of each year that the first row which states both tells apart."""
+    for at, first in enumerate(series):
+        for second in series[at + 1 :]:
+            if first.figures[0].name == second.figures[0].name:
+                continue
+            pairs = [
+                (one, other)
+                for one in first.figures
+                for other in second.figures
+                if _may_be_subtracted(one, other) and one.source == other.source
+            ]
+            if pairs:
+                return pairs
+    return []
 
 
 def _may_be_subtracted(one: Stated, other: Stated) -> bool:

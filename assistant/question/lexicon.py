@@ -82,6 +82,7 @@ class Lexicon(_Entry):
 
     concepts: tuple[Concept, ...] = Field(strict=False)
     abbreviations: dict[Phrase, Phrase]
+    short_amounts: dict[Phrase, Phrase] = Field(description="amounts cut short, read so beside a year or one another")
     misspellings: dict[Phrase, Phrase]
     cities: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     fields: dict[FieldName, Cues]
@@ -91,6 +92,7 @@ class Lexicon(_Entry):
     roles: frozenset[Phrase] = Field(strict=False, description="nouns of people by what they do")
     people: frozenset[Phrase] = Field(strict=False, description="nouns of people of any kind")
     measure_nouns: frozenset[Phrase] = Field(strict=False)
+    where_served: dict[Phrase, Annotated[tuple[Phrase, ...], Field(strict=False)]]
     generic: tuple[Phrase, ...] = Field(strict=False)
     ambiguous: tuple[Phrase, ...] = Field(strict=False)
     excluding: tuple[Phrase, ...] = Field(strict=False)
@@ -210,6 +212,12 @@ class Lexicon(_Entry):
     @cached_property
     def _short(self) -> dict[str, str]:
         return {fold(k): fold(v) for table in (self.abbreviations, self.misspellings) for k, v in table.items()}
+
+    @cached_property
+    def serving_places(self) -> dict[str, frozenset[str]]:
+        """The stem of each place where a sector serves people → the stems of that sector."""
+        return {stem_of(fold(place)): frozenset(stem_of(fold(word)) for word in sector)
+                for place, sector in self.where_served.items()}  # fmt: skip
 
     @cached_property
     def _concept_index(self) -> ConceptIndex[Concept]:

@@ -11,6 +11,7 @@ from assistant.question.language import detect_language
 from assistant.question.lexicon import Lexicon
 from assistant.question.query import Language
 from assistant.question.said import Said
+from assistant.question.short_amounts import ShortAmounts
 from assistant.question.spelling import Spelling
 from ingest.fold import fold, squeeze
 
@@ -90,6 +91,7 @@ class Writer:
         self.corpus = corpus
         self._spelling = Spelling(lexicon, corpus)
         self._english = EnglishReader(lexicon)
+        self._amounts = ShortAmounts(lexicon.short_amounts)
 
     def read(self, typed: str) -> Said:
         """A question written out, and its language."""
@@ -99,6 +101,7 @@ class Writer:
     def write_out(self, text: str, language: Language) -> str:
         """The question with abbreviations and frequent misspellings written out, and English words in Spanish."""
         text = _TAKEN_BACK.sub("", _MARKUP.sub(" ", text))
+        text = self._amounts.written_out(text, "money" if language == "en" else "plata")
         text = _POSSESSIVE.sub(" ", text)
         text = _SEVERAL_SLIDES.sub(r"\1presentaciones", _SLIDES.sub(r"\1presentación", text))
         text = _NUMBERED_PART.sub(_numbered_part, _PART_OF_YEAR.sub(_part_of_year, text))
