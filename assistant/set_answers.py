@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Answer
+from assistant.composing.compose import compose
 from assistant.composing.compose_amounts import compose_amounts
 from assistant.composing.compose_conditions import compose_none_of
 from assistant.composing.compose_each import compose_each
@@ -16,6 +17,7 @@ from assistant.composing.definitions import compose_definition
 from assistant.composing.draft import Url
 from assistant.composing.of_what import compose_of_what, names_nothing, things_meant
 from assistant.corpus.corpus import Corpus
+from assistant.evidence.choose import Choice
 from assistant.figures.amounts import amounts_added
 from assistant.measured_answers import answer_of_sets
 from assistant.question.query import Query
@@ -52,6 +54,8 @@ def set_answers(query: Query, corpus: Corpus, url: Url) -> Iterator[Answer]:
             yield compose_set(query, rows, url, printed_counts(query, corpus))
         elif (none := compose_none_of(query, corpus, url)) is not None:
             yield none
+        elif query.kind == "count" and query.filters.sectors and query.filters.row_kinds:
+            yield compose(query, Choice("no_match"), corpus, url)
     if asks_for_promises(query) and (all_of_it := promised(query, corpus)) is not None:
         yield compose_set(query, all_of_it, url)
 

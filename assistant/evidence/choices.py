@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.corpus.bars import AS_GOOD
 from assistant.corpus.corpus import Item
@@ -16,6 +17,7 @@ from assistant.evidence.fields import is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.question.query import Query
 from ingest.figures import find_figures
+from ingest.words import stems
 
 #: A choice is read at a glance; what is longer is cut at a word.
 _LONGEST = 110
@@ -38,10 +40,16 @@ class ToChoose:
 
 def to_choose(items: Sequence[Item]) -> tuple[ToChoose, ...]:
     """The things to choose from, in the order of their first rows."""
-    found: dict[tuple[str, str | None, str | None], list[Item]] = {}
+    found: dict[tuple[tuple[str, ...], str | None, str | None], list[Item]] = {}
     for item in items:
-        found.setdefault((folded(name_of(item)).rstrip(" ."), item.entity, item.period), []).append(item)
+        found.setdefault((_called(name_of(item)), item.entity, item.period), []).append(item)
     return tuple(ToChoose(name_of(same[0]), tuple(same)) for same in found.values())
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str) -> tuple[str, ...]:
+    """A name as it is compared: one document prints "Vías mejoradas" for what another calls "Vía mejorada"."""
+    return tuple(stems(name)) or (folded(name),)
 
 
 def worth_choosing(found: Sequence[Scored], query: Query) -> list[Scored]:

@@ -63,10 +63,24 @@ def is_vague(query: Query, found: Sequence[Scored]) -> bool:
     if not any(term.weight > LIGHT for term in query.topic):
         return True
     best = found[0]
-    subjects = {
-        subject_of(item.item) for item in found if item.score >= best.score * CLOSE and item.item.row is not None
-    }
-    return len(subjects) > 1
+    close = [item for item in found if item.score >= best.score * CLOSE and item.item.row is not None]
+    if _is_called_so(best, query) and not any(_is_called_so(item, query) for item in close if not _is_same(item, best)):
+        return False
+    return len({subject_of(item.item) for item in close}) > 1
+
+
+def _is_called_so(found: Scored, query: Query) -> bool:
+    """Whether the question says the whole name of a row ("en *parques mejorados*"): what is near it is not meant."""
+    row = found.item.row
+    if row is None or not is_indicator_row(row):
+        return False
+    called = stem_set(row.indicator) - _joining_stems()
+    said = frozenset(stem for term in query.terms if term.alternatives for stem in term.alternatives[0].stems)
+    return len(called) > 1 and called <= said
+
+
+def _is_same(one: Scored, other: Scored) -> bool:
+    return subject_of(one.item) == subject_of(other.item)
 
 
 def _counted_alike(query: Query, found: Sequence[Scored]) -> bool:
@@ -104,6 +118,11 @@ def _is_kind_of(one: Scored, other: Scored) -> bool:
         return False
     whole, part = stem_set(first.indicator) - _plain_stems(), stem_set(second.indicator) - _plain_stems()
     return bool(part) and whole > part
+
+
+@cache
+def _joining_stems() -> frozenset[str]:
+    return frozenset(stem_of(fold(word)) for word in JOINING)
 
 
 @cache

@@ -26,6 +26,7 @@ from assistant.question.query import Filters, Mention, Query, Term
 from assistant.question.times import speaks_of
 from assistant.question.topics import LEAST_TOPIC, telling_topic, topic_weight, without_topic
 from assistant.sets.levels import level_of, levels_asked
+from assistant.sets.of_sector import is_of_sector, is_result_of_sector
 from ingest.records import IndicatorRow, RowKind
 from ingest.wording import header_role
 
@@ -165,7 +166,8 @@ def row_tests(query: Query, corpus: Corpus) -> list[Test]:
         tests.append(lambda item: _target_value(item) in filters.target_values)
     tests += map(_meets, filters.conditions)
     if filters.sectors:
-        tests.append(lambda item: item.row is not None and item.row.step("sector") in filters.sectors)
+        of_sector = is_result_of_sector if filters.row_kinds == ("result",) else is_of_sector
+        tests.append(lambda item: of_sector(item, filters.sectors))
     if filters.units:
         tests.append(lambda item: item.row is not None and item.row.unit in filters.units)
     if filters.sources:
