@@ -16,7 +16,7 @@ _END = r"(?=[\s.?!)]*$|\s*[,;:(])"
 def counts_told(text: str, tokens: Sequence[Token], set_nouns: Collection[str]) -> frozenset[int]:
     """The positions of the words that tell of how many rows a set is; ``text`` is that of the tokens, folded.
 
-    "Las dos" are often two things that are set side by side: no number below three is one of a set.
+    "Las dos" are often two things that are set side by side: no number below three is one of a set. A bare number in brackets repeats one in words ("como meta ocho *(8)*").
     """
     if not set_nouns:
         return frozenset()
@@ -32,6 +32,7 @@ def counts_told(text: str, tokens: Sequence[Token], set_nouns: Collection[str]) 
 def _told(set_nouns: tuple[str, ...]) -> re.Pattern[str]:
     nouns = "|".join(set_nouns)
     return re.compile(
-        rf"(?:(?<=[,:;(] )|(?<=[,:;(]))(?:(?:tod[oa]s|son) )?(?:l[oa]s )?{_NUMBER}{_END}"
+        rf"(?:(?<=[,:;] )|(?<=[,:;]))(?:(?:tod[oa]s|son) )?(?:l[oa]s )?{_NUMBER}{_END}"
+        rf"|(?<=\()(?:(?:tod[oa]s|son) )?(?:l[oa]s ){_NUMBER}{_END}"
         rf"|\b(?:l[oa]s|sus|es[oa]s|est[oa]s) {_NUMBER}(?= (?:{nouns})\b)"
     )
