@@ -16,8 +16,8 @@ _END = r"(?=[\s.?!)]*$|\s*[,;:(])"
 def counts_told(text: str, tokens: Sequence[Token], set_nouns: Collection[str]) -> frozenset[int]:
     """The positions of the words that tell of how many rows a set is; ``text`` is that of the tokens, folded.
 
-    "Las dos" are often two things that are set side by side: no number below three is one of a set. A bare number in brackets repeats one in
-    words ("como meta ocho *(8)*").
+    "Las dos" are often two things that are set side by side: no number below three is one of a set. A bare number
+    in brackets repeats one in words ("como meta ocho *(8)*").
     """
     if not set_nouns:
         return frozenset()
