@@ -24,12 +24,12 @@ from assistant.corpus.bars import (
     VAGUE,
 )
 from assistant.corpus.corpus import Item
+from assistant.corpus.part_of_whole import PART_OF
 from assistant.evidence.counting import counts, counts_by_name, counts_people, is_its_unit, says_in_its_cells
 from assistant.evidence.fields import DETAILS, UNTOLD, holds, is_checked, is_indicator_row, is_labelled
 from assistant.evidence.retrieve import Scored
 from assistant.evidence.together import same_text
 from assistant.evidence.what_there_was import is_report_of_the_past, tells_the_target
-from assistant.figures.arithmetic import PART_OF
 from assistant.question.asides import TOLD_WEIGHT
 from assistant.question.asks import asks_for
 from assistant.question.changing import change_stems

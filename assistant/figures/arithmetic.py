@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.corpus.part_of_whole import PART_OF
 from ingest.figures import format_es, parse_number
 from ingest.records import Figure
 
 _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
-#: A part and its whole in one text: "55 (de un total de 80)".
-PART_OF = re.compile(r"(\d[\d.,]*\d|\d)(?: [^\d()]{1,40})? ?\(?de (?:un|el) total de (\d[\d.,]*\d|\d)")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 #: A long number without marks of thousands, as workbooks print it.

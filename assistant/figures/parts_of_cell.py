@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.corpus.corpus import Item, stem_set
-from assistant.figures.arithmetic import PART_OF, Computed, difference, part_of
+from assistant.corpus.part_of_whole import PART_OF
+from assistant.figures.arithmetic import Computed, difference, part_of
 from assistant.question.asks import asks_for
 from assistant.question.query import Query
 from ingest.figures import parse_number

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answer import Answer
-from ingest.words import stems
 from tests.support.town import Town, found_town, write_text
 
 VALLEY = """
@@ -62,31 +61,6 @@ def valley(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 def indicators(answer: Answer) -> list[str | None]:
     return [citation.indicator for citation in answer.citations]
-
-
-# one thing, one or many of it -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("one", "many"), [("vía", "vías"), ("río", "ríos"), ("Vía", "VIAS")])
-def test_a_short_noun_has_one_stem_in_the_singular_and_in_the_plural(one: str, many: str) -> None:
-    assert stems(one) == stems(many)
-
-
-def test_what_two_territories_call_in_one_number_or_the_other_is_asked_back(valley: Town) -> None:
-    answer = valley.ask("¿a cuántos kilómetros de vías terciarias les van a hacer mantenimiento?")
-    assert answer.status == "clarify"
-    assert {citation.entity for citation in answer.citations} == {"Río Claro", "Peña Alta"}
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "¿cuántos kilómetros de vías secundarias van a mejorar en Río Claro?",
-        "kilómetros de vías secundarias mejoradas, meta de Río Claro",
-    ],
-)
-def test_the_deed_asked_is_that_of_the_row_in_whatever_number_it_is_called(valley: Town, question: str) -> None:
-    answer = valley.ask(question)
-    assert indicators(answer) == ["Vía secundaria mejorada"]
-    assert "75" not in answer.answer
 
 
 # called by its whole name ---------------------------------------------------------------------------------------------
